@@ -1,0 +1,202 @@
+// TrendFlex, John F. Ehlers' trend indicator: the C interface.
+//
+// Series are doubles, oldest first. A value of magnitude at most 2^500 is a price; anything else
+// (NaN, infinities, larger magnitudes) is missing. The caller owns all memory; pointers are
+// aligned to 8 bytes, lengths count doubles unless said otherwise, and inputs are not written by
+// anybody during a call. An output is as long as is said and shares no byte with an input.
+//
+// Functions return a status of trendflex_status unless said otherwise. After any but
+// TRENDFLEX_STATUS_OK (and TRENDFLEX_STATUS_PANIC) no output has been written. Checks come in this
+// order: null pointers, misaligned ones, overlap, unknown ids, lengths whose bytes overflow,
+// output length, then the data. Every function but the stream's may be called from any number of
+// threads at once.
+
+
+#ifndef TRENDFLEX_H
+#define TRENDFLEX_H
+
+// Generated from rust/trendflex-ffi; a test holds it to the source and says how to refresh it.
+
+// Rises when a function, an id or the meaning of one changes incompatibly.
+#define TRENDFLEX_ABI_VERSION 1
+
+// What a call came to. "detail" says what a call writes through its detail pointer.
+enum trendflex_status {
+  // Done.
+  TRENDFLEX_STATUS_OK = 0,
+  // The series has no values.
+  TRENDFLEX_STATUS_EMPTY_INPUT = 1,
+  // The period is below 1.
+  TRENDFLEX_STATUS_INVALID_PERIOD = 2,
+  // The period is not below the number of values.
+  TRENDFLEX_STATUS_PERIOD_TOO_LONG = 3,
+  // Every value is missing.
+  TRENDFLEX_STATUS_NO_PRICES = 4,
+  // A value after the first price is missing under REJECT; detail: its index.
+  TRENDFLEX_STATUS_MISSING_PRICE = 5,
+  // Fewer than period + 1 prices; detail: how many there are.
+  TRENDFLEX_STATUS_TOO_FEW_PRICES = 6,
+  // This CPU does not run the kernel.
+  TRENDFLEX_STATUS_KERNEL_UNAVAILABLE = 7,
+  // The start or end of a range is below 1, or its step below 0.
+  TRENDFLEX_STATUS_INVALID_RANGE = 8,
+  // More bytes than an address can count.
+  TRENDFLEX_STATUS_SIZE_OVERFLOW = 9,
+  // The output is not as long as the call says; detail: the doubles needed.
+  TRENDFLEX_STATUS_OUTPUT_LENGTH = 10,
+  // A pointer is null that must not be.
+  TRENDFLEX_STATUS_NULL_POINTER = 11,
+  // A pointer is not aligned to 8 bytes.
+  TRENDFLEX_STATUS_MISALIGNED = 12,
+  // Memory that is written overlaps other memory of the call.
+  TRENDFLEX_STATUS_OVERLAP = 13,
+  // No kernel has this id.
+  TRENDFLEX_STATUS_UNKNOWN_KERNEL = 14,
+  // No NaN policy has this id, or it is REJECT asked of a stream.
+  TRENDFLEX_STATUS_UNKNOWN_NAN_POLICY = 15,
+  // No definition has this id.
+  TRENDFLEX_STATUS_UNKNOWN_DEFINITION = 16,
+  // The number of threads is negative.
+  TRENDFLEX_STATUS_INVALID_THREADS = 17,
+  // The state is not as large as its period says; detail: the bytes needed.
+  TRENDFLEX_STATUS_STATE_SIZE = 18,
+  // The block holds no state of a stream.
+  TRENDFLEX_STATUS_CORRUPT_STATE = 19,
+  // No memory for the scratch, period doubles a task.
+  TRENDFLEX_STATUS_OUT_OF_MEMORY = 20,
+  // A defect of the library; what has been written is undefined.
+  TRENDFLEX_STATUS_PANIC = 21,
+};
+
+// The code that computes. All give the same bits.
+enum trendflex_kernel {
+  // The fastest that this CPU runs.
+  TRENDFLEX_KERNEL_AUTO = 0,
+  // One value at a time; runs everywhere.
+  TRENDFLEX_KERNEL_SCALAR = 1,
+  // x86-64 with AVX2 and FMA.
+  TRENDFLEX_KERNEL_AVX2 = 2,
+  // x86-64 with AVX-512F.
+  TRENDFLEX_KERNEL_AVX512 = 3,
+  // 64-bit ARM.
+  TRENDFLEX_KERNEL_NEON = 4,
+};
+
+// What a missing value does at or after the first price. Before it, missing values are skipped
+// under every policy, with NaN outputs.
+enum trendflex_nan_policy {
+  // Every output from there on is NaN.
+  TRENDFLEX_NAN_POLICY_PROPAGATE = 0,
+  // Its output is NaN and nothing else changes.
+  TRENDFLEX_NAN_POLICY_SKIP = 1,
+  // The call fails. Whole series only, not streams.
+  TRENDFLEX_NAN_POLICY_REJECT = 2,
+};
+
+// How the smoother's period follows from the indicator's.
+enum trendflex_definition {
+  // round(period / 2), halves away from zero: the crate vector-ta.
+  TRENDFLEX_DEFINITION_VECTOR_TA = 0,
+  // period / 2: Ehlers' published code. Differs at odd periods.
+  TRENDFLEX_DEFINITION_EHLERS = 1,
+};
+
+// A count of doubles or bytes.
+typedef unsigned long long trendflex_len;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+// Returns TRENDFLEX_ABI_VERSION as it was when the library was built.
+int trendflex_abi_version(void);
+
+// Returns the library's version, "major.minor.patch"; never null, not to be freed.
+const char *trendflex_version(void);
+
+// Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
+int trendflex_kernel_best(void);
+
+// Returns 1 where this CPU runs the kernel, 0 where it does not or no kernel has the id.
+int trendflex_kernel_supported(int kernel);
+
+// Finds the prices among len values. Writes to first the index of the first price, to count how
+// many there are, to first_missing the index of the first missing value after the first price;
+// an index is len where there is none.
+int trendflex_scan(const double *prices,
+                   trendflex_len len,
+                   trendflex_len *first,
+                   trendflex_len *count,
+                   trendflex_len *first_missing);
+
+// TrendFlex of one series: out gets one value for each of the len prices, NaN for leading missing
+// values and for the first period prices; out_len is len. definition, nan_policy and kernel are
+// ids of trendflex_definition, trendflex_nan_policy and trendflex_kernel. detail may be null.
+// Runs on the calling thread; allocates period doubles.
+int trendflex_into(const double *prices,
+                   trendflex_len len,
+                   int period,
+                   int definition,
+                   int nan_policy,
+                   int kernel,
+                   double *out,
+                   trendflex_len out_len,
+                   trendflex_len *detail);
+
+// Writes to rows how many periods the range from start to end by step holds. Both ends belong to
+// it as far as the step reaches them; with start above end it descends; a step of 0 means start
+// alone.
+int trendflex_batch_rows(int start, int end, int step, trendflex_len *rows);
+
+// TrendFlex of one series for every period of a range (see trendflex_batch_rows): out is
+// row-major, one row a period in the order of the range, each of len values with the bits that
+// trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone, 0 for all
+// cores, n for at most n tasks of the process's pool. detail may be null. Allocates as many
+// doubles as the largest period for each task.
+int trendflex_batch_inner_into(const double *prices,
+                               trendflex_len len,
+                               int start,
+                               int end,
+                               int step,
+                               int definition,
+                               int nan_policy,
+                               int kernel,
+                               int threads,
+                               double *out,
+                               trendflex_len out_len,
+                               trendflex_len *detail);
+
+// Returns what a status means, in a few words; never null, not to be freed.
+const char *trendflex_status_message(int status);
+
+// Writes to size the bytes that the state of a stream takes, a multiple of 8.
+int trendflex_stream_size(int period, trendflex_len *size);
+
+// Begins a stream in the size bytes at state, whatever is in there; REJECT is no policy for it.
+// The state holds no pointers and may be copied, but is for this process alone. There is nothing
+// to destroy. One thread at a time may use a stream.
+int trendflex_stream_init(void *state,
+                          trendflex_len size,
+                          int period,
+                          int definition,
+                          int nan_policy);
+
+// Takes one price and returns its output, not a status: NaN during the warm-up, for a missing
+// price, and where state is not a stream's or not of this size.
+double trendflex_stream_update(void *state, trendflex_len size, double price);
+
+// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
+double trendflex_stream_peek(const void *state, trendflex_len size, double price);
+
+// Takes len prices and writes as many outputs to out, or to nowhere where out is null.
+int trendflex_stream_update_into(void *state,
+                                 trendflex_len size,
+                                 const double *prices,
+                                 trendflex_len len,
+                                 double *out);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* TRENDFLEX_H */

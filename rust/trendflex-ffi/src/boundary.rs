@@ -1,0 +1,107 @@
+//! What every shim does with its pointers, and where a panic ends.
+
+use std::ffi::c_int;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::slice;
+
+use crate::status::Refused;
+use crate::{Status, trendflex_len};
+
+/// Runs a shim's work; its status is the function's. A panic ends here.
+///
+/// # Safety
+///
+/// `detail` is null or may be written.
+pub(crate) unsafe fn report(
+    detail: *mut trendflex_len,
+    work: impl FnOnce() -> Result<(), Refused>,
+) -> c_int {
+    let Some(done) = no_panic(work) else {
+        return Status::Panic as c_int;
+    };
+    let Err(refused) = done else {
+        return Status::Ok as c_int;
+    };
+    if !detail.is_null() {
+        // SAFETY: the caller's promise; no alignment is assumed.
+        unsafe { detail.write_unaligned(refused.detail as trendflex_len) };
+    }
+    refused.status as c_int
+}
+
+/// What the work gives, or none where it panics.
+pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(|| {
+        if cfg!(feature = "test-panic") {
+            panic!("the feature test-panic is on");
+        }
+        work()
+    }))
+    .ok()
+}
+
+/// Memory that a call speaks of.
+#[derive(Clone, Copy)]
+pub(crate) struct Region {
+    start: u128,
+    bytes: u128,
+}
+
+impl Region {
+    /// `len` values at `start`.
+    pub fn new<T>(start: *const T, len: trendflex_len) -> Self {
+        Self { start: start.addr() as u128, bytes: u128::from(len) * size_of::<T>() as u128 }
+    }
+
+    fn overlaps(self, other: Self) -> bool {
+        self.start < other.start + other.bytes && other.start < self.start + self.bytes
+    }
+}
+
+/// Finds null pointers, then misaligned ones, then an output that overlaps anything else.
+pub(crate) fn check(inputs: &[Region], outputs: &[Region]) -> Result<(), Status> {
+    let all = || inputs.iter().chain(outputs);
+    if all().any(|region| region.start == 0) {
+        return Err(Status::NullPointer);
+    }
+    if all().any(|region| region.start % 8 != 0) {
+        return Err(Status::Misaligned);
+    }
+    let overlapping = outputs.iter().enumerate().any(|(i, output)| {
+        let others = inputs.iter().chain(&outputs[i + 1..]);
+        others.into_iter().any(|other| output.overlaps(*other))
+    });
+    if overlapping { Err(Status::Overlap) } else { Ok(()) }
+}
+
+/// # Safety
+///
+/// [`check`] has passed the region, and `len` doubles at `start` may be read while `'a` lasts and
+/// are not written meanwhile.
+pub(crate) unsafe fn input<'a>(start: *const f64, len: trendflex_len) -> Result<&'a [f64], Status> {
+    let len = addressable(start, len)?;
+    // SAFETY: not null and aligned by `check`, below isize::MAX bytes by `addressable`, and
+    // readable by the caller's promise. Any bits are a double.
+    Ok(unsafe { slice::from_raw_parts(start, len) })
+}
+
+/// # Safety
+///
+/// [`check`] has passed the region as an output, and `len` doubles at `start` may be written, by
+/// nobody else, while `'a` lasts.
+pub(crate) unsafe fn output<'a>(
+    start: *mut f64,
+    len: trendflex_len,
+) -> Result<&'a mut [f64], Status> {
+    let len = addressable(start, len)?;
+    // SAFETY: as for `input`; `check` found that no other region of the call overlaps it.
+    Ok(unsafe { slice::from_raw_parts_mut(start, len) })
+}
+
+fn addressable(start: *const f64, len: trendflex_len) -> Result<usize, Status> {
+    let region = Region::new(start, len);
+    if region.bytes > isize::MAX as u128 || region.start + region.bytes > usize::MAX as u128 {
+        return Err(Status::SizeOverflow);
+    }
+    Ok(len as usize)
+}

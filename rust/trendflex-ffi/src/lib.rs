@@ -1,0 +1,38 @@
+//! The C interface of [`trendflex`]: pointers to slices, ids to enums, errors to statuses, and
+//! the boundary that no panic crosses. `headers/trendflex.h` is generated from this crate and its
+//! comments; they are the documentation of the functions. What a caller owes every function is
+//! stated at the head of the header (`cbindgen.toml`): valid pointers, as long as is said.
+
+#![allow(clippy::missing_safety_doc, reason = "one contract for all, at the head of the header")]
+
+mod boundary;
+mod ids;
+mod series;
+mod status;
+mod stream;
+
+use std::ffi::{c_char, c_int, c_ulonglong};
+
+pub use ids::*;
+pub use series::*;
+pub use status::*;
+pub use stream::*;
+
+/// A count of doubles or bytes.
+#[allow(non_camel_case_types, reason = "its name in C")]
+pub type trendflex_len = c_ulonglong;
+
+/// Rises when a function, an id or the meaning of one changes incompatibly.
+pub const ABI_VERSION: c_int = 1;
+
+/// Returns TRENDFLEX_ABI_VERSION as it was when the library was built.
+#[unsafe(no_mangle)]
+pub extern "C" fn trendflex_abi_version() -> c_int {
+    ABI_VERSION
+}
+
+/// Returns the library's version, "major.minor.patch"; never null, not to be freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn trendflex_version() -> *const c_char {
+    concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast()
+}

@@ -1,0 +1,122 @@
+use std::ffi::c_int;
+
+use trendflex::PeriodRange;
+
+use crate::boundary::{Region, check, input, output, report};
+use crate::{ids, trendflex_len};
+
+/// Finds the prices among len values. Writes to first the index of the first price, to count how
+/// many there are, to first_missing the index of the first missing value after the first price;
+/// an index is len where there is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_scan(
+    prices: *const f64,
+    len: trendflex_len,
+    first: *mut trendflex_len,
+    count: *mut trendflex_len,
+    first_missing: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let results = [first, count, first_missing].map(|result| Region::new(result, 1));
+        check(&[Region::new(prices, len)], &results)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let scan = trendflex::trendflex_scan(unsafe { input(prices, len) }?);
+        // SAFETY: not null, aligned, apart from each other and from the prices, by `check`.
+        unsafe {
+            *first = scan.first as trendflex_len;
+            *count = scan.count as trendflex_len;
+            *first_missing = scan.first_missing as trendflex_len;
+        }
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// TrendFlex of one series: out gets one value for each of the len prices, NaN for leading missing
+/// values and for the first period prices; out_len is len. definition, nan_policy and kernel are
+/// ids of trendflex_definition, trendflex_nan_policy and trendflex_kernel. detail may be null.
+/// Runs on the calling thread; allocates period doubles.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_into(
+    prices: *const f64,
+    len: trendflex_len,
+    period: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+    kernel: c_int,
+    out: *mut f64,
+    out_len: trendflex_len,
+    detail: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[Region::new(prices, len)], &[Region::new(out, out_len)])?;
+        let kernel = ids::kernel(kernel)?;
+        let nan_policy = ids::nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, out) = unsafe { (input(prices, len)?, output(out, out_len)?) };
+        trendflex::trendflex_into(prices, period, definition, nan_policy, kernel, out)?;
+        Ok(())
+    };
+    // SAFETY: the caller's promise.
+    unsafe { report(detail, work) }
+}
+
+/// Writes to rows how many periods the range from start to end by step holds. Both ends belong to
+/// it as far as the step reaches them; with start above end it descends; a step of 0 means start
+/// alone.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_batch_rows(
+    start: c_int,
+    end: c_int,
+    step: c_int,
+    rows: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(rows, 1)])?;
+        let count = PeriodRange { start, end, step }.rows()?;
+        // SAFETY: not null and aligned, by `check`.
+        unsafe { *rows = count as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// TrendFlex of one series for every period of a range (see trendflex_batch_rows): out is
+/// row-major, one row a period in the order of the range, each of len values with the bits that
+/// trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone, 0 for all
+/// cores, n for at most n tasks of the process's pool. detail may be null. Allocates as many
+/// doubles as the largest period for each task.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_batch_inner_into(
+    prices: *const f64,
+    len: trendflex_len,
+    start: c_int,
+    end: c_int,
+    step: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+    kernel: c_int,
+    threads: c_int,
+    out: *mut f64,
+    out_len: trendflex_len,
+    detail: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[Region::new(prices, len)], &[Region::new(out, out_len)])?;
+        let kernel = ids::kernel(kernel)?;
+        let nan_policy = ids::nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, out) = unsafe { (input(prices, len)?, output(out, out_len)?) };
+        let range = PeriodRange { start, end, step };
+        trendflex::trendflex_batch_inner_into(
+            prices, range, definition, nan_policy, kernel, threads, out,
+        )?;
+        Ok(())
+    };
+    // SAFETY: the caller's promise.
+    unsafe { report(detail, work) }
+}

@@ -1,0 +1,126 @@
+use std::ffi::{CStr, c_char, c_int};
+
+use trendflex::Error;
+
+/// What a call came to. "detail" says what a call writes through its detail pointer.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Done.
+    Ok = 0,
+    /// The series has no values.
+    EmptyInput = 1,
+    /// The period is below 1.
+    InvalidPeriod = 2,
+    /// The period is not below the number of values.
+    PeriodTooLong = 3,
+    /// Every value is missing.
+    NoPrices = 4,
+    /// A value after the first price is missing under REJECT; detail: its index.
+    MissingPrice = 5,
+    /// Fewer than period + 1 prices; detail: how many there are.
+    TooFewPrices = 6,
+    /// This CPU does not run the kernel.
+    KernelUnavailable = 7,
+    /// The start or end of a range is below 1, or its step below 0.
+    InvalidRange = 8,
+    /// More bytes than an address can count.
+    SizeOverflow = 9,
+    /// The output is not as long as the call says; detail: the doubles needed.
+    OutputLength = 10,
+    /// A pointer is null that must not be.
+    NullPointer = 11,
+    /// A pointer is not aligned to 8 bytes.
+    Misaligned = 12,
+    /// Memory that is written overlaps other memory of the call.
+    Overlap = 13,
+    /// No kernel has this id.
+    UnknownKernel = 14,
+    /// No NaN policy has this id, or it is REJECT asked of a stream.
+    UnknownNanPolicy = 15,
+    /// No definition has this id.
+    UnknownDefinition = 16,
+    /// The number of threads is negative.
+    InvalidThreads = 17,
+    /// The state is not as large as its period says; detail: the bytes needed.
+    StateSize = 18,
+    /// The block holds no state of a stream.
+    CorruptState = 19,
+    /// No memory for the scratch, period doubles a task.
+    OutOfMemory = 20,
+    /// A defect of the library; what has been written is undefined.
+    Panic = 21,
+}
+
+impl Status {
+    const ALL: [(Self, &'static CStr); 22] = [
+        (Self::Ok, c"done"),
+        (Self::EmptyInput, c"the series has no values"),
+        (Self::InvalidPeriod, c"the period is below 1"),
+        (Self::PeriodTooLong, c"the period is not below the number of values"),
+        (Self::NoPrices, c"every value is missing"),
+        (Self::MissingPrice, c"a value after the first price is missing"),
+        (Self::TooFewPrices, c"fewer than period + 1 prices"),
+        (Self::KernelUnavailable, c"this CPU does not run the kernel"),
+        (Self::InvalidRange, c"the start or end of the range is below 1, or its step below 0"),
+        (Self::SizeOverflow, c"more bytes than an address can count"),
+        (Self::OutputLength, c"the output is not as long as needed"),
+        (Self::NullPointer, c"a pointer is null"),
+        (Self::Misaligned, c"a pointer is not aligned to 8 bytes"),
+        (Self::Overlap, c"memory that is written overlaps other memory of the call"),
+        (Self::UnknownKernel, c"no kernel has this id"),
+        (Self::UnknownNanPolicy, c"no NaN policy has this id here"),
+        (Self::UnknownDefinition, c"no definition has this id"),
+        (Self::InvalidThreads, c"the number of threads is negative"),
+        (Self::StateSize, c"the state is not as large as its period says"),
+        (Self::CorruptState, c"the block holds no state of a stream"),
+        (Self::OutOfMemory, c"no memory for the scratch"),
+        (Self::Panic, c"a defect of the library"),
+    ];
+
+    fn message(status: c_int) -> &'static CStr {
+        let found = Self::ALL.iter().find(|(known, _)| *known as c_int == status);
+        found.map_or(c"unknown status", |(_, message)| message)
+    }
+}
+
+/// Why a call is refused: its status, and what its detail pointer gets.
+pub(crate) struct Refused {
+    pub status: Status,
+    pub detail: usize,
+}
+
+impl From<Status> for Refused {
+    fn from(status: Status) -> Self {
+        Self { status, detail: 0 }
+    }
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        let (status, detail) = match error {
+            Error::EmptyInput => (Status::EmptyInput, 0),
+            Error::InvalidPeriod { .. } => (Status::InvalidPeriod, 0),
+            Error::PeriodTooLong { .. } => (Status::PeriodTooLong, 0),
+            Error::NoPrices { .. } => (Status::NoPrices, 0),
+            Error::MissingPrice { index } => (Status::MissingPrice, index),
+            Error::TooFewPrices { prices, .. } => (Status::TooFewPrices, prices),
+            Error::KernelUnavailable { .. } => (Status::KernelUnavailable, 0),
+            Error::InvalidRange { .. } => (Status::InvalidRange, 0),
+            Error::SizeOverflow { .. } => (Status::SizeOverflow, 0),
+            Error::OutputLength { expected, .. } => (Status::OutputLength, expected),
+            Error::InvalidThreads { .. } => (Status::InvalidThreads, 0),
+            Error::RejectInStream => (Status::UnknownNanPolicy, 0),
+            Error::StateSize { expected, .. } => (Status::StateSize, expected * size_of::<f64>()),
+            Error::CorruptState => (Status::CorruptState, 0),
+            Error::OutOfMemory { .. } => (Status::OutOfMemory, 0),
+        };
+        Self { status, detail }
+    }
+}
+
+/// Returns what a status means, in a few words; never null, not to be freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn trendflex_status_message(status: c_int) -> *const c_char {
+    Status::message(status).as_ptr()
+}

@@ -1,0 +1,121 @@
+use std::ffi::{c_int, c_void};
+
+use trendflex::TrendFlexStream;
+
+use crate::boundary::{Region, check, input, no_panic, output, report};
+use crate::status::Refused;
+use crate::{Status, ids, trendflex_len};
+
+/// Writes to size the bytes that the state of a stream takes, a multiple of 8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_size(period: c_int, size: *mut trendflex_len) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(size, 1)])?;
+        let bytes = TrendFlexStream::state_len(period)? * size_of::<f64>();
+        // SAFETY: not null and aligned, by `check`.
+        unsafe { *size = bytes as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Begins a stream in the size bytes at state, whatever is in there; REJECT is no policy for it.
+/// The state holds no pointers and may be copied, but is for this process alone. There is nothing
+/// to destroy. One thread at a time may use a stream.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_init(
+    state: *mut c_void,
+    size: trendflex_len,
+    period: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(state.cast::<u8>(), size)])?;
+        let nan_policy = ids::nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let state = unsafe { block(state, size) }?;
+        TrendFlexStream::create_in(state, period, definition, nan_policy)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Takes one price and returns its output, not a status: NaN during the warm-up, for a missing
+/// price, and where state is not a stream's or not of this size.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_update(
+    state: *mut c_void,
+    size: trendflex_len,
+    price: f64,
+) -> f64 {
+    let work = || -> Result<f64, Refused> {
+        check(&[], &[Region::new(state.cast::<u8>(), size)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let state = unsafe { block(state, size) }?;
+        Ok(TrendFlexStream::open_in(state)?.update(price))
+    };
+    no_panic(work).and_then(Result::ok).unwrap_or(f64::NAN)
+}
+
+/// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_peek(
+    state: *const c_void,
+    size: trendflex_len,
+    price: f64,
+) -> f64 {
+    let work = || -> Result<f64, Refused> {
+        check(&[Region::new(state.cast::<u8>(), size)], &[])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let state = unsafe { input(state.cast(), doubles(size)?) }?;
+        Ok(TrendFlexStream::peek_in(state, price)?)
+    };
+    no_panic(work).and_then(Result::ok).unwrap_or(f64::NAN)
+}
+
+/// Takes len prices and writes as many outputs to out, or to nowhere where out is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_update_into(
+    state: *mut c_void,
+    size: trendflex_len,
+    prices: *const f64,
+    len: trendflex_len,
+    out: *mut f64,
+) -> c_int {
+    let work = || {
+        let prices_region = Region::new(prices, len);
+        let state_region = Region::new(state.cast::<u8>(), size);
+        if out.is_null() {
+            check(&[prices_region], &[state_region])?;
+        } else {
+            check(&[prices_region], &[state_region, Region::new(out, len)])?;
+        }
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, state) = unsafe { (input(prices, len)?, block(state, size)?) };
+        let out = match out.is_null() {
+            true => None,
+            // SAFETY: likewise.
+            false => Some(unsafe { output(out, len) }?),
+        };
+        TrendFlexStream::open_in(state)?.update_into(prices, out)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// # Safety
+///
+/// That of [`output`] for `size` bytes at `state`.
+unsafe fn block<'a>(state: *mut c_void, size: trendflex_len) -> Result<&'a mut [f64], Status> {
+    // SAFETY: the caller's promise.
+    unsafe { output(state.cast(), doubles(size)?) }
+}
+
+fn doubles(size: trendflex_len) -> Result<trendflex_len, Status> {
+    if size.is_multiple_of(8) { Ok(size / 8) } else { Err(Status::StateSize) }
+}

@@ -1,0 +1,81 @@
+//! One price at a time: the reference that every other kernel gives the bits of.
+
+use super::fma;
+use crate::coefficients::Coefficients;
+use crate::running::Running;
+
+/// Takes `prices`, each of them a price, from the state `running` and `ring` to the next one and
+/// writes an output for each. `ring` has `period` places, `out` as many as `prices`.
+pub(crate) fn advance(
+    running: &mut Running,
+    ring: &mut [f64],
+    c: &Coefficients,
+    prices: &[f64],
+    out: &mut [f64],
+) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("fma") {
+        // SAFETY: this CPU has FMA.
+        return unsafe { advance_x86_fma(running, ring, c, prices, out) };
+    }
+    advance_with::<fma::Baseline>(running, ring, c, prices, out);
+}
+
+/// Takes one price; gives its output and leaves the ring, whose oldest value is `oldest`, alone.
+#[inline]
+pub(crate) fn step(
+    running: &mut Running,
+    c: &Coefficients,
+    period: u64,
+    price: f64,
+    oldest: f64,
+) -> f64 {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("fma") {
+        // SAFETY: this CPU has FMA.
+        return unsafe { step_x86_fma(running, c, period, price, oldest) };
+    }
+    running.step::<fma::Baseline>(c, period, price, oldest)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "fma")]
+fn advance_x86_fma(
+    running: &mut Running,
+    ring: &mut [f64],
+    c: &Coefficients,
+    prices: &[f64],
+    out: &mut [f64],
+) {
+    advance_with::<fma::Hardware>(running, ring, c, prices, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "fma")]
+fn step_x86_fma(
+    running: &mut Running,
+    c: &Coefficients,
+    period: u64,
+    price: f64,
+    oldest: f64,
+) -> f64 {
+    running.step::<fma::Hardware>(c, period, price, oldest)
+}
+
+#[inline(always)]
+fn advance_with<A: fma::Fma>(
+    running: &mut Running,
+    ring: &mut [f64],
+    c: &Coefficients,
+    prices: &[f64],
+    out: &mut [f64],
+) {
+    let mut state = *running;
+    let period = ring.len() as u64;
+    for (&price, out) in prices.iter().zip(out) {
+        let place = &mut ring[state.position as usize];
+        *out = state.step::<A>(c, period, price, *place);
+        *place = state.smoothed;
+    }
+    *running = state;
+}

@@ -1,0 +1,50 @@
+/// How the smoother's period follows from the indicator's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Definition {
+    /// `round(period / 2)`, halves away from zero: the crate `vector-ta`.
+    #[default]
+    VectorTa,
+    /// `period / 2`: Ehlers' published code. Differs from `VectorTa` at odd periods.
+    Ehlers,
+}
+
+/// What a missing value (NaN, infinite, or of magnitude above 2<sup>500</sup>) does at or after
+/// the first price. Before it, missing values are skipped under every policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NanPolicy {
+    /// Every output from there on is NaN.
+    #[default]
+    Propagate,
+    /// Its output is NaN and nothing else changes.
+    Skip,
+    /// The call fails with [`Error::MissingPrice`](crate::Error::MissingPrice). Whole series only.
+    Reject,
+}
+
+/// The code that computes. All give the same bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kernel {
+    /// The fastest that this CPU runs.
+    #[default]
+    Auto,
+    /// One value at a time; runs everywhere.
+    Scalar,
+    /// x86-64 with AVX2 and FMA.
+    Avx2,
+    /// x86-64 with AVX-512F.
+    Avx512,
+    /// 64-bit ARM.
+    Neon,
+}
+
+impl Kernel {
+    /// The kernel that [`Kernel::Auto`] stands for on this CPU.
+    pub fn best() -> Self {
+        Self::Scalar
+    }
+
+    /// Whether this CPU runs the kernel.
+    pub fn is_supported(self) -> bool {
+        matches!(self, Self::Auto | Self::Scalar)
+    }
+}

@@ -1,0 +1,45 @@
+/// The largest magnitude of a price, 2^500: the square of anything larger could overflow.
+const LARGEST_PRICE: f64 = f64::from_bits((1023 + 500) << 52);
+
+/// False for NaN, infinities and magnitudes above 2^500, which are missing values.
+#[inline(always)]
+pub(crate) fn is_price(value: f64) -> bool {
+    value.abs() <= LARGEST_PRICE
+}
+
+/// The length of the run of prices that `values` begins with.
+pub(crate) fn run_of_prices(values: &[f64]) -> usize {
+    // Whole blocks first: a branch a block lets the comparisons run side by side.
+    const BLOCK: usize = 64;
+    let whole = values
+        .chunks_exact(BLOCK)
+        .take_while(|block| block.iter().fold(true, |all, &value| all & is_price(value)))
+        .count()
+        * BLOCK;
+    let rest = values[whole..].iter().take_while(|&&value| is_price(value));
+    whole + rest.count()
+}
+
+/// The length of the run of missing values that `values` begins with.
+pub(crate) fn run_of_missing(values: &[f64]) -> usize {
+    values.iter().take_while(|&&value| !is_price(value)).count()
+}
+
+/// Where the prices of a series are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scan {
+    /// Index of the first price; the length where there is none.
+    pub first: usize,
+    /// How many prices there are.
+    pub count: usize,
+    /// Index of the first missing value after `first`; the length where there is none.
+    pub first_missing: usize,
+}
+
+/// Finds the prices of a series in one pass. Any number of threads may call it at once.
+pub fn trendflex_scan(prices: &[f64]) -> Scan {
+    let first = run_of_missing(prices);
+    let first_missing = first + run_of_prices(&prices[first..]);
+    let later = prices[first_missing..].iter().filter(|&&value| is_price(value));
+    Scan { first, count: first_missing - first + later.count(), first_missing }
+}

@@ -1,0 +1,94 @@
+//! What every whole-series call has in common: which input it takes, and how missing values split
+//! a series into runs of prices.
+
+use crate::coefficients::Coefficients;
+use crate::price::{run_of_missing, run_of_prices};
+use crate::running::Running;
+use crate::{Error, Kernel, NAN, NanPolicy, kernels, trendflex_scan};
+
+/// Checks a series against the largest period asked of it.
+pub(crate) fn check(
+    prices: &[f64],
+    period: i32,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+) -> Result<(), Error> {
+    let len = prices.len();
+    if len == 0 {
+        return Err(Error::EmptyInput);
+    }
+    if period < 1 {
+        return Err(Error::InvalidPeriod { period });
+    }
+    let needed = period as usize + 1;
+    if len < needed {
+        return Err(Error::PeriodTooLong { period, len });
+    }
+    let first = run_of_missing(prices);
+    if first == len {
+        return Err(Error::NoPrices { len });
+    }
+    let usable = match nan_policy {
+        NanPolicy::Propagate => len - first,
+        NanPolicy::Skip => trendflex_scan(prices).count,
+        NanPolicy::Reject => {
+            let index = first + run_of_prices(&prices[first..]);
+            if index < len {
+                return Err(Error::MissingPrice { index });
+            }
+            len - first
+        }
+    };
+    if usable < needed {
+        return Err(Error::TooFewPrices { period, prices: usable });
+    }
+    if !kernel.is_supported() {
+        return Err(Error::KernelUnavailable { kernel });
+    }
+    Ok(())
+}
+
+/// Computes one row of a checked series. `ring` has `period` places, whatever is in them.
+pub(crate) fn row(
+    prices: &[f64],
+    c: &Coefficients,
+    nan_policy: NanPolicy,
+    ring: &mut [f64],
+    out: &mut [f64],
+) {
+    ring.fill(0.0);
+    advance_over_gaps(&mut Running::default(), ring, c, nan_policy, prices, out);
+}
+
+/// Takes values of which some may be missing; gives whether outputs may still come.
+pub(crate) fn advance_over_gaps(
+    running: &mut Running,
+    ring: &mut [f64],
+    c: &Coefficients,
+    nan_policy: NanPolicy,
+    mut values: &[f64],
+    mut out: &mut [f64],
+) -> bool {
+    while !values.is_empty() {
+        let gap = run_of_missing(values);
+        if gap > 0 && running.count > 0 && nan_policy != NanPolicy::Skip {
+            out.fill(NAN);
+            return false;
+        }
+        let run = run_of_prices(&values[gap..]);
+        let (now, later) = out.split_at_mut(gap + run);
+        now[..gap].fill(NAN);
+        kernels::advance(running, ring, c, &values[gap..gap + run], &mut now[gap..]);
+        (values, out) = (&values[gap + run..], later);
+    }
+    true
+}
+
+/// Room for the last `period` smoothed prices.
+pub(crate) fn new_ring(period: i32) -> Result<Vec<f64>, Error> {
+    let places = period as usize;
+    let mut ring = Vec::new();
+    ring.try_reserve_exact(places).map_err(|_| Error::OutOfMemory { period })?;
+    ring.resize(places, 0.0);
+    Ok(ring)
+}

@@ -1,0 +1,32 @@
+use crate::coefficients::Coefficients;
+use crate::{Definition, Error, Kernel, NanPolicy, series};
+
+/// TrendFlex of one series: one output for each of `prices`, in `out`, which is as long.
+///
+/// The outputs of leading missing values and of the first `period` prices are NaN. The output of a
+/// prefix of the series is the prefix of its output, bit for bit. Runs on the calling thread; any
+/// number of threads may call it at once. Allocates `period` doubles.
+///
+/// # Errors
+///
+/// [`Error::OutputLength`], [`Error::EmptyInput`], [`Error::InvalidPeriod`],
+/// [`Error::PeriodTooLong`], [`Error::NoPrices`], [`Error::MissingPrice`],
+/// [`Error::TooFewPrices`], [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this
+/// order; `out` is then as it was.
+pub fn trendflex_into(
+    prices: &[f64],
+    period: i32,
+    definition: Definition,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    out: &mut [f64],
+) -> Result<(), Error> {
+    if out.len() != prices.len() {
+        return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
+    }
+    series::check(prices, period, nan_policy, kernel)?;
+    let mut ring = series::new_ring(period)?;
+    let c = Coefficients::new(period, definition);
+    series::row(prices, &c, nan_policy, &mut ring, out);
+    Ok(())
+}

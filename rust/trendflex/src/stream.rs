@@ -1,0 +1,256 @@
+use crate::coefficients::Coefficients;
+use crate::price::is_price;
+use crate::running::{Pair, Running};
+use crate::{Definition, Error, NAN, NanPolicy, kernels, series};
+
+/// TrendFlex one price at a time, each in a time that does not depend on the period.
+///
+/// The state is a block of [`TrendFlexStream::state_len`] doubles that the caller owns; the stream
+/// only borrows it. Its content is for this process alone. Outputs have the bits that
+/// [`trendflex_into`](crate::trendflex_into) gives for the prices taken so far. A stream is for
+/// one thread at a time.
+///
+/// ```
+/// use trendflex::{Definition, NanPolicy, TrendFlexStream};
+///
+/// let mut state = vec![0.0; TrendFlexStream::state_len(2)?];
+/// let mut stream =
+///     TrendFlexStream::create_in(&mut state, 2, Definition::VectorTa, NanPolicy::Skip)?;
+/// assert!(stream.update(100.0).is_nan());
+/// assert!(stream.update(101.0).is_nan());
+/// assert!(stream.update(102.0) > 4.999);
+/// # Ok::<(), trendflex::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct TrendFlexStream<'a> {
+    head: &'a mut Head,
+    ring: &'a mut [f64],
+}
+
+/// What stands before the ring, by index. Counts are kept as the bits of a double.
+type Head = [f64; HEAD_LEN];
+const HEAD_LEN: usize = 16;
+const TAG: usize = 0;
+const COUNT: usize = 1;
+const UNTIL_REBUILD: usize = 2;
+const POSITION: usize = 3;
+const SMOOTHED: usize = 4;
+const SLOPE: usize = 5;
+const PRICE: usize = 6;
+const WINDOW: usize = 7;
+const SHADOW: usize = 9;
+const MEAN_SQUARE: usize = 11;
+const K: usize = 12;
+const A2: usize = 13;
+const LENGTH: usize = 14;
+const RECIPROCAL: usize = 15;
+
+/// The tag says that the block is a stream's, and what a missing price does to it.
+const SKIPS: u64 = 0x5452_464c_0000_0001;
+const PROPAGATES: u64 = 0x5452_464c_0000_0002;
+/// A stream that propagates and has met a missing price: its outputs are NaN for ever.
+const ENDED: u64 = 0x5452_464c_0000_0003;
+
+impl<'a> TrendFlexStream<'a> {
+    /// How many doubles the state takes: the period and 16.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidPeriod`]
+    pub fn state_len(period: i32) -> Result<usize, Error> {
+        if period < 1 {
+            return Err(Error::InvalidPeriod { period });
+        }
+        Ok(HEAD_LEN + period as usize)
+    }
+
+    /// Begins a stream in `state`, whatever is in there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidPeriod`], [`Error::RejectInStream`], [`Error::StateSize`]; `state` is then
+    /// as it was.
+    pub fn create_in(
+        state: &'a mut [f64],
+        period: i32,
+        definition: Definition,
+        nan_policy: NanPolicy,
+    ) -> Result<Self, Error> {
+        let expected = Self::state_len(period)?;
+        let tag = match nan_policy {
+            NanPolicy::Skip => SKIPS,
+            NanPolicy::Propagate => PROPAGATES,
+            NanPolicy::Reject => return Err(Error::RejectInStream),
+        };
+        let actual = state.len();
+        match state.split_first_chunk_mut() {
+            Some((head, ring)) if actual == expected => {
+                let c = Coefficients::new(period, definition);
+                head[TAG] = f64::from_bits(tag);
+                (head[K], head[A2]) = (c.k, c.a2);
+                (head[LENGTH], head[RECIPROCAL]) = (c.length, c.reciprocal);
+                store(head, &Running::default());
+                ring.fill(0.0);
+                Ok(Self { head, ring })
+            }
+            _ => Err(Error::StateSize { expected, actual }),
+        }
+    }
+
+    /// Goes on with the stream in `state`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptState`] where [`TrendFlexStream::create_in`] has not made one of this size.
+    #[inline]
+    pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
+        match state.split_first_chunk_mut() {
+            Some((head, ring)) if is_sound(head, ring) => Ok(Self { head, ring }),
+            _ => Err(Error::CorruptState),
+        }
+    }
+
+    /// The period.
+    pub fn period(&self) -> i32 {
+        self.ring.len() as i32
+    }
+
+    /// Takes a price and gives its output: NaN during the warm-up and for a missing price, after
+    /// which [`NanPolicy::Skip`] goes on as if it had not been, and [`NanPolicy::Propagate`] gives
+    /// NaN for ever (but for missing prices before the first price, which count for nothing).
+    #[inline]
+    pub fn update(&mut self, price: f64) -> f64 {
+        let mut running = load(self.head);
+        match admit(self.head, &running, price) {
+            Admitted::Price => {}
+            Admitted::Nothing => return NAN,
+            Admitted::End => {
+                self.head[TAG] = f64::from_bits(ENDED);
+                return NAN;
+            }
+        }
+        let period = self.ring.len() as u64;
+        let place = &mut self.ring[running.position as usize];
+        let out = kernels::step(&mut running, &coefficients(self.head), period, price, *place);
+        *place = running.smoothed;
+        store(self.head, &running);
+        out
+    }
+
+    /// What [`TrendFlexStream::update`] would give for the price, which is not taken: for a bar
+    /// that is still forming. Any number of threads may peek at once while none updates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptState`] where [`TrendFlexStream::create_in`] has not made a stream of this
+    /// size in `state`.
+    #[inline]
+    pub fn peek_in(state: &[f64], price: f64) -> Result<f64, Error> {
+        match state.split_first_chunk() {
+            Some((head, ring)) if is_sound(head, ring) => {
+                let mut running = load(head);
+                let Admitted::Price = admit(head, &running, price) else {
+                    return Ok(NAN);
+                };
+                let (period, oldest) = (ring.len() as u64, ring[running.position as usize]);
+                Ok(kernels::step(&mut running, &coefficients(head), period, price, oldest))
+            }
+            _ => Err(Error::CorruptState),
+        }
+    }
+
+    /// Takes all of `prices` and writes their outputs, as many, to `out`; to nowhere if it is
+    /// `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputLength`]; no price is then taken.
+    pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
+        let Some(out) = out else {
+            let mut unread = [0.0; 512];
+            for prices in prices.chunks(unread.len()) {
+                self.update_into(prices, Some(&mut unread[..prices.len()]))?;
+            }
+            return Ok(());
+        };
+        if out.len() != prices.len() {
+            return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
+        }
+        let nan_policy = match self.head[TAG].to_bits() {
+            ENDED => {
+                out.fill(NAN);
+                return Ok(());
+            }
+            SKIPS => NanPolicy::Skip,
+            _ => NanPolicy::Propagate,
+        };
+        let mut running = load(self.head);
+        let c = coefficients(self.head);
+        if !series::advance_over_gaps(&mut running, self.ring, &c, nan_policy, prices, out) {
+            self.head[TAG] = f64::from_bits(ENDED);
+        }
+        store(self.head, &running);
+        Ok(())
+    }
+}
+
+/// What a value offered to a stream is to it.
+enum Admitted {
+    Price,
+    /// Passed over.
+    Nothing,
+    /// The first missing price of a stream that propagates.
+    End,
+}
+
+#[inline(always)]
+fn admit(head: &Head, running: &Running, price: f64) -> Admitted {
+    match head[TAG].to_bits() {
+        ENDED => Admitted::Nothing,
+        _ if is_price(price) => Admitted::Price,
+        PROPAGATES if running.count > 0 => Admitted::End,
+        _ => Admitted::Nothing,
+    }
+}
+
+/// Whether stepping from this state stays within the ring, whatever else is in it.
+#[inline(always)]
+fn is_sound(head: &Head, ring: &[f64]) -> bool {
+    matches!(head[TAG].to_bits(), SKIPS | PROPAGATES | ENDED)
+        && head[LENGTH] == ring.len() as f64
+        && head[POSITION].to_bits() < ring.len() as u64
+}
+
+#[inline(always)]
+fn load(head: &Head) -> Running {
+    let pair = |at: usize| Pair { hi: head[at], lo: head[at + 1] };
+    Running {
+        smoothed: head[SMOOTHED],
+        slope: head[SLOPE],
+        price: head[PRICE],
+        window: pair(WINDOW),
+        shadow: pair(SHADOW),
+        mean_square: head[MEAN_SQUARE],
+        count: head[COUNT].to_bits(),
+        until_rebuild: head[UNTIL_REBUILD].to_bits(),
+        position: head[POSITION].to_bits(),
+    }
+}
+
+#[inline(always)]
+fn store(head: &mut Head, running: &Running) {
+    head[SMOOTHED] = running.smoothed;
+    head[SLOPE] = running.slope;
+    head[PRICE] = running.price;
+    (head[WINDOW], head[WINDOW + 1]) = (running.window.hi, running.window.lo);
+    (head[SHADOW], head[SHADOW + 1]) = (running.shadow.hi, running.shadow.lo);
+    head[MEAN_SQUARE] = running.mean_square;
+    head[COUNT] = f64::from_bits(running.count);
+    head[UNTIL_REBUILD] = f64::from_bits(running.until_rebuild);
+    head[POSITION] = f64::from_bits(running.position);
+}
+
+#[inline(always)]
+fn coefficients(head: &Head) -> Coefficients {
+    Coefficients { k: head[K], a2: head[A2], length: head[LENGTH], reciprocal: head[RECIPROCAL] }
+}
