@@ -64,7 +64,6 @@ impl PeriodRange {
 /// [`trendflex_into`](crate::trendflex_into) for the largest period, with
 /// [`Error::SizeOverflow`] and [`Error::OutputLength`] after [`Error::KernelUnavailable`]; `out`
 /// is then as it was.
-#[expect(clippy::too_many_arguments, reason = "the C function's, in its order")]
 pub fn trendflex_batch_inner_into(
     prices: &[f64],
     range: PeriodRange,
