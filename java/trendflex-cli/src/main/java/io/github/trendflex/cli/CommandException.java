@@ -1,0 +1,65 @@
+package io.github.trendflex.cli;
+
+import io.github.trendflex.TrendFlexException;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+
+/// A failure that its reader can do something about: one line, and the exit code that it ends in.
+final class CommandException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final int exitCode;
+
+    private CommandException(int exitCode, @Nullable String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /// The command line asks for what cannot be.
+    static CommandException usage(String message) {
+        return new CommandException(ExitCode.USAGE, message, null);
+    }
+
+    /// What was read, from a file or a pipe of that name, is not what it should be.
+    static CommandException data(String name, String message) {
+        return new CommandException(ExitCode.SOFTWARE, name + ": " + message, null);
+    }
+
+    /// The file or stream of that name could not be read or written.
+    static CommandException io(String name, IOException cause) {
+        String reason =
+                switch (cause) {
+                    case NoSuchFileException _ -> "no such file or directory";
+                    case AccessDeniedException _ -> "permission denied";
+                    case FileSystemException e when e.getReason() != null -> e.getReason();
+                    default -> cause.getMessage();
+                };
+        return new CommandException(ExitCode.SOFTWARE, name + ": " + reason, cause);
+    }
+
+    /// The same, from code that wraps what went wrong.
+    static CommandException io(String name, UncheckedIOException wrapper) {
+        return io(name, Objects.requireNonNull(wrapper.getCause()));
+    }
+
+    /// The library refused the options, or with them the prices read from the input of that name.
+    static CommandException refused(String name, TrendFlexException cause) {
+        return switch (cause.error()) {
+            case INVALID_PERIOD, INVALID_RANGE, REJECT_IN_STREAM, KERNEL_UNAVAILABLE ->
+                new CommandException(ExitCode.USAGE, cause.getMessage(), cause);
+            default -> new CommandException(ExitCode.SOFTWARE, name + ": " + cause.getMessage(), cause);
+        };
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

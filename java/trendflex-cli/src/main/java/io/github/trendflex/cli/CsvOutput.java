@@ -1,0 +1,50 @@
+package io.github.trendflex.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A result as CSV, in a file or on standard output. Text passes through as Latin-1, as in [CsvInput].
+///
+/// @param file the file, or null for standard output
+record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Output {
+    /// Writes the records that the body gives, as it gives them.
+    void write(Consumer<Consumer<Iterable<String>>> body) {
+        try {
+            if (file == null) {
+                write(standardOutput, body);
+                return;
+            }
+            try (OutputFile output = new OutputFile(file)) {
+                write(Channels.newOutputStream(output.channel()), body);
+                output.commit();
+            }
+        } catch (IOException e) {
+            throw CommandException.io(name(), e);
+        }
+    }
+
+    private void write(OutputStream stream, Consumer<Consumer<Iterable<String>>> body) throws IOException {
+        CsvWriter writer =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(stream, StandardCharsets.ISO_8859_1);
+        body.accept(record -> {
+            try {
+                writer.writeRecord(record);
+            } catch (UncheckedIOException e) {
+                throw CommandException.io(name(), e);
+            }
+        });
+        writer.flush();
+    }
+
+    private String name() {
+        return file == null ? "standard output" : file.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.trendflex.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Standard input, output and error.
+///
+/// @param errIsTerminal whether a person watches `err`
+record StandardStreams(InputStream in, OutputStream out, PrintStream err, BooleanSupplier errIsTerminal) {
+    /// Those of this process. `System.out` would swallow every error in writing.
+    static StandardStreams ofProcess() {
+        return new StandardStreams(
+                System.in, new FileOutputStream(FileDescriptor.out), System.err, StandardStreams::isErrTerminal);
+    }
+
+    /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.
+    private static boolean isErrTerminal() {
+        Linker linker = Linker.nativeLinker();
+        SymbolLookup library = linker.defaultLookup();
+        Optional<MemorySegment> isatty = library.find("isatty").or(() -> library.find("_isatty"));
+        if (isatty.isEmpty()) {
+            return false;
+        }
+        FunctionDescriptor intOfInt = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        try {
+            return (int) linker.downcallHandle(isatty.get(), intOfInt).invokeExact(2) != 0;
+        } catch (Throwable e) {
+            throw new AssertionError("isatty throws nothing", e);
+        }
+    }
+}

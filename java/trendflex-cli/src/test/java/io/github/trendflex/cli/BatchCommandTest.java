@@ -1,0 +1,115 @@
+package io.github.trendflex.cli;
+
+import static io.github.trendflex.cli.Cli.Result.SILENT_SUCCESS;
+import static io.github.trendflex.cli.Samples.bits;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchCommandTest {
+    private static final double[] PRICES = Samples.walk(300);
+
+    @TempDir
+    private Path folder;
+
+    private String in = "";
+
+    @BeforeEach
+    void writePrices() {
+        in = Samples.write(folder.resolve("in.npy"), Npy.of(PRICES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20:25, 20 21 22 23 24 25",
+        "20:25:2, 20 22 24",
+        "25:20:2, 25 23 21",
+        "20:20:1, 20",
+        "20:80:0, 20",
+    })
+    void everyPeriodOfTheRangeIsARow(String range, String periods) {
+        String out = folder.resolve("out.npy").toString();
+        assertEquals(SILENT_SUCCESS, Cli.run("batch", in, "--periods", range, "-o", out));
+        List<String> expected = List.of(periods.split(" "));
+        Npy matrix = Npy.read(Path.of(out));
+        assertTrue(matrix.header().contains("'shape': (%d, 300)".formatted(expected.size())), matrix.header());
+        List<String> records = Cli.run("batch", in, "--periods", range).out().lines().toList();
+        assertEquals(expected.size(), records.size());
+        for (int row = 0; row < expected.size(); row++) {
+            long[] values = bits(TrendFlex.of(Integer.parseInt(expected.get(row))).compute(PRICES));
+            assertArrayEquals(values, bits(matrix.row(row, PRICES.length)));
+            assertArrayEquals(values, bits(Csv.row(records.get(row))));
+            assertEquals(expected.get(row), records.get(row).split(",")[0]);
+        }
+    }
+
+    @Test
+    void rowsOfManyBlocksStandInOrder() {
+        double[] prices = Samples.walk(70_000);
+        String long_ = Samples.write(folder.resolve("long.npy"), Npy.of(prices));
+        Path out = folder.resolve("out.npy");
+        assertEquals(SILENT_SUCCESS, Cli.run("batch", long_, "--periods", "80:20:2", "-o", out.toString()));
+        Npy matrix = Npy.read(out);
+        for (int row = 0; row < 31; row++) {
+            assertArrayEquals(bits(TrendFlex.of(80 - 2 * row).compute(prices)), bits(matrix.row(row, prices.length)));
+        }
+    }
+
+    @Test
+    void anNpyResultHasNumPysHeader() throws IOException {
+        Path out = folder.resolve("out.npy");
+        Cli.run("batch", in, "--periods=20:21", "-o", out.toString());
+        String dictionary = "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 300), }";
+        assertEquals(dictionary + " ".repeat(117 - dictionary.length()) + "\n", Npy.read(out).header());
+        assertEquals(128 + 2 * 300 * Double.BYTES, Files.size(out));
+    }
+
+    @Test
+    void definitionAndNanPolicyReachTheLibrary() {
+        double[] prices = PRICES.clone();
+        prices[100] = Double.NaN;
+        TrendFlex trendFlex = TrendFlex.of(7).withDefinition(Definition.EHLERS).withNanPolicy(NanPolicy.SKIP);
+        Cli.Result result = Cli.runWithInput(
+                Csv.of(prices), "batch", "-", "--periods=7:7", "--definition=ehlers", "--nan-policy=skip");
+        assertArrayEquals(bits(trendFlex.compute(prices)), bits(Csv.row(result.out().strip())));
+    }
+
+    @Test
+    void aPersonAtATerminalSeesHowManyRowsAreDone() {
+        String out = folder.resolve("out.npy").toString();
+        Cli.Result result = Cli.runAtTerminal("batch", in, "--periods=20:80", "-o", out);
+        assertEquals(0, result.exitCode());
+        assertTrue(result.err().contains("61/61 rows"), result.err());
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void aResultThatTheDiskHasNoRoomForIsRefusedAtOnce() throws IOException {
+        Path zeros = folder.resolve("zeros.npy");
+        int length = 10_000_000;
+        try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
+            file.write(Npy.of(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (%8d,), }\n".formatted(length)));
+            file.setLength(file.length() + (long) length * Double.BYTES);
+        }
+        String out = folder.resolve("out.npy").toString();
+        Cli.Result result = Cli.run("batch", zeros.toString(), "--periods=1:9999999", "-o", out);
+        assertEquals(1, result.exitCode());
+        assertTrue(result.err().startsWith("trendflex: " + out + ": 7999999"), result.err());
+        assertTrue(result.err().contains(" bytes are needed"), result.err());
+        assertEquals(List.of("in.npy", "zeros.npy"), Samples.names(folder));
+    }
+}

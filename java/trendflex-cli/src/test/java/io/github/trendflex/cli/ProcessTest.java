@@ -1,0 +1,134 @@
+package io.github.trendflex.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.trendflex.TrendFlex;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The program as a process of its own.
+@Timeout(60)
+class ProcessTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aStreamAnswersEachPriceBeforeTheNextOneComes() throws IOException, InterruptedException {
+        double[] prices = {100, 101.5, 99.25, 102};
+        double[] values = TrendFlex.of(2).compute(prices);
+        Process process = program("stream", "--period=2").start();
+        try (BufferedReader out = process.inputReader()) {
+            try (BufferedWriter in = process.outputWriter()) {
+                for (int i = 0; i < prices.length; i++) {
+                    in.write(prices[i] + "\n");
+                    in.flush();
+                    assertEquals(values[i], Csv.value(out.readLine()));
+                }
+            }
+            assertEnds(0, "", process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anErrorIsOneLineOnStandardErrorAndAnExitCode() throws IOException, InterruptedException {
+        assertEnds(1, "trendflex: nowhere.csv: no such file or directory\n", program("compute", "nowhere.csv").start());
+        assertEnds(2, "trendflex: period = 0: a period is at least 1\n", program("stream", "--period=0").start());
+    }
+
+    @Test
+    void aReaderThatGoesAwayEndsTheProgramQuietly() throws IOException, InterruptedException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100_000)));
+        Process process = program("compute", in).start();
+        try (BufferedReader out = process.inputReader()) {
+            assertEquals("price,trendflex_20", out.readLine());
+        }
+        assertEnds(0, "", process);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskBehindStandardOutputIsAnError() throws IOException, InterruptedException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100)));
+        Process process = program("compute", in).redirectOutput(new File("/dev/full")).start();
+        assertEnds(1, "trendflex: standard output: No space left on device\n", process);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there is not told to end, but ended")
+    void aProcessThatIsToldToEndLeavesNoFile() throws IOException, InterruptedException {
+        Process process = java(HoldsOutputFile.class, folder.resolve("out.csv").toString()).start();
+        try (BufferedReader out = process.inputReader()) {
+            assertEquals("holding", out.readLine());
+            assertEquals(1, Samples.names(folder).size());
+            process.destroy();
+            process.waitFor();
+            assertEquals(List.of(), Samples.names(folder));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compute -", "stream", "info", "--version"})
+    void aLibraryThatCannotBeLoadedIsOneLine(String arguments) throws IOException, InterruptedException {
+        ProcessBuilder program = program(arguments.split(" "));
+        program.command().add(1, "-Dtrendflex.library.path=" + folder.resolve("nowhere"));
+        Process process = program.start();
+        process.outputWriter().append("close\n1\n2\n3\n").close();
+        List<String> errors = process.errorReader().readAllLines();
+        assertEquals(1, process.waitFor(), errors::toString);
+        assertEquals(1, errors.size(), errors::toString);
+        assertTrue(errors.getFirst().startsWith("trendflex: "), errors::toString);
+        assertTrue(errors.getFirst().contains(folder.resolve("nowhere").toString()), errors::toString);
+    }
+
+    private static void assertEnds(int exitCode, String error, Process process)
+            throws IOException, InterruptedException {
+        assertEquals(error, String.join("", process.errorReader().lines().map(line -> line + "\n").toList()));
+        assertEquals(exitCode, process.waitFor());
+    }
+
+    private static ProcessBuilder program(String... arguments) {
+        return java(Main.class, arguments);
+    }
+
+    private static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    /// Begins to write a file and does not end by itself.
+    static final class HoldsOutputFile {
+        private HoldsOutputFile() {}
+
+        public static void main(String[] args) throws IOException {
+            try (OutputFile file = new OutputFile(Path.of(args[0]))) {
+                file.channel();
+                System.out.println("holding");
+                System.in.read();
+            }
+        }
+    }
+}

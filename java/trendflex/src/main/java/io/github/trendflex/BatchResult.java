@@ -1,0 +1,80 @@
+package io.github.trendflex;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/// The result of a batch: a matrix of doubles with a row for each period and a column for each price, row by row in
+/// one segment.
+///
+/// Segments that this class gives are views of that one and live as long as it does. Reading from several threads at
+/// once is safe if its arena allows it.
+public final class BatchResult {
+    private final PeriodRange periods;
+    private final long columns;
+    private final MemorySegment values;
+
+    BatchResult(PeriodRange periods, long columns, MemorySegment values) {
+        this.periods = periods;
+        this.columns = columns;
+        this.values = values;
+    }
+
+    /// The number of periods.
+    public long rows() {
+        return periods.rows();
+    }
+
+    /// The number of prices.
+    public long columns() {
+        return columns;
+    }
+
+    /// The period of each row, in a new array.
+    public int[] periods() {
+        int[] result = new int[Math.toIntExact(rows())];
+        for (int row = 0; row < result.length; row++) {
+            result[row] = periods.periodAt(row);
+        }
+        return result;
+    }
+
+    /// All values, row by row: the value of row `r` and column `c` has the index `r * columns() + c`.
+    public MemorySegment values() {
+        return values;
+    }
+
+    /// The values of one row, `columns()` doubles.
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public MemorySegment row(long row) {
+        long bytes = columns * Double.BYTES;
+        return values.asSlice(Objects.checkIndex(row, rows()) * bytes, bytes);
+    }
+
+    /// The values of one period, `columns()` doubles.
+    ///
+    /// @throws NoSuchElementException if the batch has no row for the period
+    public MemorySegment rowForPeriod(int period) {
+        long row = periods.rowOf(period);
+        if (row < 0) {
+            throw new NoSuchElementException("period = " + period + ": it is not in " + periods);
+        }
+        return row(row);
+    }
+
+    /// The values of one row, copied into a new array.
+    ///
+    /// @throws IndexOutOfBoundsException if there is no such row
+    /// @throws IllegalStateException if the row is too long for an array
+    public double[] rowToArray(long row) {
+        return row(row).toArray(ValueLayout.JAVA_DOUBLE);
+    }
+
+    /// The shape and the periods.
+    @Override
+    public String toString() {
+        return "BatchResult[rows=" + rows() + ", columns=" + columns + ", periods=" + periods + "]";
+    }
+}

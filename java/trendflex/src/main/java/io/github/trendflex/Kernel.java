@@ -1,0 +1,29 @@
+package io.github.trendflex;
+
+import io.github.trendflex.internal.NativeCalls;
+
+/// The code that computes. All kernels give the same bits; they differ in speed alone.
+public enum Kernel {
+    /// The fastest kernel that this CPU runs; [TrendFlexLibrary#kernel()] says which. The default.
+    AUTO,
+
+    /// One value at a time. Runs everywhere.
+    SCALAR,
+
+    /// x86-64 with AVX2 and FMA.
+    AVX2,
+
+    /// x86-64 with AVX-512F.
+    AVX512,
+
+    /// 64-bit ARM.
+    NEON;
+
+    /// Whether this CPU runs the kernel. Asking a calculator for one that it does not run fails with
+    /// [TrendFlexError#KERNEL_UNAVAILABLE].
+    ///
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public boolean isSupported() {
+        return NativeCalls.isSupported(this);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.trendflex;
+
+import io.github.trendflex.internal.Checks;
+import java.util.Objects;
+
+/// Periods from `start` to `end` by `step`, both ends included as far as the step reaches them: 20 to 25 by 2 is 20,
+/// 22, 24. With `start` above `end` the periods descend: 80 to 20 by 5 is 80, 75, ... 20. A step of 0 is `start` alone.
+///
+/// @param start the first period, at least 1
+/// @param end the bound of the last period, at least 1
+/// @param step the distance between neighbours, at least 0
+public record PeriodRange(int start, int end, int step) {
+    /// 20 to 269 by 1: the default sweep of the Rust crate `vector-ta`.
+    public static final PeriodRange DEFAULT = new PeriodRange(20, 269, 1);
+
+    /// A range of periods.
+    ///
+    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end` is below 1 or
+    ///     `step` below 0
+    public PeriodRange {
+        Checks.range(start, end, step);
+    }
+
+    /// Every period from `start` to `end`, both included.
+    ///
+    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end` is below 1
+    public static PeriodRange closed(int start, int end) {
+        return new PeriodRange(start, end, 1);
+    }
+
+    /// The periods from `start` to `end` by `step`.
+    ///
+    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end` is below 1 or
+    ///     `step` below 0
+    public static PeriodRange closed(int start, int end, int step) {
+        return new PeriodRange(start, end, step);
+    }
+
+    /// The number of periods: the rows of a batch over this range.
+    public long rows() {
+        return step == 0 ? 1 : Math.abs((long) end - start) / step + 1;
+    }
+
+    /// The period of a row.
+    ///
+    /// @param row from 0 to `rows() - 1`
+    /// @throws IndexOutOfBoundsException if there is no such row
+    public int periodAt(long row) {
+        long distance = Objects.checkIndex(row, rows()) * step;
+        return (int) (start <= end ? start + distance : start - distance);
+    }
+
+    /// The row of a period, or -1 if the range does not reach it.
+    long rowOf(int period) {
+        long distance = start <= end ? (long) period - start : (long) start - period;
+        long row = step == 0 ? distance : distance / step;
+        return row >= 0 && row < rows() && periodAt(row) == period ? row : -1;
+    }
+}

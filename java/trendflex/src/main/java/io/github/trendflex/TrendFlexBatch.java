@@ -1,0 +1,137 @@
+package io.github.trendflex;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.trendflex.internal.Checks;
+import io.github.trendflex.internal.NativeCalls;
+import io.github.trendflex.internal.Options;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import org.jspecify.annotations.Nullable;
+
+/// TrendFlex of one series of prices for many periods: a row of outputs for each period.
+///
+/// {@snippet :
+/// BatchResult result = TrendFlexBatch.of(PeriodRange.closed(20, 80)).compute(closes);
+/// MemorySegment fifty = result.rowForPeriod(50);
+/// }
+///
+/// Each row has the bits that [TrendFlex] computes for its period. What is said there about prices, memory and errors
+/// holds here too, with these differences:
+///
+/// - The largest period decides whether there are enough prices.
+/// - A batch may run for long, and no garbage collection should have to wait for it. So prices on the heap are copied
+///   once to memory outside, and results for the heap are computed there in blocks of rows. Segments outside the heap
+///   are used in place.
+///
+/// ### Threads
+/// Calculators are immutable values and safe for use by any number of threads. Rows are computed on several cores, by
+/// threads of one pool that all calls of the process share; [#withThreads(int)] limits their number.
+public final class TrendFlexBatch {
+    private final PeriodRange periods;
+    private final int threads;
+    private final Options options;
+
+    private TrendFlexBatch(PeriodRange periods, int threads, Options options) {
+        this.periods = periods;
+        this.threads = threads;
+        this.options = options;
+    }
+
+    /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO] that uses all cores.
+    public static TrendFlexBatch of(PeriodRange periods) {
+        return new TrendFlexBatch(requireNonNull(periods, "periods"), 0, Options.DEFAULT);
+    }
+
+    /// This calculator with a limit to the number of rows that are computed at once.
+    ///
+    /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling thread alone
+    /// @throws TrendFlexException [INVALID_THREADS][TrendFlexError#INVALID_THREADS] if `threads` is below 0
+    public TrendFlexBatch withThreads(int threads) {
+        return new TrendFlexBatch(periods, Checks.threads(threads), options);
+    }
+
+    /// This calculator with another definition.
+    public TrendFlexBatch withDefinition(Definition definition) {
+        return new TrendFlexBatch(periods, threads, options.with(definition));
+    }
+
+    /// This calculator with another treatment of missing values.
+    public TrendFlexBatch withNanPolicy(NanPolicy nanPolicy) {
+        return new TrendFlexBatch(periods, threads, options.with(nanPolicy));
+    }
+
+    /// This calculator with another kernel. The results stay the same.
+    public TrendFlexBatch withKernel(Kernel kernel) {
+        return new TrendFlexBatch(periods, threads, options.with(kernel));
+    }
+
+    /// The number of periods, and so of rows.
+    public long rows() {
+        return periods.rows();
+    }
+
+    /// Computes into new memory outside the heap, which lives as long as the result is reachable.
+    ///
+    /// @throws TrendFlexException as [#compute(MemorySegment, SegmentAllocator)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public BatchResult compute(double[] prices) {
+        return compute(MemorySegment.ofArray(requireNonNull(prices, "prices")), Arena.ofAuto());
+    }
+
+    /// Computes into a new segment.
+    ///
+    /// @param allocator makes the segment of `rows() * prices` doubles, such as an arena
+    /// @throws TrendFlexException [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW], or as
+    ///     [#computeInto(MemorySegment, MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public BatchResult compute(MemorySegment prices, SegmentAllocator allocator) {
+        Checks.input("prices", requireNonNull(prices, "prices"));
+        MemorySegment out = requireNonNull(allocator, "allocator").allocate(resultBytes(prices), Double.BYTES);
+        computeInto(prices, out);
+        return new BatchResult(periods, prices.byteSize() / Double.BYTES, out);
+    }
+
+    /// Computes into a segment of `rows() * prices` doubles, row by row in the order of the periods.
+    ///
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], [READ_ONLY][TrendFlexError#READ_ONLY],
+    ///     [OVERLAP][TrendFlexError#OVERLAP], [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW],
+    ///     [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; then, for the largest period,
+    ///     [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT], [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG],
+    ///     [NO_PRICES][TrendFlexError#NO_PRICES], [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
+    ///     [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES], [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
+    /// @throws IllegalStateException if the arena of a segment is closed
+    /// @throws WrongThreadException if the arena of a segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeInto(MemorySegment prices, MemorySegment out) {
+        Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
+        Checks.outputSize(out, resultBytes(prices));
+        int atOnce = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        NativeCalls.batch(prices, out, periods, atOnce, options);
+    }
+
+    private long resultBytes(MemorySegment prices) {
+        return Checks.matrixSize(rows(), prices.byteSize() / Double.BYTES);
+    }
+
+    /// Equal calculators compute the same in the same way.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrendFlexBatch that
+                && periods.equals(that.periods)
+                && threads == that.threads
+                && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * periods.hashCode() + threads) + options.hashCode();
+    }
+
+    /// The periods and the options.
+    @Override
+    public String toString() {
+        return "TrendFlexBatch[periods=" + periods + ", threads=" + threads + ", " + options + "]";
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.trendflex.internal;
+
+import io.github.trendflex.Kernel;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.TrendFlexException;
+import java.lang.foreign.MemorySegment;
+
+/// Every rule that an argument or the data can break, in words, and each in one place.
+public final class Checks {
+    private Checks() {}
+
+    /// A segment to read doubles from.
+    public static void input(String name, MemorySegment segment) {
+        long bytes = segment.byteSize();
+        if (bytes % Double.BYTES != 0) {
+            throw refused(TrendFlexError.MISALIGNED, name + " has " + bytes + " bytes: doubles take a multiple of 8");
+        }
+        if (segment.maxByteAlignment() < Double.BYTES) {
+            throw refused(
+                    TrendFlexError.MISALIGNED,
+                    name + " begins at "
+                            + (segment.isNative()
+                                    ? "address 0x" + Long.toHexString(segment.address()) + ": it must be a multiple of 8"
+                                    : "no multiple of 8 bytes for certain: only a double[] or a long[] does"));
+        }
+        if (segment.isNative() && bytes > 0) {
+            if (segment.address() == 0) {
+                throw new NullPointerException(name + " is at address 0");
+            }
+            if (Long.compareUnsigned(segment.address() + bytes, segment.address()) < 0) {
+                throw refused(
+                        TrendFlexError.SIZE_OVERFLOW,
+                        name + " has " + bytes + " bytes from address 0x" + Long.toHexString(segment.address())
+                                + " on: that is beyond the last address");
+            }
+        }
+    }
+
+    /// Prices to read, and memory of its own to write to.
+    public static void inputAndOutput(MemorySegment prices, MemorySegment out) {
+        input("prices", prices);
+        input("out", out);
+        writable("out", out);
+        disjoint("prices", prices, "out", out);
+    }
+
+    /// Two segments without a byte in common, the second of them to be written.
+    public static void disjoint(String name, MemorySegment segment, String writtenName, MemorySegment written) {
+        if (overlap(segment, written)) {
+            throw refused(
+                    TrendFlexError.OVERLAP,
+                    name + " and " + writtenName + " share memory: " + writtenName + " must be memory of its own");
+        }
+    }
+
+    /// Memory that holds the state of a stream.
+    public static void state(MemorySegment state) {
+        input("state", state);
+        writable("state", state);
+    }
+
+    /// Memory for the state of a stream, of the size that its period needs.
+    public static void state(MemorySegment state, long size) {
+        state(state);
+        if (state.byteSize() != size) {
+            throw refused(
+                    TrendFlexError.STATE_SIZE, "state has " + state.byteSize() + " bytes: it must have " + size);
+        }
+    }
+
+    /// An output with one place for each result.
+    public static void outputSize(MemorySegment out, long bytes) {
+        if (out.byteSize() != bytes) {
+            throw refused(
+                    TrendFlexError.OUTPUT_LENGTH,
+                    "out has " + out.byteSize() / Double.BYTES + " places: it must have " + bytes / Double.BYTES
+                            + ", one for each result");
+        }
+    }
+
+    /// The bytes of a matrix of doubles.
+    public static long matrixSize(long rows, long columns) {
+        if (columns > Long.MAX_VALUE / Double.BYTES / rows) {
+            throw refused(
+                    TrendFlexError.SIZE_OVERFLOW,
+                    "rows = " + rows + ", columns = " + columns + ": the size of the result exceeds 2^63 - 1 bytes");
+        }
+        return rows * columns * Double.BYTES;
+    }
+
+    /// A period, which is returned.
+    public static int period(int period) {
+        if (period < 1) {
+            throw refused(TrendFlexError.INVALID_PERIOD, "period = " + period + ": a period is at least 1");
+        }
+        return period;
+    }
+
+    /// The parts of a range of periods.
+    public static void range(int start, int end, int step) {
+        if (start < 1 || end < 1 || step < 0) {
+            throw refused(
+                    TrendFlexError.INVALID_RANGE,
+                    "start = " + start + ", end = " + end + ", step = " + step
+                            + ": start and end are at least 1, and step is at least 0");
+        }
+    }
+
+    /// A number of threads, which is returned.
+    public static int threads(int threads) {
+        if (threads < 0) {
+            throw refused(
+                    TrendFlexError.INVALID_THREADS,
+                    "threads = " + threads + ": it is 0 for all cores, or the number of threads");
+        }
+        return threads;
+    }
+
+    /// A policy that a stream can follow.
+    public static void streamPolicy(NanPolicy nanPolicy) {
+        if (nanPolicy == NanPolicy.REJECT) {
+            throw refused(
+                    TrendFlexError.REJECT_IN_STREAM,
+                    "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE");
+        }
+    }
+
+    /// The data of a whole-series call: enough prices for the period, in a batch the largest one, and a kernel that
+    /// this CPU runs.
+    static void data(Scan scan, int period, Options options) {
+        long length = scan.length();
+        if (length == 0) {
+            throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no prices");
+        }
+        if (period >= length) {
+            throw refused(
+                    TrendFlexError.PERIOD_TOO_LONG,
+                    "period = " + period + ", length = " + length + ": the period must be below the number of values");
+        }
+        if (scan.first() == length) {
+            throw refused(TrendFlexError.NO_PRICES, "length = " + length + ": every value is " + MISSING);
+        }
+        if (options.nanPolicy() == NanPolicy.REJECT && scan.firstMissing() < length) {
+            throw refused(
+                    TrendFlexError.MISSING_PRICE, "index = " + scan.firstMissing() + ": the price is " + MISSING);
+        }
+        long count = options.nanPolicy() == NanPolicy.SKIP ? scan.count() : length - scan.first();
+        if (count <= period) {
+            throw refused(
+                    TrendFlexError.TOO_FEW_PRICES,
+                    "period = " + period + ", prices = " + count + ": at least period + 1 prices are needed");
+        }
+        Kernel kernel = options.kernel();
+        if (!kernel.isSupported()) {
+            throw refused(TrendFlexError.KERNEL_UNAVAILABLE, "kernel = " + kernel + ": this CPU does not run it");
+        }
+    }
+
+    /// What to throw where the native library does not find the state of a stream.
+    static TrendFlexException corruptState() {
+        return refused(TrendFlexError.CORRUPT_STATE, "state does not hold the state of a stream");
+    }
+
+    private static final String MISSING = "missing: NaN, infinite, or above 2^500 in magnitude";
+
+    private static void writable(String name, MemorySegment segment) {
+        if (segment.isReadOnly()) {
+            throw refused(TrendFlexError.READ_ONLY, name + " is a read-only segment");
+        }
+    }
+
+    private static boolean overlap(MemorySegment a, MemorySegment b) {
+        if (a.isNative() && b.isNative()) {
+            // asOverlappingSlice adds sizes to addresses, which wraps around near 2^63.
+            return Long.compareUnsigned(b.address() - a.address(), a.byteSize()) < 0
+                    || Long.compareUnsigned(a.address() - b.address(), b.byteSize()) < 0;
+        }
+        return a.asOverlappingSlice(b).isPresent();
+    }
+
+    private static TrendFlexException refused(TrendFlexError error, String message) {
+        return new TrendFlexException(error, message);
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.trendflex.internal;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// A directory for native libraries that only its owner can write to.
+///
+/// A file's name carries the hash of its content, so all class loaders and JVMs of a user share one file, and releases
+/// do not disturb each other. What is found in the directory is not trusted: it has to belong to this user, be closed
+/// to the others, and hold the very bytes that are wanted.
+///
+/// On Windows it is the access list inherited from the user's own folder that keeps the others out.
+record LibraryCache(Path directory) {
+    private static final boolean UNIX =
+            Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");
+    private static final int WRITABLE_BY_OTHERS = 0022;
+    private static final int WRITABLE_BY_ALL = 0002;
+    private static final int STICKY = 01000;
+
+    /// The file that holds `content`, written if there is none yet.
+    ///
+    /// @param name the library's name without the system's prefix and extension
+    /// @throws IOException saying why the directory cannot be used
+    Path store(String name, byte[] content) throws IOException {
+        Files.createDirectories(directory, accessForOwner());
+        if (UNIX) {
+            requirePrivate();
+        }
+        Path file = directory.resolve(System.mapLibraryName(name + '-' + sha256(content)));
+        if (!holds(file, content)) {
+            replace(file, content);
+        }
+        return file;
+    }
+
+    private static FileAttribute<?>[] accessForOwner() {
+        return UNIX
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void requirePrivate() throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(directory.toString(), null, "a symbolic link is not trusted");
+        }
+        if (!isPrivate(directory)) {
+            throw new FileSystemException(
+                    directory.toString(), null, "it must belong to the user who runs Java, and nobody else may write to it");
+        }
+        // In a directory that everybody can write to and that is not sticky, anybody could put another one in place.
+        Path parent = directory.resolve("..");
+        int mode = (int) Files.getAttribute(parent, "unix:mode");
+        if ((mode & WRITABLE_BY_ALL) != 0 && (mode & STICKY) == 0) {
+            throw new FileSystemException(
+                    directory.toString(), null, "its parent is no safe place: everybody can write to it and it is not sticky");
+        }
+    }
+
+    private static boolean isPrivate(Path path) throws IOException {
+        int owner = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return owner == EffectiveUser.ID && (mode & WRITABLE_BY_OTHERS) == 0;
+    }
+
+    private static boolean holds(Path file, byte[] content) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && (!UNIX || isPrivate(file))
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
+    }
+
+    /// Puts the file in place at once, so that nobody ever opens half of it.
+    private void replace(Path file, byte[] content) throws IOException {
+        Path temporary = Files.createTempFile(directory, "trendflex", ".tmp");
+        try {
+            Files.write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Windows does not replace a library that is loaded; then another JVM has just written the same one.
+            if (!holds(file, content)) {
+                throw e;
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// The user that Unix checks access for. `user.name` is no substitute: in a container it is often just "?".
+    private static final class EffectiveUser {
+        static final int ID = id();
+
+        private static int id() {
+            Linker linker = Linker.nativeLinker();
+            try {
+                return (int) linker.downcallHandle(
+                                linker.defaultLookup().findOrThrow("geteuid"),
+                                FunctionDescriptor.of(ValueLayout.JAVA_INT))
+                        .invokeExact();
+            } catch (Throwable e) {
+                throw new AssertionError("geteuid() never fails", e);
+            }
+        }
+    }
+}

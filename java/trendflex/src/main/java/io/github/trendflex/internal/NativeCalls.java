@@ -1,0 +1,388 @@
+package io.github.trendflex.internal;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.Kernel;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.PeriodRange;
+import io.github.trendflex.TrendFlexLibraryException;
+import io.github.trendflex.internal.ffi.TrendflexH;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+
+/// Every call into the native library. Nothing else touches the generated bindings.
+///
+/// Memory outside the heap goes through the generated methods, which let garbage collections go on meanwhile. Heap
+/// arrays are used in place through *critical* calls, for which a garbage collection has to wait; so their work is cut
+/// into pieces that take a millisecond or two.
+///
+/// Segments come here checked by [Checks]. What is wrong with the data is found by the native code before it writes;
+/// only then are the prices scanned to say it in words.
+public final class NativeCalls {
+    /// The most values that a critical call works on.
+    static final int PIECE = 1 << 20;
+
+    private static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
+
+    /// The most bytes of results that wait outside the heap to be copied into it, unless one row is larger.
+    private static final long BLOCK_BYTES = 64L << 20;
+
+    private static volatile boolean loaded;
+
+    private NativeCalls() {}
+
+    /// Loads the library, if that has not happened yet, and makes sure that it is the one that belongs to this code.
+    ///
+    /// @throws TrendFlexLibraryException if it cannot be loaded or has another ABI version
+    public static void load() {
+        if (loaded) {
+            return;
+        }
+        Path path = NativeLibrary.path();
+        if (NativeLibrary.lookup().find("trendflex_abi_version").isEmpty()) {
+            throw new TrendFlexLibraryException(path + " is no TrendFlex library");
+        }
+        int expected = TrendflexH.TRENDFLEX_ABI_VERSION();
+        int found = TrendflexH.trendflex_abi_version();
+        if (found != expected) {
+            throw new TrendFlexLibraryException(
+                    path + " has ABI version " + found + ", but this release of the Java library needs " + expected
+                            + ": use the native library that came with it");
+        }
+        loaded = true;
+    }
+
+    public static Path path() {
+        load();
+        return NativeLibrary.path();
+    }
+
+    public static String version() {
+        load();
+        return string(TrendflexH.trendflex_version());
+    }
+
+    public static int abiVersion() {
+        load();
+        return TrendflexH.trendflex_abi_version();
+    }
+
+    /// The kernel that [Kernel#AUTO] stands for.
+    public static Kernel bestKernel() {
+        load();
+        return constant(Kernel.values(), NativeCalls::id, TrendflexH.trendflex_kernel_best());
+    }
+
+    public static boolean isSupported(Kernel kernel) {
+        load();
+        return TrendflexH.trendflex_kernel_supported(id(kernel)) != 0;
+    }
+
+    /// TrendFlex of one series, into as many places as there are prices.
+    public static void series(MemorySegment prices, MemorySegment out, int period, Options options) {
+        load();
+        long length = doubles(prices);
+        if (onHeap(prices, out) && length > PIECE) {
+            seriesInPieces(prices, out, period, options);
+            return;
+        }
+        int definition = id(options.definition());
+        int policy = id(options.nanPolicy());
+        int kernel = id(options.kernel());
+        int status;
+        if (length == 0) {
+            status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
+        } else if (onHeap(prices, out)) {
+            try {
+                status = (int) Critical.INTO.invokeExact(
+                        prices, length, period, definition, policy, kernel, out, length, MemorySegment.NULL);
+            } catch (Throwable e) {
+                throw unchecked(e);
+            }
+        } else {
+            status = TrendflexH.trendflex_into(
+                    prices, length, period, definition, policy, kernel, out, length, MemorySegment.NULL);
+        }
+        requireComputed(status, prices, period, options);
+    }
+
+    private static void seriesInPieces(MemorySegment prices, MemorySegment out, int period, Options options) {
+        Checks.data(scan(prices), period, options);
+        // A stream does not take REJECT; but now it is known that nothing is missing.
+        NanPolicy policy = options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(streamSize(period), Long.BYTES);
+            streamInit(state, period, options.definition(), policy);
+            streamUpdateInto(state, prices, out);
+        }
+    }
+
+    /// TrendFlex of one series for every period of a range, a row for each.
+    ///
+    /// @param threads the most rows to compute at once
+    public static void batch(
+            MemorySegment prices, MemorySegment out, PeriodRange periods, int threads, Options options) {
+        load();
+        if (!onHeap(prices, out)) {
+            batchOffHeap(prices, out, periods, threads, options);
+            return;
+        }
+        // As long as a batch may run, no garbage collection should have to wait for it.
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment input =
+                    prices.isNative() ? prices : arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices);
+            if (out.isNative()) {
+                batchOffHeap(input, out, periods, threads, options);
+            } else {
+                batchInBlocks(input, out, periods, threads, options, arena);
+            }
+        }
+    }
+
+    private static void batchInBlocks(
+            MemorySegment prices, MemorySegment out, PeriodRange periods, int threads, Options options, Arena arena) {
+        Checks.data(scan(prices), largest(periods), options);
+        long rows = periods.rows();
+        long rowBytes = prices.byteSize();
+        long blockRows = Math.clamp(BLOCK_BYTES / rowBytes, Math.min(threads, rows), rows);
+        MemorySegment block = arena.allocate(blockRows * rowBytes, Double.BYTES);
+        for (long row = 0; row < rows; row += blockRows) {
+            long last = Math.min(row + blockRows, rows) - 1;
+            PeriodRange part = new PeriodRange(periods.periodAt(row), periods.periodAt(last), periods.step());
+            MemorySegment results = block.asSlice(0, part.rows() * rowBytes);
+            batchOffHeap(prices, results, part, threads, options);
+            MemorySegment.copy(results, 0, out, row * rowBytes, results.byteSize());
+        }
+    }
+
+    private static void batchOffHeap(
+            MemorySegment prices, MemorySegment out, PeriodRange periods, int threads, Options options) {
+        int status = prices.byteSize() == 0
+                ? TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT()
+                : TrendflexH.trendflex_batch_inner_into(
+                        prices,
+                        doubles(prices),
+                        periods.start(),
+                        periods.end(),
+                        periods.step(),
+                        id(options.definition()),
+                        id(options.nanPolicy()),
+                        id(options.kernel()),
+                        threads,
+                        out,
+                        doubles(out),
+                        MemorySegment.NULL);
+        requireComputed(status, prices, largest(periods), options);
+    }
+
+    /// The bytes that the state of a stream takes.
+    public static long streamSize(int period) {
+        load();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            requireOk(TrendflexH.trendflex_stream_size(period, size));
+            return size.get(JAVA_LONG, 0);
+        }
+    }
+
+    /// Begins a stream in a segment of [#streamSize(int)] bytes.
+    public static void streamInit(MemorySegment state, int period, Definition definition, NanPolicy policy) {
+        load();
+        try {
+            requireOk((int) Critical.STREAM_INIT.invokeExact(
+                    state, state.byteSize(), period, id(definition), id(policy)));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /// What the state of a stream says about it.
+    // TEMPORARY until trendflex_stream_info is in the header (see the patch beside the team's notes): reads the layout.
+    public static StreamInfo streamInfo(MemorySegment state) {
+        load();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment none = arena.allocate(JAVA_DOUBLE);
+            requireOk((int) Critical.STREAM_UPDATE_INTO.invokeExact(
+                    state, state.byteSize(), none, 0L, MemorySegment.NULL));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+        return new StreamInfo(
+                (int) (doubles(state) - 16),
+                Definition.VECTOR_TA,
+                (state.get(JAVA_LONG, 0) & 3) == 1 ? NanPolicy.SKIP : NanPolicy.PROPAGATE,
+                state.get(JAVA_LONG, Long.BYTES));
+    }
+
+    public static double streamUpdate(MemorySegment state, double price) {
+        try {
+            return (double) Critical.STREAM_UPDATE.invokeExact(state, state.byteSize(), price);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    public static double streamPeek(MemorySegment state, double price) {
+        try {
+            return (double) Critical.STREAM_PEEK.invokeExact(state, state.byteSize(), price);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /// Takes all prices and writes their outputs, as many, to `out`, or to nowhere if that is [MemorySegment#NULL].
+    public static void streamUpdateInto(MemorySegment state, MemorySegment prices, MemorySegment out) {
+        boolean discard = out.equals(MemorySegment.NULL);
+        long size = prices.byteSize();
+        for (long from = 0; from < size; from += PIECE_BYTES) {
+            long bytes = Math.min(PIECE_BYTES, size - from);
+            MemorySegment input = prices.asSlice(from, bytes);
+            MemorySegment output = discard ? out : out.asSlice(from, bytes);
+            try {
+                requireOk(
+                        onHeap(state, input, output)
+                                ? (int) Critical.STREAM_UPDATE_INTO.invokeExact(
+                                        state, state.byteSize(), input, doubles(input), output)
+                                : TrendflexH.trendflex_stream_update_into(
+                                        state, state.byteSize(), input, doubles(input), output));
+            } catch (Throwable e) {
+                throw unchecked(e);
+            }
+        }
+    }
+
+    private static Scan scan(MemorySegment prices) {
+        Scan scan = Scan.EMPTY;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment first = arena.allocate(JAVA_LONG);
+            MemorySegment count = arena.allocate(JAVA_LONG);
+            MemorySegment missing = arena.allocate(JAVA_LONG);
+            for (long from = 0; from < prices.byteSize(); from += PIECE_BYTES) {
+                MemorySegment piece = prices.asSlice(from, Math.min(PIECE_BYTES, prices.byteSize() - from));
+                long length = doubles(piece);
+                requireOk(
+                        onHeap(piece)
+                                ? (int) Critical.SCAN.invokeExact(piece, length, first, count, missing)
+                                : TrendflexH.trendflex_scan(piece, length, first, count, missing));
+                scan = scan.then(new Scan(
+                        length, first.get(JAVA_LONG, 0), count.get(JAVA_LONG, 0), missing.get(JAVA_LONG, 0)));
+            }
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+        return scan;
+    }
+
+    /// Goes on if the series has been computed, and says what is wrong with its prices if not.
+    private static void requireComputed(int status, MemorySegment prices, int period, Options options) {
+        if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
+            Checks.data(scan(prices), period, options);
+            requireOk(status);
+        }
+    }
+
+    private static void requireOk(int status) {
+        if (status == TrendflexH.TRENDFLEX_STATUS_OK()) {
+            return;
+        }
+        if (status == TrendflexH.TRENDFLEX_STATUS_CORRUPT_STATE()) {
+            throw Checks.corruptState();
+        }
+        String message = string(TrendflexH.trendflex_status_message(status));
+        if (status == TrendflexH.TRENDFLEX_STATUS_OUT_OF_MEMORY()) {
+            throw new OutOfMemoryError(message);
+        }
+        throw new TrendFlexLibraryException(
+                "The native library failed with status " + status + " (" + message + "): please report this defect");
+    }
+
+    private static boolean onHeap(MemorySegment... segments) {
+        for (MemorySegment segment : segments) {
+            if (!segment.isNative()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int largest(PeriodRange periods) {
+        return Math.max(periods.start(), periods.periodAt(periods.rows() - 1));
+    }
+
+    private static long doubles(MemorySegment segment) {
+        return segment.byteSize() / Double.BYTES;
+    }
+
+    private static String string(MemorySegment address) {
+        return address.reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    private static int id(Definition definition) {
+        return switch (definition) {
+            case VECTOR_TA -> TrendflexH.TRENDFLEX_DEFINITION_VECTOR_TA();
+            case EHLERS -> TrendflexH.TRENDFLEX_DEFINITION_EHLERS();
+        };
+    }
+
+    private static int id(NanPolicy policy) {
+        return switch (policy) {
+            case PROPAGATE -> TrendflexH.TRENDFLEX_NAN_POLICY_PROPAGATE();
+            case SKIP -> TrendflexH.TRENDFLEX_NAN_POLICY_SKIP();
+            case REJECT -> TrendflexH.TRENDFLEX_NAN_POLICY_REJECT();
+        };
+    }
+
+    private static int id(Kernel kernel) {
+        return switch (kernel) {
+            case AUTO -> TrendflexH.TRENDFLEX_KERNEL_AUTO();
+            case SCALAR -> TrendflexH.TRENDFLEX_KERNEL_SCALAR();
+            case AVX2 -> TrendflexH.TRENDFLEX_KERNEL_AVX2();
+            case AVX512 -> TrendflexH.TRENDFLEX_KERNEL_AVX512();
+            case NEON -> TrendflexH.TRENDFLEX_KERNEL_NEON();
+        };
+    }
+
+    private static <T> T constant(T[] constants, ToIntFunction<T> id, int wanted) {
+        for (T constant : constants) {
+            if (id.applyAsInt(constant) == wanted) {
+                return constant;
+            }
+        }
+        throw new TrendFlexLibraryException("The native library speaks of an unknown id " + wanted);
+    }
+
+    /// What a method handle can throw beyond its declaration: the memory's own exceptions, and nothing checked.
+    private static RuntimeException unchecked(Throwable e) {
+        return switch (e) {
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            default -> throw new AssertionError(e);
+        };
+    }
+
+    /// Handles that take heap segments, linked at the first use so that the library has been loaded by then.
+    private static final class Critical {
+        static final MethodHandle SCAN = link(TrendflexH.trendflex_scan$address(), TrendflexH.trendflex_scan$descriptor());
+        static final MethodHandle INTO = link(TrendflexH.trendflex_into$address(), TrendflexH.trendflex_into$descriptor());
+        static final MethodHandle STREAM_INIT =
+                link(TrendflexH.trendflex_stream_init$address(), TrendflexH.trendflex_stream_init$descriptor());
+        static final MethodHandle STREAM_UPDATE =
+                link(TrendflexH.trendflex_stream_update$address(), TrendflexH.trendflex_stream_update$descriptor());
+        static final MethodHandle STREAM_PEEK =
+                link(TrendflexH.trendflex_stream_peek$address(), TrendflexH.trendflex_stream_peek$descriptor());
+        static final MethodHandle STREAM_UPDATE_INTO = link(
+                TrendflexH.trendflex_stream_update_into$address(),
+                TrendflexH.trendflex_stream_update_into$descriptor());
+
+        private static MethodHandle link(MemorySegment address, FunctionDescriptor descriptor) {
+            return Linker.nativeLinker().downcallHandle(address, descriptor, Linker.Option.critical(true));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.trendflex.internal;
+
+import io.github.trendflex.TrendFlexLibraryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the native library and opens it, once for each class loader, at the first use.
+///
+/// 1. `-Dtrendflex.library.path=FILE` names the file, and nothing else is tried.
+/// 2. Otherwise the library comes from `META-INF/native/<os>-<arch>/` in the jar and is kept in a [LibraryCache]: in
+///    the user's cache directory, which is private, lasts, and is seldom mounted noexec; where that cannot be used, as
+///    for a user without a home, in the directory for temporary files. With `-Dtrendflex.tmpdir=DIRECTORY` it is kept
+///    there and nowhere else.
+///
+/// It is opened with [SymbolLookup#libraryLookup(Path, Arena)] because [System#load(String)] gives a file to one class
+/// loader for good: a second one in the same JVM, say of an application that was deployed again, could not load it.
+public final class NativeLibrary {
+    private static final String FILE_PROPERTY = "trendflex.library.path";
+    private static final String DIRECTORY_PROPERTY = "trendflex.tmpdir";
+    private static final String NAME = "trendflex_ffi";
+
+    private static volatile @Nullable NativeLibrary opened;
+
+    private final Path path;
+    private final SymbolLookup lookup;
+
+    private NativeLibrary(Path path) throws IOException {
+        this.path = path;
+        this.lookup = open(path);
+    }
+
+    /// The functions of the library; the generated bindings find theirs here.
+    ///
+    /// @throws TrendFlexLibraryException if the library cannot be opened; a later call tries again
+    public static SymbolLookup lookup() {
+        return get().lookup;
+    }
+
+    /// The file that is open.
+    ///
+    /// @throws TrendFlexLibraryException if the library cannot be opened; a later call tries again
+    static Path path() {
+        return get().path;
+    }
+
+    private static NativeLibrary get() {
+        NativeLibrary library = opened;
+        return library != null ? library : openOnce();
+    }
+
+    private static synchronized NativeLibrary openOnce() {
+        NativeLibrary library = opened;
+        if (library == null) {
+            String file = System.getProperty(FILE_PROPERTY);
+            try {
+                library = file != null ? fromFile(file) : fromJar();
+            } catch (IllegalCallerException e) {
+                Module module = NativeLibrary.class.getModule();
+                throw new TrendFlexLibraryException(
+                        "Java denies native access to this library: start it with --enable-native-access="
+                                + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
+                        e);
+            }
+            opened = library;
+        }
+        return library;
+    }
+
+    private static NativeLibrary fromFile(String file) {
+        try {
+            return new NativeLibrary(Path.of(file).toAbsolutePath());
+        } catch (IOException | InvalidPathException e) {
+            throw new TrendFlexLibraryException(
+                    """
+                    The native library that -D%s names cannot be opened: %s
+                    Name a TrendFlex library for %s, or leave the property out to use the one in the jar.\
+                    """
+                            .formatted(FILE_PROPERTY, describe(e), platform()),
+                    e);
+        }
+    }
+
+    private static NativeLibrary fromJar() {
+        String resource = "META-INF/native/" + platform() + '/' + System.mapLibraryName(NAME);
+        byte[] content = read(resource);
+        List<IOException> failures = new ArrayList<>();
+        for (Path directory : directories()) {
+            try {
+                return new NativeLibrary(new LibraryCache(directory).store(NAME, content));
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        TrendFlexLibraryException exception = new TrendFlexLibraryException(
+                """
+                The native library %s of the jar cannot be used from any of these places:
+                %s
+                Name a directory that is writable and not mounted noexec with -D%s=DIRECTORY, or unpack the file where \
+                you like and name it with -D%s=FILE.\
+                """
+                        .formatted(
+                                resource,
+                                failures.stream()
+                                        .map(NativeLibrary::describe)
+                                        .collect(Collectors.joining(System.lineSeparator())),
+                                DIRECTORY_PROPERTY,
+                                FILE_PROPERTY));
+        failures.forEach(exception::addSuppressed);
+        throw exception;
+    }
+
+    private static byte[] read(String resource) {
+        URL url = NativeLibrary.class.getResource('/' + resource);
+        if (url == null) {
+            throw new TrendFlexLibraryException(
+                    """
+                    There is no native library for this system in the jar: looked for %s
+                    Build it from the sources on this system and name it with -D%s=FILE.\
+                    """
+                            .formatted(resource, FILE_PROPERTY));
+        }
+        try {
+            URLConnection connection = url.openConnection();
+            // A cached jar is shared with every other reader, and breaks this one when one of them closes it.
+            connection.setUseCaches(false);
+            try (InputStream stream = connection.getInputStream()) {
+                return stream.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new TrendFlexLibraryException("Cannot read the native library " + url + ": " + describe(e), e);
+        }
+    }
+
+    private static List<Path> directories() {
+        String user = "trendflex-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+        String chosen = System.getProperty(DIRECTORY_PROPERTY);
+        if (chosen != null) {
+            return List.of(Path.of(chosen, user).toAbsolutePath());
+        }
+        List<Path> directories = new ArrayList<>();
+        Path home = Path.of(System.getProperty("user.home"));
+        if (home.isAbsolute() && Files.isDirectory(home)) {
+            directories.add(userCache(home).resolve("trendflex"));
+        }
+        directories.add(Path.of(System.getProperty("java.io.tmpdir"), user).toAbsolutePath());
+        return directories;
+    }
+
+    private static Path userCache(Path home) {
+        return switch (system()) {
+            case "windows" -> fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
+            case "macos" -> home.resolve("Library").resolve("Caches");
+            default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
+        };
+    }
+
+    private static Path fromEnvironment(String variable, Path otherwise) {
+        String value = System.getenv(variable);
+        return value != null && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
+    }
+
+    private static String platform() {
+        String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return system() + '-'
+                + switch (architecture) {
+                    case "amd64" -> "x86_64";
+                    case "arm64" -> "aarch64";
+                    default -> architecture;
+                };
+    }
+
+    private static String system() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (name.startsWith("windows")) {
+            return "windows";
+        }
+        return name.startsWith("mac") ? "macos" : name.replace(' ', '-');
+    }
+
+    private static SymbolLookup open(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        try {
+            return SymbolLookup.libraryLookup(path, Arena.global());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(whyItDoesNotLoad(path), e);
+        }
+    }
+
+    /// A failed lookup does not give a reason, such as noexec or a missing symbol version; a failed load does.
+    private static String whyItDoesNotLoad(Path path) {
+        try {
+            System.load(path.toString());
+            return path + ": the system cannot load it";
+        } catch (UnsatisfiedLinkError e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String describe(Exception e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

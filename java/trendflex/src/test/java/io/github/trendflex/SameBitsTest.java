@@ -1,0 +1,110 @@
+package io.github.trendflex;
+
+import static io.github.trendflex.Doubles.array;
+import static io.github.trendflex.Doubles.assertSameBits;
+import static io.github.trendflex.Doubles.offHeap;
+
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/// Whatever the prices, outputs never change later, and every way leads to the same ones.
+class SameBitsTest {
+    @Property
+    void nothingRepaints(
+            @ForAll("series") double[] prices,
+            @ForAll @IntRange(min = 1, max = 50) int period,
+            @ForAll Definition definition,
+            @ForAll("lenient") NanPolicy nanPolicy,
+            @ForAll @IntRange(min = 100, max = 199) int cut) {
+        TrendFlex calculator =
+                TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy);
+        double[] out = calculator.compute(prices);
+        assertSameBits(
+                Arrays.copyOf(out, cut), calculator.compute(Arrays.copyOf(prices, cut)));
+    }
+
+    @Property
+    void everyWayGivesTheSameBits(
+            @ForAll("series") double[] prices,
+            @ForAll @IntRange(min = 1, max = 50) int period,
+            @ForAll Definition definition,
+            @ForAll("lenient") NanPolicy nanPolicy) {
+        TrendFlex calculator =
+                TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy);
+        double[] expected = calculator.compute(prices);
+
+        assertSameBits(expected, array(calculator.compute(offHeap(prices), Arena.ofAuto())));
+
+        BatchResult batch = TrendFlexBatch.of(PeriodRange.closed(period, 1, 7))
+                .withDefinition(definition)
+                .withNanPolicy(nanPolicy)
+                .compute(prices);
+        assertSameBits(expected, batch.rowToArray(0));
+
+        TrendFlexStream stream = TrendFlexStream.of(period, definition, nanPolicy);
+        assertSameBits(expected, Arrays.stream(prices).map(stream::update).toArray());
+
+        double[] out = new double[prices.length];
+        TrendFlexStream.of(period, definition, nanPolicy).updateInto(prices, out);
+        assertSameBits(expected, out);
+    }
+
+    @Property
+    void streamsMayBeFedInAnyPieces(
+            @ForAll("series") double[] prices,
+            @ForAll @IntRange(min = 1, max = 50) int period,
+            @ForAll("lenient") NanPolicy nanPolicy,
+            @ForAll List<@IntRange(max = 40) Integer> pieces) {
+        TrendFlexStream stream = TrendFlexStream.of(period, nanPolicy);
+        double[] out = new double[prices.length];
+        int from = 0;
+        for (int piece : pieces) {
+            int to = Math.min(from + piece, prices.length);
+            double[] outputs = new double[to - from];
+            stream.updateInto(Arrays.copyOfRange(prices, from, to), outputs);
+            System.arraycopy(outputs, 0, out, from, outputs.length);
+            from = to;
+        }
+        assertSameBits(
+                Arrays.copyOf(TrendFlex.of(period).withNanPolicy(nanPolicy).compute(prices), from),
+                Arrays.copyOf(out, from));
+    }
+
+    /// 200 values with missing ones at the start and between, and with the first hundred enough for any period.
+    @Provide
+    Arbitrary<double[]> series() {
+        Arbitrary<Long> seed = Arbitraries.longs();
+        Arbitrary<Integer> exponent = Arbitraries.of(-1000, -500, 0, 300, 480);
+        Arbitrary<Double> missing = Arbitraries.of(0.0, 0.0, 0.01, 0.2);
+        Arbitrary<Double> flat = Arbitraries.of(0.0, 0.5, 0.99);
+        return Combinators.combine(seed, exponent, missing, flat).as(SameBitsTest::series);
+    }
+
+    private static double[] series(long seed, int exponent, double missing, double flat) {
+        Random random = new Random(seed);
+        double[] prices = new double[200];
+        double price = 100;
+        for (int i = 0; i < prices.length; i++) {
+            if (random.nextDouble() >= flat) {
+                price += random.nextGaussian();
+            }
+            prices[i] = random.nextDouble() < missing ? Double.NaN : Math.scalb(price, exponent);
+        }
+        return prices;
+    }
+
+    /// The policies of streams.
+    @Provide
+    Arbitrary<NanPolicy> lenient() {
+        return Arbitraries.of(NanPolicy.PROPAGATE, NanPolicy.SKIP);
+    }
+}

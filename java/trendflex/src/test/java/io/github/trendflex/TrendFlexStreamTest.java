@@ -1,0 +1,331 @@
+package io.github.trendflex;
+
+import static io.github.trendflex.Doubles.array;
+import static io.github.trendflex.Doubles.assertSameBits;
+import static io.github.trendflex.Doubles.assertUntouched;
+import static io.github.trendflex.Doubles.offHeap;
+import static io.github.trendflex.Doubles.ramp;
+import static io.github.trendflex.Doubles.untouched;
+import static io.github.trendflex.Doubles.walk;
+import static io.github.trendflex.Doubles.withGaps;
+import static io.github.trendflex.Refusals.assertNullRefused;
+import static io.github.trendflex.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrendFlexStreamTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 20, 299})
+    void updatesHaveTheBitsOfTheSeries(int period) {
+        double[] prices = walk(300, 1);
+        assertSameBits(TrendFlex.of(period).compute(prices), updates(TrendFlexStream.of(period), prices));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PROPAGATE", "SKIP"})
+    void gapsDoWhatTheyDoInASeries(NanPolicy nanPolicy) {
+        double[] prices = withGaps(walk(300, 1), 0, 1, 100, 101, 250);
+        double[] expected = TrendFlex.of(5)
+                .withDefinition(Definition.EHLERS)
+                .withNanPolicy(nanPolicy)
+                .compute(prices);
+        assertSameBits(expected, updates(TrendFlexStream.of(5, Definition.EHLERS, nanPolicy), prices));
+        double[] out = new double[300];
+        TrendFlexStream.of(5, Definition.EHLERS, nanPolicy).updateInto(prices, out);
+        assertSameBits(expected, out);
+    }
+
+    @Test
+    void gapsAreSkippedByDefault() {
+        double[] prices = withGaps(walk(300, 1), 100);
+        assertSameBits(
+                TrendFlex.of(5).withNanPolicy(NanPolicy.SKIP).compute(prices),
+                updates(TrendFlexStream.of(5), prices));
+    }
+
+    @Test
+    void rejectIsNotForStreams() {
+        assertRefused(
+                TrendFlexError.REJECT_IN_STREAM,
+                "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE",
+                () -> TrendFlexStream.of(5, NanPolicy.REJECT));
+    }
+
+    @Test
+    void peekingTakesNothing() {
+        double[] prices = walk(50, 1);
+        TrendFlexStream peeked = TrendFlexStream.of(5);
+        TrendFlexStream plain = TrendFlexStream.of(5);
+        for (double price : prices) {
+            peeked.peek(price + 1);
+            peeked.peek(Double.NaN);
+            assertSameBits(new double[] {peeked.peek(price)}, new double[] {plain.copy().update(price)});
+            assertSameBits(new double[] {plain.update(price)}, new double[] {peeked.update(price)});
+        }
+    }
+
+    @Test
+    void historyMayComeInAnyPieces() {
+        double[] prices = walk(100, 1);
+        double[] expected = TrendFlex.of(5).compute(prices);
+        TrendFlexStream stream = TrendFlexStream.of(5);
+        assertTrue(Double.isNaN(stream.updateAll(new double[0])));
+        assertTrue(Double.isNaN(stream.updateAll(Arrays.copyOfRange(prices, 0, 3))));
+        assertEquals(expected[39], stream.updateAll(offHeap(Arrays.copyOfRange(prices, 3, 40))));
+        assertEquals(expected[40], stream.updateAll(new double[] {prices[40]}));
+
+        double[] out = new double[20];
+        stream.updateInto(Arrays.copyOfRange(prices, 41, 61), out);
+        assertSameBits(Arrays.copyOfRange(expected, 41, 61), out);
+
+        MemorySegment offHeap = offHeap(new double[39]);
+        stream.updateInto(offHeap(Arrays.copyOfRange(prices, 61, 100)), offHeap);
+        assertSameBits(Arrays.copyOfRange(expected, 61, 100), array(offHeap));
+
+        stream.updateInto(new double[0], new double[0]);
+        stream.updateInto(MemorySegment.NULL, MemorySegment.NULL);
+        assertEquals(100, stream.count());
+    }
+
+    @Test
+    void streamIsReadyWhenAPriceNowGivesANumber() {
+        TrendFlexStream stream = TrendFlexStream.of(3, NanPolicy.PROPAGATE);
+        for (double price : new double[] {Double.NaN, 1, 2, 3}) {
+            assertFalse(stream.isReady());
+            stream.update(price);
+        }
+        assertTrue(stream.isReady());
+        stream.update(Double.NaN);
+        assertFalse(stream.isReady());
+    }
+
+    @Test
+    void countIsOfPricesTaken() {
+        TrendFlexStream stream = TrendFlexStream.of(3);
+        for (double price : new double[] {Double.NaN, 1, Double.POSITIVE_INFINITY, 0x1p501, 0x1p500, 0}) {
+            stream.update(price);
+        }
+        assertEquals(3, stream.count());
+    }
+
+    @Test
+    void resetForgetsEverything() {
+        double[] prices = walk(100, 1);
+        TrendFlexStream stream = TrendFlexStream.of(5, Definition.EHLERS, NanPolicy.PROPAGATE);
+        double[] expected = updates(stream, prices);
+        stream.update(Double.NaN);
+        stream.reset();
+        assertEquals(0, stream.count());
+        assertSameBits(expected, updates(stream, prices));
+    }
+
+    @Test
+    void copyGoesItsOwnWay() {
+        double[] prices = walk(100, 1);
+        TrendFlexStream stream = TrendFlexStream.of(5);
+        stream.updateAll(prices);
+        TrendFlexStream copy = stream.copy();
+        copy.update(1000);
+        assertEquals(100, stream.count());
+        assertEquals(101, copy.count());
+        assertEquals(TrendFlex.of(5).compute(Arrays.copyOf(prices, 101))[100], stream.update(0));
+    }
+
+    @Test
+    void stateMayLieInMemoryOfTheCaller() {
+        double[] prices = walk(100, 1);
+        double[] expected = TrendFlex.of(5).compute(prices);
+        long size = TrendFlexStream.stateSize(5);
+        MemorySegment[] states = {
+            Arena.ofAuto().allocate(size, 8),
+            MemorySegment.ofArray(new long[(int) size / 8]),
+            MemorySegment.ofArray(new double[(int) size / 8 + 2]).asSlice(16)
+        };
+        for (MemorySegment state : states) {
+            state.fill((byte) 0xa5);
+            double[] out = new double[100];
+            TrendFlexStream.createIn(state, 5).updateInto(offHeap(prices), MemorySegment.ofArray(out));
+            assertSameBits(expected, out);
+            TrendFlexStream.createIn(state, 5).updateInto(MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
+            assertSameBits(expected, out);
+            assertSameBits(expected, updates(TrendFlexStream.createIn(state, 5), prices));
+        }
+    }
+
+    @Test
+    void openedStateGoesOn() {
+        double[] prices = walk(100, 1);
+        MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
+        TrendFlexStream created = TrendFlexStream.createIn(state, 5, Definition.EHLERS, NanPolicy.PROPAGATE);
+        double[] expected = updates(created, prices);
+
+        created.reset();
+        updates(created, Arrays.copyOf(prices, 50));
+        TrendFlexStream opened = TrendFlexStream.openIn(state);
+        assertEquals(created.toString(), opened.toString());
+        assertSameBits(
+                Arrays.copyOfRange(expected, 50, 100), updates(opened, Arrays.copyOfRange(prices, 50, 100)));
+
+        opened.reset();
+        assertSameBits(expected, updates(opened, prices));
+    }
+
+    @Test
+    void unsuitableStatesAreRefused() {
+        int size = (int) TrendFlexStream.stateSize(5);
+        MemorySegment state = Arena.ofAuto().allocate(size + 8, 8);
+        MemorySegment readOnly = state.asSlice(0, size).asReadOnly();
+        MemorySegment shifted = state.asSlice(4, size);
+        MemorySegment bytes = MemorySegment.ofArray(new byte[size]);
+        assertRefused(
+                TrendFlexError.STATE_SIZE,
+                "state has " + (size + 8) + " bytes: it must have " + size,
+                () -> TrendFlexStream.createIn(state, 5));
+        assertRefused(TrendFlexError.STATE_SIZE, () -> TrendFlexStream.createIn(MemorySegment.NULL, 5));
+        assertRefused(TrendFlexError.READ_ONLY, () -> TrendFlexStream.createIn(readOnly, 5));
+        assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.createIn(shifted, 5));
+        assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.createIn(bytes, 5));
+        assertRefused(TrendFlexError.READ_ONLY, () -> TrendFlexStream.openIn(readOnly));
+        assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.openIn(shifted));
+        assertEquals(-1, state.mismatch(Arena.ofAuto().allocate(size + 8, 8)));
+    }
+
+    @Test
+    void foreignBytesAreNoState() {
+        MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
+        String message = "state does not hold the state of a stream";
+        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
+        state.fill((byte) -1);
+        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
+        TrendFlexStream.createIn(state, 5);
+        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state.asSlice(8)));
+        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(MemorySegment.NULL));
+    }
+
+    @Test
+    void overwrittenStateGivesNanAndErrors() {
+        MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
+        TrendFlexStream stream = TrendFlexStream.createIn(state, 5);
+        stream.updateAll(ramp(10));
+        state.fill((byte) 0x7f);
+        MemorySegment before = Arena.ofAuto().allocate(state.byteSize(), 8).copyFrom(state);
+        double[] out = untouched(10);
+        assertTrue(Double.isNaN(stream.update(1)));
+        assertTrue(Double.isNaN(stream.peek(1)));
+        assertFalse(stream.isReady());
+        assertRefused(TrendFlexError.CORRUPT_STATE, () -> stream.updateInto(ramp(10), out));
+        assertRefused(TrendFlexError.CORRUPT_STATE, () -> stream.updateAll(ramp(10)));
+        assertRefused(TrendFlexError.CORRUPT_STATE, stream::count);
+        assertUntouched(out);
+        assertEquals(-1, state.mismatch(before));
+    }
+
+    @Test
+    void refusedPricesAreNotTaken() {
+        TrendFlexStream stream = TrendFlexStream.of(5);
+        MemorySegment prices = offHeap(ramp(10));
+        assertRefused(TrendFlexError.OVERLAP, () -> stream.updateInto(prices, prices));
+        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> stream.updateInto(ramp(10), new double[9]));
+        assertRefused(TrendFlexError.MISALIGNED, () -> stream.updateAll(prices.asSlice(4, 72)));
+        assertEquals(0, stream.count());
+    }
+
+    @Test
+    void stateIsMemoryOfItsOwn() {
+        long size = TrendFlexStream.stateSize(5);
+        MemorySegment memory = offHeap(ramp(100));
+        TrendFlexStream stream = TrendFlexStream.createIn(memory.asSlice(0, size), 5);
+        MemorySegment other = offHeap(untouched(10));
+        MemorySegment shared = memory.asSlice(size - 8, 80);
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                "prices and state share memory: state must be memory of its own",
+                () -> stream.updateInto(shared, other));
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                "state and out share memory: out must be memory of its own",
+                () -> stream.updateInto(other, shared));
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                "history and state share memory: state must be memory of its own",
+                () -> stream.updateAll(shared));
+        assertUntouched(other);
+        assertEquals(0, stream.count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void periodsBelowOneAreRefused(int period) {
+        String message = "period = " + period + ": a period is at least 1";
+        MemorySegment state = MemorySegment.ofArray(new long[100]);
+        assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.of(period));
+        assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.stateSize(period));
+        assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.createIn(state, period));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void nullsAreNamed() {
+        TrendFlexStream stream = TrendFlexStream.of(5);
+        MemorySegment state = MemorySegment.ofArray(new long[100]);
+        assertNullRefused("nanPolicy", () -> TrendFlexStream.of(5, null));
+        assertNullRefused("definition", () -> TrendFlexStream.createIn(state, 5, null, NanPolicy.SKIP));
+        assertNullRefused("state", () -> TrendFlexStream.createIn(null, 5));
+        assertNullRefused("state", () -> TrendFlexStream.openIn(null));
+        assertNullRefused("history", () -> stream.updateAll((double[]) null));
+        assertNullRefused("history", () -> stream.updateAll((MemorySegment) null));
+        assertNullRefused("prices", () -> stream.updateInto(null, new double[10]));
+        assertNullRefused("out", () -> stream.updateInto(ramp(10), null));
+    }
+
+    @Test
+    void stateInAClosedArenaIsTheJdksError() {
+        TrendFlexStream stream;
+        try (Arena arena = Arena.ofShared()) {
+            stream = TrendFlexStream.createIn(arena.allocate(TrendFlexStream.stateSize(5), 8), 5);
+        }
+        assertThrows(IllegalStateException.class, () -> stream.update(1));
+        assertThrows(IllegalStateException.class, () -> stream.peek(1));
+        assertThrows(IllegalStateException.class, () -> stream.updateAll(ramp(10)));
+        assertThrows(IllegalStateException.class, stream::reset);
+        assertThrows(IllegalStateException.class, stream::count);
+        assertThrows(IllegalStateException.class, stream::copy);
+    }
+
+    @Test
+    void stateConfinedToAnotherThreadIsTheJdksError() throws InterruptedException {
+        try (Arena arena = Arena.ofConfined()) {
+            TrendFlexStream stream = TrendFlexStream.createIn(arena.allocate(TrendFlexStream.stateSize(5), 8), 5);
+            FutureTask<Double> task = new FutureTask<>(() -> stream.update(1));
+            Thread.ofPlatform().start(task);
+            Throwable cause = assertThrows(ExecutionException.class, task::get).getCause();
+            assertInstanceOf(WrongThreadException.class, cause);
+            assertEquals(0, stream.count());
+        }
+    }
+
+    @Test
+    void textShowsWhatAStreamIs() {
+        TrendFlexStream stream = TrendFlexStream.of(5, NanPolicy.PROPAGATE);
+        stream.updateAll(ramp(7));
+        assertEquals(
+                "TrendFlexStream[period=5, definition=VECTOR_TA, nanPolicy=PROPAGATE, count=7]", stream.toString());
+    }
+
+    private static double[] updates(TrendFlexStream stream, double[] prices) {
+        return Arrays.stream(prices).map(stream::update).toArray();
+    }
+}

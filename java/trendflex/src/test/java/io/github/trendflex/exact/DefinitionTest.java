@@ -1,0 +1,41 @@
+package io.github.trendflex.exact;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.TrendFlex;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where the two definitions differ, and by how much. Each is held to its own exact outputs in
+/// [AccuracyTest].
+class DefinitionTest {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 10, 20, 100, 500})
+    void definitionsGiveTheSameBitsAtEvenPeriods(int period) {
+        double[] prices = Walk.GAUSSIAN.prices(3000, 1);
+        assertArrayEquals(
+                compute(Definition.VECTOR_TA, period, prices),
+                compute(Definition.EHLERS, period, prices));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 7, 9, 15, 21})
+    void definitionsDifferByAFewHundredthsAtOddPeriods(int period) {
+        double[] prices = Walk.GAUSSIAN.prices(20_000, 1);
+        double[] vectorTa = compute(Definition.VECTOR_TA, period, prices);
+        double[] ehlers = compute(Definition.EHLERS, period, prices);
+        double meanDifference =
+                IntStream.range(period, prices.length)
+                        .mapToDouble(j -> Math.abs(vectorTa[j] - ehlers[j]))
+                        .average()
+                        .orElseThrow();
+        assertEquals(0.03, meanDifference, 0.015);
+    }
+
+    private static double[] compute(Definition definition, int period, double[] prices) {
+        return TrendFlex.of(period).withDefinition(definition).compute(prices);
+    }
+}

@@ -1,0 +1,90 @@
+//! Compiles `client.c` as C and as C++, links it with the library and runs it, in valgrind too.
+#![cfg(not(feature = "test-panic"))]
+
+use std::env;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::io::{ErrorKind, Write, stderr};
+use std::path::PathBuf;
+use std::process::Command;
+
+const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/client.c");
+const HEADER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../headers/trendflex.h");
+
+#[test]
+fn a_c_program_can_use_the_library() {
+    if let Some(client) = compile("client-c", "CC", "cc", &["-std=c99"]) {
+        runs(&mut Command::new(client));
+    }
+}
+
+#[test]
+fn a_cpp_program_can_use_the_library() {
+    if let Some(client) = compile("client-cpp", "CXX", "c++", &["-std=c++11", "-x", "c++"]) {
+        runs(&mut Command::new(client));
+    }
+}
+
+#[test]
+fn valgrind_finds_nothing() {
+    if let Some(client) = compile("client-valgrind", "CC", "cc", &["-std=c99"]) {
+        // What the pool's threads hold, which are never joined, is possibly lost or still reachable.
+        let leaks = ["--leak-check=full", "--errors-for-leak-kinds=definite"];
+        runs(
+            Command::new("valgrind")
+                .args(["--quiet", "--error-exitcode=1"])
+                .args(leaks)
+                .arg(client),
+        );
+    }
+}
+
+#[test]
+fn the_client_calls_every_function() {
+    let [header, client] = [HEADER, SOURCE].map(|path| std::fs::read_to_string(path).unwrap());
+    let prototypes = header.lines().filter(|line| !line.starts_with([' ', '/', '#']));
+    let functions: Vec<_> =
+        prototypes.filter_map(|line| line.split_once('(')?.0.rsplit([' ', '*']).next()).collect();
+    assert!(functions.contains(&"trendflex_into"), "{functions:?}");
+    for function in functions {
+        assert!(client.contains(&format!("{function}(")), "client.c does not call {function}");
+    }
+}
+
+/// Builds the client with the compiler that an environment variable names, or the default one.
+fn compile(name: &str, variable: &str, default: &str, language: &[&str]) -> Option<PathBuf> {
+    // Beside this test's executable: what `cargo build` has put one folder up may be older.
+    let executable = env::current_exe().unwrap();
+    let folder = executable.parent().unwrap();
+    let library = folder.join(format!("{DLL_PREFIX}trendflex_ffi{DLL_SUFFIX}"));
+    assert!(library.exists(), "cargo has not built {}", library.display());
+
+    let client = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let compiler = env::var(variable).unwrap_or_else(|_| default.to_owned());
+    let mut words = compiler.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or(default));
+    command.args(words).args(language).args(["-g", "-Wall", "-Wextra", "-Werror", "-pedantic"]);
+    command.args([SOURCE, "-x", "none"]).arg(library).arg("-lm");
+    if cfg!(unix) {
+        command.arg(format!("-Wl,-rpath,{}", folder.display()));
+    }
+    runs(command.arg("-o").arg(&client)).then_some(client)
+}
+
+/// Whether there is such a program; where there is, it must succeed.
+fn runs(command: &mut Command) -> bool {
+    let output = match command.output() {
+        Ok(output) => output,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            // Not by a macro, whose output of a test that passes is hidden; and in one piece.
+            let program = command.get_program().display();
+            let line = format!("\nskipped: {program} is missing: tests of the C interface\n");
+            let _ = stderr().write_all(line.as_bytes());
+            return false;
+        }
+        Err(error) => panic!("{command:?}: {error}"),
+    };
+    let [stdout, stderr] =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    assert!(output.status.success(), "{command:?}: {}\n{stdout}{stderr}", output.status);
+    true
+}

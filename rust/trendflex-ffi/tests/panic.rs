@@ -1,0 +1,69 @@
+//! What a caller sees of a panic in the library, which the feature `test-panic` makes of every
+//! call: `cargo test -p trendflex-ffi --features test-panic --test panic`.
+#![cfg(feature = "test-panic")]
+
+use std::ffi::{CStr, c_int};
+use std::ptr::null_mut;
+
+use trendflex_ffi::*;
+
+const UNTOUCHED: f64 = -77.0;
+const PANIC: c_int = Status::Panic as c_int;
+
+/// The calls are right ones; without the panic all would succeed and write.
+#[test]
+fn a_panic_is_a_status_and_nothing_is_written() {
+    let prices = [1.0, 2.0, 4.0, 7.0];
+    let mut out = [UNTOUCHED; 8];
+    let (mut first, mut count, mut detail) = (99, 99, 99);
+    let state = [UNTOUCHED; 18];
+    let (mut block, size) = (state, size_of_val(&state) as trendflex_len);
+    let (from, to, memory) = (prices.as_ptr(), out.as_mut_ptr(), block.as_mut_ptr().cast());
+
+    // SAFETY: all pointers are to as many values as the calls are told.
+    unsafe {
+        assert_eq!(trendflex_scan(from, 4, &mut first, &mut count, &mut detail), PANIC);
+        assert_eq!(trendflex_into(from, 4, 2, 0, 0, 0, to, 4, &mut detail), PANIC);
+        assert_eq!(trendflex_into(from, 4, 2, 0, 0, 0, to, 4, null_mut()), PANIC);
+        assert_eq!(trendflex_batch_rows(2, 3, 1, &mut count), PANIC);
+        for threads in [1, 2] {
+            let (definition, nan_policy, kernel) = (0, 0, 0);
+            let status = trendflex_batch_inner_into(
+                from,
+                4,
+                2,
+                3,
+                1,
+                definition,
+                nan_policy,
+                kernel,
+                threads,
+                to,
+                8,
+                &mut detail,
+            );
+            assert_eq!(status, PANIC);
+        }
+        assert_eq!(trendflex_stream_size(2, &mut count), PANIC);
+        assert_eq!(trendflex_stream_init(memory, size, 2, 0, 0), PANIC);
+        assert_eq!(trendflex_stream_update_into(memory, size, from, 4, to), PANIC);
+        assert!(trendflex_stream_update(memory, size, 1.0).is_nan());
+        assert!(trendflex_stream_peek(memory, size, 1.0).is_nan());
+    }
+    assert_eq!((out, block), ([UNTOUCHED; 8], state));
+    assert_eq!((first, count, detail), (99, 99, 99));
+}
+
+#[test]
+fn what_tells_of_the_library_still_answers_after_a_panic() {
+    let mut rows = 0;
+    // SAFETY: rows may be written.
+    assert_eq!(unsafe { trendflex_batch_rows(1, 2, 1, &mut rows) }, PANIC);
+
+    // SAFETY: never null.
+    let text = |message| unsafe { CStr::from_ptr(message) }.to_str().unwrap();
+    assert_eq!(text(trendflex_status_message(PANIC)), "a defect of the library");
+    assert_eq!(text(trendflex_version()), env!("CARGO_PKG_VERSION"));
+    assert_eq!(trendflex_abi_version(), ABI_VERSION);
+    assert_eq!(trendflex_kernel_supported(trendflex_kernel_best()), 1);
+}

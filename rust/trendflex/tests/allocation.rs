@@ -1,0 +1,172 @@
+//! What calls allocate: scratch by the period, never by the data, and nothing for a stream.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use trendflex::{
+    Definition, Error, Kernel, NanPolicy, PeriodRange, TrendFlexStream, trendflex_batch_inner_into,
+    trendflex_into, trendflex_scan,
+};
+
+/// Counts bytes for the threads that ask for it, and refuses large requests of those that ask.
+struct Watched;
+
+#[global_allocator]
+static WATCHED: Watched = Watched;
+
+thread_local! {
+    static TALLY: Cell<Option<&'static AtomicUsize>> = const { Cell::new(None) };
+    static LARGEST_GRANTED: Cell<usize> = const { Cell::new(usize::MAX) };
+}
+
+impl Watched {
+    fn grants(size: usize) -> bool {
+        if let Some(tally) = TALLY.get() {
+            tally.fetch_add(size, Ordering::Relaxed);
+        }
+        size <= LARGEST_GRANTED.get()
+    }
+}
+
+// SAFETY: the system's allocator does the work; null is how an allocator refuses.
+unsafe impl GlobalAlloc for Watched {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller's promise.
+        if Self::grants(layout.size()) { unsafe { System.alloc(layout) } } else { null_mut() }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: the caller's promise.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+/// The bytes that this thread, and those with the same tally, allocate for the work.
+fn bytes_for(tally: &'static AtomicUsize, work: impl FnOnce()) -> usize {
+    let outer = TALLY.replace(Some(tally));
+    let before = tally.load(Ordering::SeqCst);
+    work();
+    let after = tally.load(Ordering::SeqCst);
+    TALLY.set(outer);
+    after - before
+}
+
+fn new_tally() -> &'static AtomicUsize {
+    Box::leak(Box::default())
+}
+
+const SHORT: usize = 5_000;
+const LONG: usize = 100 * SHORT;
+const PERIOD: i32 = 1_000;
+const SCRATCH: usize = PERIOD as usize * size_of::<f64>();
+
+/// Moves, and has gaps where it may.
+fn series(len: usize, nan_policy: NanPolicy) -> Vec<f64> {
+    let gap = |i: usize| nan_policy == NanPolicy::Skip && i % 50 == 7;
+    let price = |i: usize| 100.0 + (i * i % 101) as f64;
+    (0..len).map(|i| if gap(i) { f64::NAN } else { price(i) }).collect()
+}
+
+const NAN_POLICIES: [NanPolicy; 3] = [NanPolicy::Propagate, NanPolicy::Skip, NanPolicy::Reject];
+
+#[test]
+fn a_single_call_allocates_its_period_whatever_the_length() {
+    let tally = new_tally();
+    for nan_policy in NAN_POLICIES {
+        for len in [SHORT, LONG] {
+            let (prices, mut out) = (series(len, nan_policy), vec![0.0; len]);
+            let bytes = bytes_for(tally, || {
+                let (definition, kernel) = (Definition::VectorTa, Kernel::Auto);
+                trendflex_into(&prices, PERIOD, definition, nan_policy, kernel, &mut out).unwrap();
+            });
+            assert_eq!(bytes, SCRATCH, "{len} values, {nan_policy:?}");
+        }
+    }
+}
+
+fn batch_bytes(tally: &'static AtomicUsize, len: usize, rows: i32, threads: i32) -> usize {
+    let range = PeriodRange { start: PERIOD + 1 - rows, end: PERIOD, step: 1 };
+    let nan_policy = NanPolicy::Skip;
+    let (prices, mut out) = (series(len, nan_policy), vec![0.0; rows as usize * len]);
+    bytes_for(tally, || {
+        let (definition, kernel) = (Definition::VectorTa, Kernel::Auto);
+        trendflex_batch_inner_into(
+            &prices, range, definition, nan_policy, kernel, threads, &mut out,
+        )
+        .unwrap();
+    })
+}
+
+#[test]
+fn a_batch_on_one_thread_allocates_its_largest_period_whatever_the_length_and_rows() {
+    let tally = new_tally();
+    let bytes = batch_bytes(tally, SHORT, 2, 1);
+    assert_eq!(batch_bytes(tally, LONG, 2, 1), bytes);
+    assert_eq!(batch_bytes(tally, SHORT, 200, 1), bytes);
+    let bookkeeping = 64;
+    assert!((SCRATCH..=SCRATCH + bookkeeping).contains(&bytes), "{bytes}");
+}
+
+#[test]
+fn a_batch_on_two_threads_allocates_its_largest_period_for_each_whatever_the_length_and_rows() {
+    let tally = new_tally();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(2)
+        .start_handler(|_| TALLY.set(Some(tally)))
+        .build()
+        .unwrap();
+    pool.install(|| {
+        batch_bytes(tally, SHORT, 2, 2);
+        for (len, rows) in [(SHORT, 2), (LONG, 2), (SHORT, 200)] {
+            let bytes = batch_bytes(tally, len, rows, 2);
+            // What the pool's queues take differs from call to call, by much less than a series.
+            let bookkeeping = 4096;
+            let expected = 2 * SCRATCH..=2 * SCRATCH + bookkeeping;
+            assert!(expected.contains(&bytes), "{len} values, {rows} rows: {bytes}");
+        }
+    });
+}
+
+#[test]
+fn a_scan_and_a_stream_allocate_nothing() {
+    let prices = series(LONG, NanPolicy::Skip);
+    let mut out = vec![0.0; LONG];
+    for nan_policy in [NanPolicy::Propagate, NanPolicy::Skip] {
+        let mut state = vec![0.0; TrendFlexStream::state_len(PERIOD).unwrap()];
+        let bytes = bytes_for(new_tally(), || {
+            trendflex_scan(&prices);
+            let definition = Definition::VectorTa;
+            TrendFlexStream::create_in(&mut state, PERIOD, definition, nan_policy).unwrap();
+            for &price in &prices[..SHORT] {
+                TrendFlexStream::peek_in(&state, price).unwrap();
+                TrendFlexStream::open_in(&mut state).unwrap().update(price);
+            }
+            let mut stream = TrendFlexStream::open_in(&mut state).unwrap();
+            stream.update_into(&prices, None).unwrap();
+            stream.update_into(&prices, Some(&mut out)).unwrap();
+        });
+        assert_eq!(bytes, 0);
+    }
+}
+
+#[test]
+fn scratch_that_is_not_to_be_had_is_an_error_and_nothing_is_written() {
+    let prices = series(SHORT, NanPolicy::Propagate);
+    let mut out = vec![7.0; 2 * SHORT];
+    let (definition, nan_policy, kernel) =
+        (Definition::VectorTa, NanPolicy::Propagate, Kernel::Auto);
+
+    let range = PeriodRange { start: 1, end: PERIOD, step: PERIOD - 1 };
+
+    LARGEST_GRANTED.set(SCRATCH - 1);
+    let single = trendflex_into(&prices, PERIOD, definition, nan_policy, kernel, &mut out[..SHORT]);
+    let batch =
+        trendflex_batch_inner_into(&prices, range, definition, nan_policy, kernel, 1, &mut out);
+    LARGEST_GRANTED.set(usize::MAX);
+
+    assert_eq!(single, Err(Error::OutOfMemory { period: PERIOD }));
+    assert_eq!(batch, Err(Error::OutOfMemory { period: PERIOD }));
+    assert!(out.iter().all(|&value| value == 7.0));
+}

@@ -1,0 +1,429 @@
+//! Which calls are refused, with which values and words, and what is found first. Nothing is
+//! written then: every call here that fails is held to that.
+
+use trendflex::{
+    Definition, Error, Kernel, NanPolicy, PeriodRange, TrendFlexStream, trendflex_batch_inner_into,
+    trendflex_into,
+};
+
+const NAN: f64 = f64::NAN;
+/// Stands where nothing has been written. Its payload is one that no arithmetic makes.
+const UNTOUCHED: f64 = f64::from_bits(0x7ff8_dead_beef_0001);
+
+fn untouched(values: &[f64]) -> bool {
+    values.iter().all(|value| value.to_bits() == UNTOUCHED.to_bits())
+}
+
+fn bits(values: &[f64]) -> Vec<u64> {
+    values.iter().map(|value| value.to_bits()).collect()
+}
+
+/// A kernel that this CPU does not run: no CPU has both.
+fn unavailable() -> Kernel {
+    [Kernel::Neon, Kernel::Avx2].into_iter().find(|kernel| !kernel.is_supported()).unwrap()
+}
+
+#[derive(Clone, Copy)]
+struct Single<'a> {
+    prices: &'a [f64],
+    period: i32,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    out_len: usize,
+}
+
+impl<'a> Single<'a> {
+    fn of(prices: &'a [f64], period: i32) -> Self {
+        let (nan_policy, kernel) = (NanPolicy::Propagate, Kernel::Auto);
+        Self { prices, period, nan_policy, kernel, out_len: prices.len() }
+    }
+
+    fn result(self) -> Result<Vec<f64>, Error> {
+        let Self { prices, period, nan_policy, kernel, out_len } = self;
+        let mut out = vec![UNTOUCHED; out_len];
+        let done =
+            trendflex_into(prices, period, Definition::VectorTa, nan_policy, kernel, &mut out);
+        assert!(done.is_ok() || untouched(&out), "{done:?}");
+        done.map(|()| out)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Batch<'a> {
+    prices: &'a [f64],
+    range: PeriodRange,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    threads: i32,
+    out_len: usize,
+}
+
+impl<'a> Batch<'a> {
+    fn of(prices: &'a [f64], (start, end, step): (i32, i32, i32), rows: usize) -> Self {
+        let (nan_policy, kernel) = (NanPolicy::Propagate, Kernel::Auto);
+        let (range, out_len) = (PeriodRange { start, end, step }, rows * prices.len());
+        Self { prices, range, nan_policy, kernel, threads: 1, out_len }
+    }
+
+    fn result(self) -> Result<Vec<f64>, Error> {
+        let Self { prices, range, nan_policy, kernel, threads, out_len } = self;
+        let mut out = vec![UNTOUCHED; out_len];
+        let definition = Definition::VectorTa;
+        let done = trendflex_batch_inner_into(
+            prices, range, definition, nan_policy, kernel, threads, &mut out,
+        );
+        assert!(done.is_ok() || untouched(&out), "{done:?}");
+        done.map(|()| out)
+    }
+}
+
+/// Starts with all that can be wrong and puts it right, one thing at a time.
+#[test]
+fn a_single_call_reports_the_first_of_its_errors() {
+    let kernel = unavailable();
+    let mut call = Single { kernel, out_len: 3, ..Single::of(&[], 0) };
+    assert_eq!(call.result(), Err(Error::OutputLength { expected: 0, actual: 3 }));
+    call.out_len = 0;
+    assert_eq!(call.result(), Err(Error::EmptyInput));
+    (call.prices, call.out_len) = (&[NAN, f64::INFINITY, 1e300, -NAN], 4);
+    assert_eq!(call.result(), Err(Error::InvalidPeriod { period: 0 }));
+    call.period = 4;
+    assert_eq!(call.result(), Err(Error::PeriodTooLong { period: 4, len: 4 }));
+    call.period = 2;
+    assert_eq!(call.result(), Err(Error::NoPrices { len: 4 }));
+    (call.prices, call.nan_policy) = (&[NAN, NAN, 1.0, NAN], NanPolicy::Reject);
+    assert_eq!(call.result(), Err(Error::MissingPrice { index: 3 }));
+    call.prices = &[NAN, NAN, 1.0, 2.0];
+    assert_eq!(call.result(), Err(Error::TooFewPrices { period: 2, prices: 2 }));
+    call.prices = &[NAN, 1.0, 2.0, 4.0];
+    assert_eq!(call.result(), Err(Error::KernelUnavailable { kernel }));
+    call.kernel = Kernel::Auto;
+    assert!(call.result().is_ok());
+}
+
+#[test]
+fn a_batch_reports_the_first_of_its_errors() {
+    let kernel = unavailable();
+    let mut call = Batch { kernel, threads: -1, out_len: 3, ..Batch::of(&[], (0, 4, 2), 0) };
+    assert_eq!(call.result(), Err(Error::InvalidThreads { threads: -1 }));
+    call.threads = 1;
+    assert_eq!(call.result(), Err(Error::InvalidRange { range: call.range }));
+    call.range.start = 1;
+    assert_eq!(call.result(), Err(Error::EmptyInput));
+    call.prices = &[NAN, NAN, NAN];
+    assert_eq!(call.result(), Err(Error::PeriodTooLong { period: 3, len: 3 }));
+    call.prices = &[NAN, NAN, NAN, NAN];
+    assert_eq!(call.result(), Err(Error::NoPrices { len: 4 }));
+    (call.prices, call.nan_policy) = (&[NAN, 1.0, 2.0, NAN], NanPolicy::Reject);
+    assert_eq!(call.result(), Err(Error::MissingPrice { index: 3 }));
+    call.prices = &[NAN, 1.0, 2.0, 4.0];
+    assert_eq!(call.result(), Err(Error::TooFewPrices { period: 3, prices: 3 }));
+    call.prices = &[1.0, 2.0, 4.0, 7.0];
+    assert_eq!(call.result(), Err(Error::KernelUnavailable { kernel }));
+    call.kernel = Kernel::Auto;
+    assert_eq!(call.result(), Err(Error::OutputLength { expected: 8, actual: 3 }));
+    call.out_len = 8;
+    assert!(call.result().is_ok());
+}
+
+#[test]
+fn a_descending_batch_is_checked_against_its_largest_period() {
+    let call = Batch::of(&[NAN, 1.0, 2.0, 4.0, 7.0], (5, 1, 2), 3);
+    assert_eq!(call.result(), Err(Error::PeriodTooLong { period: 5, len: 5 }));
+    let call = Batch::of(&[NAN, 1.0, 2.0, 4.0, 7.0], (4, 1, 3), 2);
+    assert_eq!(call.result(), Err(Error::TooFewPrices { period: 4, prices: 4 }));
+    // 1 and 3: the bound itself is not reached.
+    assert!(Batch::of(&[NAN, 1.0, 2.0, 4.0, 7.0], (1, 4, 2), 2).result().is_ok());
+}
+
+/// The system gives the 8 GiB of the series, all zero, page by page as they are read, and no error
+/// here needs more than the first value.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn a_batch_of_more_bytes_than_an_address_can_count_is_refused() {
+    use std::alloc::{Layout, alloc_zeroed, dealloc};
+    use std::io::{Write, stderr};
+
+    const LEN: usize = (1 << 30) + 1;
+    let layout = Layout::array::<f64>(LEN).unwrap();
+    // SAFETY: the size is not 0.
+    let memory = unsafe { alloc_zeroed(layout) }.cast::<f64>();
+    if memory.is_null() {
+        // Not by a macro, whose output of a test that passes is hidden.
+        let line = b"\nskipped: 8 GiB cannot be reserved: SIZE_OVERFLOW of a batch\n";
+        let _ = stderr().write_all(line);
+        return;
+    }
+    // SAFETY: LEN doubles, all 0, which nobody else knows of.
+    let prices = unsafe { std::slice::from_raw_parts(memory, LEN) };
+
+    let rows = 1 << 30;
+    for (range, kernel) in [((1, rows, 1), Kernel::Auto), ((rows, 1, 1), Kernel::Scalar)] {
+        let call = Batch { kernel, out_len: 3, ..Batch::of(prices, range, 0) };
+        let expected = Error::SizeOverflow { rows: rows as usize, columns: LEN };
+        assert_eq!(call.result(), Err(expected));
+    }
+    let kernel = unavailable();
+    let call = Batch { kernel, out_len: 3, ..Batch::of(prices, (1, rows, 1), 0) };
+    assert_eq!(call.result(), Err(Error::KernelUnavailable { kernel }));
+    // A row less, and the bytes are 8 below 2^63.
+    let call = Batch { out_len: 3, ..Batch::of(prices, (1, rows - 1, 1), 0) };
+    assert_eq!(call.result(), Err(Error::OutputLength { expected: (1 << 60) - 1, actual: 3 }));
+
+    // SAFETY: from alloc_zeroed with this layout, and the slice is not used any more.
+    unsafe { dealloc(memory.cast(), layout) };
+}
+
+#[test]
+fn a_new_stream_reports_the_first_of_its_errors() {
+    let refusal = |len, period, nan_policy| {
+        let mut state = vec![UNTOUCHED; len];
+        let stream =
+            TrendFlexStream::create_in(&mut state, period, Definition::VectorTa, nan_policy);
+        let error = stream.err();
+        assert!(error.is_none() || untouched(&state), "{error:?}");
+        error
+    };
+    let right = TrendFlexStream::state_len(3).unwrap();
+    for wrong in [0, 1, right - 1, right + 1] {
+        let of_size = Error::StateSize { expected: right, actual: wrong };
+        assert_eq!(refusal(wrong, 0, NanPolicy::Reject), Some(Error::InvalidPeriod { period: 0 }));
+        assert_eq!(refusal(wrong, 3, NanPolicy::Reject), Some(Error::RejectInStream));
+        assert_eq!(refusal(wrong, 3, NanPolicy::Skip), Some(of_size));
+    }
+    assert_eq!(refusal(right, 3, NanPolicy::Reject), Some(Error::RejectInStream));
+    assert_eq!(refusal(right, 3, NanPolicy::Skip), None);
+    for period in [0, -1, i32::MIN] {
+        assert_eq!(TrendFlexStream::state_len(period), Err(Error::InvalidPeriod { period }));
+    }
+    assert!(TrendFlexStream::state_len(i32::MAX).unwrap() > i32::MAX as usize);
+}
+
+#[test]
+fn a_block_without_a_stream_of_its_size_is_refused_and_left_alone() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap() + 1];
+    let refused = |state: &mut [f64]| {
+        let before = bits(state);
+        assert_eq!(TrendFlexStream::peek_in(state, 1.0), Err(Error::CorruptState));
+        assert_eq!(TrendFlexStream::open_in(state).err(), Some(Error::CorruptState));
+        assert_eq!(bits(state), before);
+    };
+    refused(&mut state);
+    refused(&mut []);
+
+    let right = state.len() - 1;
+    TrendFlexStream::create_in(&mut state[..right], 3, Definition::Ehlers, NanPolicy::Skip)
+        .unwrap();
+    refused(&mut state);
+    refused(&mut state[..right - 1]);
+    assert!(TrendFlexStream::open_in(&mut state[..right]).is_ok());
+}
+
+#[test]
+fn a_stream_takes_no_price_when_its_output_has_the_wrong_length() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(2).unwrap()];
+    let nan_policy = NanPolicy::Propagate;
+    TrendFlexStream::create_in(&mut state, 2, Definition::VectorTa, nan_policy).unwrap();
+    for len in [0, 2, 4] {
+        let (before, mut out) = (bits(&state), vec![UNTOUCHED; len]);
+        let done = TrendFlexStream::open_in(&mut state)
+            .unwrap()
+            .update_into(&[1.0, NAN, 3.0], Some(&mut out));
+        assert_eq!(done, Err(Error::OutputLength { expected: 3, actual: len }));
+        assert!(untouched(&out) && bits(&state) == before);
+    }
+}
+
+#[test]
+fn an_output_has_one_place_for_each_result() {
+    for out_len in [0, 9, 11] {
+        let call = Single { out_len, ..Single::of(&[1.0; 10], 2) };
+        assert_eq!(call.result(), Err(Error::OutputLength { expected: 10, actual: out_len }));
+    }
+    for out_len in [0, 10, 39, 41] {
+        let call = Batch { out_len, ..Batch::of(&[1.0; 10], (2, 5, 1), 4) };
+        assert_eq!(call.result(), Err(Error::OutputLength { expected: 40, actual: out_len }));
+    }
+}
+
+#[test]
+fn periods_and_threads_of_every_size_are_refused_or_right() {
+    for period in [0, -1, i32::MIN] {
+        let call = Single::of(&[1.0; 10], period);
+        assert_eq!(call.result(), Err(Error::InvalidPeriod { period }));
+    }
+    for period in [10, 11, i32::MAX] {
+        let call = Single::of(&[1.0; 10], period);
+        assert_eq!(call.result(), Err(Error::PeriodTooLong { period, len: 10 }));
+    }
+    assert!(Single::of(&[1.0; 10], 9).result().is_ok());
+
+    for threads in [-1, i32::MIN] {
+        let call = Batch { threads, ..Batch::of(&[1.0; 10], (2, 5, 1), 4) };
+        assert_eq!(call.result(), Err(Error::InvalidThreads { threads }));
+    }
+    for threads in [0, 1, i32::MAX] {
+        assert!(Batch { threads, ..Batch::of(&[1.0; 10], (2, 5, 1), 4) }.result().is_ok());
+    }
+}
+
+#[test]
+fn one_price_more_than_the_period_is_enough() {
+    use NanPolicy::{Propagate, Reject, Skip};
+    let leading: &[f64] = &[NAN, NAN, 1.0, 2.0, 4.0];
+    let inner: &[f64] = &[NAN, 1.0, NAN, 2.0, 4.0];
+    // Values from the first price on count under PROPAGATE, the prices alone under SKIP.
+    for (prices, nan_policy, count) in [
+        (leading, Propagate, 3),
+        (leading, Skip, 3),
+        (leading, Reject, 3),
+        (inner, Propagate, 4),
+        (inner, Skip, 3),
+    ] {
+        let call = |period| Single { nan_policy, ..Single::of(prices, period) };
+        let period = count as i32;
+        let expected = Err(Error::TooFewPrices { period, prices: count });
+        assert_eq!(call(period).result(), expected, "{prices:?}, {nan_policy:?}");
+        assert!(call(period - 1).result().is_ok(), "{prices:?}, {nan_policy:?}");
+    }
+}
+
+#[test]
+fn everything_but_a_number_up_to_2_to_the_500_is_missing() {
+    let largest = 2_f64.powi(500);
+    for missing in [NAN, -NAN, f64::INFINITY, f64::NEG_INFINITY, largest.next_up(), -f64::MAX] {
+        assert_eq!(Single::of(&[missing; 9], 2).result(), Err(Error::NoPrices { len: 9 }));
+        for index in [1, 4, 8] {
+            let mut prices = [1.0; 9];
+            prices[index] = missing;
+            let call = Single { nan_policy: NanPolicy::Reject, ..Single::of(&prices, 2) };
+            assert_eq!(call.result(), Err(Error::MissingPrice { index }));
+            let nan_policy = NanPolicy::Reject;
+            let call = Batch { nan_policy, ..Batch::of(&prices, (2, 5, 1), 4) };
+            assert_eq!(call.result(), Err(Error::MissingPrice { index }));
+        }
+    }
+    for price in [largest, -largest, 0.0, -0.0, f64::MIN_POSITIVE / 4.0] {
+        let prices = [price; 9];
+        let call = Single { nan_policy: NanPolicy::Reject, ..Single::of(&prices, 2) };
+        assert!(call.result().is_ok(), "{price:e}");
+    }
+}
+
+#[test]
+fn a_message_states_the_values() {
+    let range = PeriodRange { start: 80, end: -20, step: 5 };
+    for (error, values) in [
+        (Error::EmptyInput, &["length = 0"][..]),
+        (Error::InvalidPeriod { period: -3 }, &["period = -3"]),
+        (Error::PeriodTooLong { period: 30, len: 29 }, &["period = 30", "length = 29"]),
+        (Error::NoPrices { len: 31 }, &["length = 31"]),
+        (Error::MissingPrice { index: 17 }, &["index 17"]),
+        (Error::TooFewPrices { period: 30, prices: 12 }, &["period = 30", "prices = 12"]),
+        (Error::KernelUnavailable { kernel: Kernel::Avx512 }, &["Avx512"]),
+        (Error::InvalidRange { range }, &["80:-20:5"]),
+        (Error::SizeOverflow { rows: 41, columns: 42 }, &["rows = 41", "columns = 42"]),
+        (Error::OutputLength { expected: 40, actual: 39 }, &["length = 39", "40"]),
+        (Error::InvalidThreads { threads: -2 }, &["threads = -2"]),
+        (Error::RejectInStream, &["REJECT"]),
+        (Error::StateSize { expected: 36, actual: 35 }, &["35 doubles", "36"]),
+        (Error::CorruptState, &["no state of a stream"]),
+        (Error::OutOfMemory { period: 30 }, &["period = 30"]),
+    ] {
+        let message = error.to_string();
+        for value in values {
+            assert!(message.contains(value), "{message:?} does not say {value:?}");
+        }
+    }
+}
+
+#[test]
+fn a_range_has_as_many_rows_as_its_step_reaches() {
+    const MAX: i32 = i32::MAX;
+    for ((start, end, step), rows) in [
+        ((20, 25, 2), 3),
+        ((20, 26, 2), 4),
+        ((80, 20, 5), 13),
+        ((80, 21, 5), 12),
+        ((20, 20, 1), 1),
+        ((20, 20, 0), 1),
+        ((20, 80, 0), 1),
+        ((80, 20, 0), 1),
+        ((20, 80, 61), 1),
+        ((1, MAX, 1), MAX as usize),
+        ((MAX, 1, 1), MAX as usize),
+        ((1, MAX, MAX - 1), 2),
+        ((1, MAX, MAX), 1),
+        ((MAX, MAX, MAX), 1),
+    ] {
+        let range = PeriodRange { start, end, step };
+        assert_eq!(range.rows(), Ok(rows), "{range}");
+    }
+    assert_eq!(PeriodRange::default().rows(), Ok(250));
+    assert_eq!(PeriodRange::default().to_string(), "20:269:1");
+
+    for (start, end, step) in [
+        (0, 5, 1),
+        (5, 0, 1),
+        (-1, 5, 1),
+        (5, -1, 1),
+        (5, 9, -1),
+        (i32::MIN, MAX, 1),
+        (MAX, i32::MIN, 1),
+        (1, 1, i32::MIN),
+    ] {
+        let range = PeriodRange { start, end, step };
+        assert_eq!(range.rows(), Err(Error::InvalidRange { range }));
+        let call = Batch { range, ..Batch::of(&[1.0; 9], (1, 1, 1), 1) };
+        assert_eq!(call.result(), Err(Error::InvalidRange { range }));
+    }
+}
+
+#[test]
+fn the_rows_of_a_batch_are_the_periods_of_its_range() {
+    let prices: Vec<f64> = (0..100).map(|i| f64::from(i * i % 37)).collect();
+    for (range, periods) in [
+        ((20, 25, 2), &[20, 22, 24][..]),
+        ((80, 20, 30), &[80, 50, 20]),
+        ((25, 20, 2), &[25, 23, 21]),
+        ((20, 80, 0), &[20]),
+        ((80, 20, 0), &[80]),
+        ((1, i32::MAX, i32::MAX), &[1]),
+    ] {
+        let rows = Batch::of(&prices, range, periods.len()).result().unwrap();
+        for (row, &period) in rows.chunks(prices.len()).zip(periods) {
+            let single = Single::of(&prices, period).result().unwrap();
+            assert_eq!(bits(row), bits(&single), "period {period} of {range:?}");
+        }
+    }
+    let call = Batch { out_len: 3, ..Batch::of(&prices, (1, i32::MAX, i32::MAX - 1), 0) };
+    let (period, len) = (i32::MAX, prices.len());
+    assert_eq!(call.result(), Err(Error::PeriodTooLong { period, len }));
+}
+
+#[test]
+fn a_ramp_gives_the_published_values() {
+    let ramp: Vec<f64> = (1..=10).map(f64::from).collect();
+    let published =
+        [5.0, 3.623528655669866, 3.0300048488075197, 2.6295186761484857, 2.3618568570902116];
+    let out = Single::of(&ramp, 5).result().unwrap();
+    assert!(out[..5].iter().all(|value| value.is_nan()));
+    for (value, published) in out[5..].iter().zip(published) {
+        assert!((value - published).abs() <= 1e-14, "{value} for {published}");
+    }
+}
+
+#[test]
+fn period_1_is_ordinary() {
+    for definition in [Definition::VectorTa, Definition::Ehlers] {
+        let mut out = [UNTOUCHED; 4];
+        let prices = [3.0, 4.0, 4.5, 4.0];
+        let (nan_policy, kernel) = (NanPolicy::Propagate, Kernel::Auto);
+        trendflex_into(&prices, 1, definition, nan_policy, kernel, &mut out).unwrap();
+        assert!(out[0].is_nan());
+        assert!((out[1] - 5.0).abs() <= 5.0 * f64::EPSILON, "{out:?}");
+        assert!(out[2] > 0.0 && out[2] < out[1] && out[3] < out[2], "{out:?}");
+    }
+    let out = Batch::of(&[3.0, 4.0], (1, 1, 1), 1).result().unwrap();
+    assert!(out[0].is_nan() && out[1] > 4.999);
+}

@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# Sourced by the commands beside this folder: finds the tools that they need, or says how to get them.
+
+readonly oldest_jdk=25
+
+# Prints the home of the first JDK that is new enough. Reads, starts no JVM: scripts/trendflex asks at every start.
+find_jdk() {
+  local java home version
+  java=$(command -v java) && java=$(readlink -f "$java")
+  for home in \
+    "${JAVA_HOME:-}" \
+    "${java%/bin/java}" \
+    /usr/lib/jvm/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    "$HOME"/.sdkman/candidates/java/* \
+    "$HOME"/.jdks/*; do
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null)
+    if [ "${version:-0}" -ge "$oldest_jdk" ] && [ -x "$home/bin/javac" ]; then
+      printf '%s\n' "$home"
+      return
+    fi
+  done
+  return 1
+}
+
+# require TOOL...: ends the script, naming all that is missing, unless every tool is there. With jdk, JAVA_HOME is one
+# that is new enough.
+require() {
+  local tool missing=
+  for tool; do
+    case $tool in
+      jdk)
+        JAVA_HOME=$(find_jdk) ||
+          lacking "JDK $oldest_jdk or newer" "install one (https://adoptium.net) or point JAVA_HOME to it"
+        export JAVA_HOME
+        ;;
+      maven)
+        command -v mvn >/dev/null ||
+          lacking 'Maven (mvn)' 'install the package maven or see https://maven.apache.org/install.html'
+        ;;
+      rust)
+        command -v cargo >/dev/null || lacking 'Rust (cargo)' 'install it from https://rustup.rs'
+        ;;
+      rust-checks)
+        { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1 ||
+          lacking 'rustfmt or clippy' 'run: rustup component add rustfmt clippy'
+        ;;
+      linker)
+        cc --version >/dev/null 2>&1 ||
+          lacking 'C linker (cc), which Rust needs,' 'install gcc or clang; on macOS run: xcode-select --install'
+        ;;
+    esac
+  done
+  [ -z "$missing" ] || exit 1
+}
+
+# lacking TOOL REMEDY
+lacking() {
+  printf '%s: no %s found: %s\n' "${0##*/}" "$1" "$2" >&2
+  missing=1
+}
