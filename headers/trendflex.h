@@ -2,8 +2,9 @@
 //
 // Series are doubles, oldest first. A value of magnitude at most 2^500 is a price; anything else
 // (NaN, infinities, larger magnitudes) is missing. The caller owns all memory; pointers are
-// aligned to 8 bytes, lengths count doubles unless said otherwise, and inputs are not written by
-// anybody during a call. An output is as long as is said and shares no byte with an input.
+// aligned to what they point to, states to 8 bytes, lengths count doubles unless said otherwise,
+// and inputs are not written by anybody during a call. An output is as long as is said and shares
+// no byte with anything else.
 //
 // Functions return a status of trendflex_status unless said otherwise. After any but
 // TRENDFLEX_STATUS_OK (and TRENDFLEX_STATUS_PANIC) no output has been written. Checks come in this
@@ -46,7 +47,7 @@ enum trendflex_status {
   TRENDFLEX_STATUS_OUTPUT_LENGTH = 10,
   // A pointer is null that must not be.
   TRENDFLEX_STATUS_NULL_POINTER = 11,
-  // A pointer is not aligned to 8 bytes.
+  // A pointer is not aligned to what it points to.
   TRENDFLEX_STATUS_MISALIGNED = 12,
   // Memory that is written overlaps other memory of the call.
   TRENDFLEX_STATUS_OVERLAP = 13,
@@ -194,6 +195,15 @@ int trendflex_stream_update_into(void *state,
                                  const double *prices,
                                  trendflex_len len,
                                  double *out);
+
+// Writes to period, definition and nan_policy what the stream was begun with, and to count how many
+// prices it has taken.
+int trendflex_stream_info(const void *state,
+                          trendflex_len size,
+                          int *period,
+                          int *definition,
+                          int *nan_policy,
+                          trendflex_len *count);
 
 #ifdef __cplusplus
 }  // extern "C"

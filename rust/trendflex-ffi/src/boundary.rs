@@ -1,6 +1,6 @@
 //! What every shim does with its pointers, and where a panic ends.
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
 
@@ -45,12 +45,22 @@ pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
 pub(crate) struct Region {
     start: u128,
     bytes: u128,
+    align: u128,
 }
 
 impl Region {
     /// `len` values at `start`.
     pub fn new<T>(start: *const T, len: trendflex_len) -> Self {
-        Self { start: start.addr() as u128, bytes: u128::from(len) * size_of::<T>() as u128 }
+        Self {
+            start: start.addr() as u128,
+            bytes: u128::from(len) * size_of::<T>() as u128,
+            align: align_of::<T>() as u128,
+        }
+    }
+
+    /// The `size` bytes of a state, which holds doubles.
+    pub fn state(start: *const c_void, size: trendflex_len) -> Self {
+        Self { bytes: size.into(), ..Self::new(start.cast::<f64>(), 0) }
     }
 
     fn overlaps(self, other: Self) -> bool {
@@ -64,7 +74,7 @@ pub(crate) fn check(inputs: &[Region], outputs: &[Region]) -> Result<(), Status>
     if all().any(|region| region.start == 0) {
         return Err(Status::NullPointer);
     }
-    if all().any(|region| region.start % 8 != 0) {
+    if all().any(|region| region.start % region.align != 0) {
         return Err(Status::Misaligned);
     }
     let overlapping = outputs.iter().enumerate().any(|(i, output)| {

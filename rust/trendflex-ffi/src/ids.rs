@@ -43,42 +43,34 @@ pub enum DefinitionId {
     Ehlers = 1,
 }
 
-const KERNELS: [(KernelId, Kernel); 5] = [
-    (KernelId::Auto, Kernel::Auto),
-    (KernelId::Scalar, Kernel::Scalar),
-    (KernelId::Avx2, Kernel::Avx2),
-    (KernelId::Avx512, Kernel::Avx512),
-    (KernelId::Neon, Kernel::Neon),
-];
+/// An enum here and the same in the library, variant by variant.
+macro_rules! ids {
+    ($id:ident, $value:ident, $decode:ident, $unknown:ident, $($variant:ident),+) => {
+        impl From<$value> for $id {
+            fn from(value: $value) -> Self {
+                match value {
+                    $($value::$variant => Self::$variant),+
+                }
+            }
+        }
 
-pub(crate) fn kernel(id: c_int) -> Result<Kernel, Status> {
-    let found = KERNELS.iter().find(|(known, _)| *known as c_int == id);
-    found.map(|(_, kernel)| *kernel).ok_or(Status::UnknownKernel)
+        pub(crate) fn $decode(id: c_int) -> Result<$value, Status> {
+            match id {
+                $(_ if id == $id::$variant as c_int => Ok($value::$variant),)+
+                _ => Err(Status::$unknown),
+            }
+        }
+    };
 }
 
-pub(crate) fn nan_policy(id: c_int) -> Result<NanPolicy, Status> {
-    match id {
-        _ if id == NanPolicyId::Propagate as c_int => Ok(NanPolicy::Propagate),
-        _ if id == NanPolicyId::Skip as c_int => Ok(NanPolicy::Skip),
-        _ if id == NanPolicyId::Reject as c_int => Ok(NanPolicy::Reject),
-        _ => Err(Status::UnknownNanPolicy),
-    }
-}
-
-pub(crate) fn definition(id: c_int) -> Result<Definition, Status> {
-    match id {
-        _ if id == DefinitionId::VectorTa as c_int => Ok(Definition::VectorTa),
-        _ if id == DefinitionId::Ehlers as c_int => Ok(Definition::Ehlers),
-        _ => Err(Status::UnknownDefinition),
-    }
-}
+ids!(KernelId, Kernel, kernel, UnknownKernel, Auto, Scalar, Avx2, Avx512, Neon);
+ids!(NanPolicyId, NanPolicy, nan_policy, UnknownNanPolicy, Propagate, Skip, Reject);
+ids!(DefinitionId, Definition, definition, UnknownDefinition, VectorTa, Ehlers);
 
 /// Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
 #[unsafe(no_mangle)]
 pub extern "C" fn trendflex_kernel_best() -> c_int {
-    let best = Kernel::best();
-    let found = KERNELS.iter().find(|(_, kernel)| *kernel == best);
-    found.map_or(KernelId::Scalar, |(id, _)| *id) as c_int
+    KernelId::from(Kernel::best()) as c_int
 }
 
 /// Returns 1 where this CPU runs the kernel, 0 where it does not or no kernel has the id.

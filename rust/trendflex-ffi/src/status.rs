@@ -30,7 +30,7 @@ pub enum Status {
     OutputLength = 10,
     /// A pointer is null that must not be.
     NullPointer = 11,
-    /// A pointer is not aligned to 8 bytes.
+    /// A pointer is not aligned to what it points to.
     Misaligned = 12,
     /// Memory that is written overlaps other memory of the call.
     Overlap = 13,
@@ -66,7 +66,7 @@ impl Status {
         (Self::SizeOverflow, c"more bytes than an address can count"),
         (Self::OutputLength, c"the output is not as long as needed"),
         (Self::NullPointer, c"a pointer is null"),
-        (Self::Misaligned, c"a pointer is not aligned to 8 bytes"),
+        (Self::Misaligned, c"a pointer is not aligned"),
         (Self::Overlap, c"memory that is written overlaps other memory of the call"),
         (Self::UnknownKernel, c"no kernel has this id"),
         (Self::UnknownNanPolicy, c"no NaN policy has this id here"),

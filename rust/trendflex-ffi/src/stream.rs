@@ -4,7 +4,7 @@ use trendflex::TrendFlexStream;
 
 use crate::boundary::{Region, check, input, no_panic, output, report};
 use crate::status::Refused;
-use crate::{Status, ids, trendflex_len};
+use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
 
 /// Writes to size the bytes that the state of a stream takes, a multiple of 8.
 #[unsafe(no_mangle)]
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn trendflex_stream_init(
     nan_policy: c_int,
 ) -> c_int {
     let work = || {
-        check(&[], &[Region::new(state.cast::<u8>(), size)])?;
+        check(&[], &[Region::state(state, size)])?;
         let nan_policy = ids::nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
         // SAFETY: checked above; the rest is the caller's promise.
@@ -53,7 +53,7 @@ pub unsafe extern "C" fn trendflex_stream_update(
     price: f64,
 ) -> f64 {
     let work = || -> Result<f64, Refused> {
-        check(&[], &[Region::new(state.cast::<u8>(), size)])?;
+        check(&[], &[Region::state(state, size)])?;
         // SAFETY: checked above; the rest is the caller's promise.
         let state = unsafe { block(state, size) }?;
         Ok(TrendFlexStream::open_in(state)?.update(price))
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn trendflex_stream_peek(
     price: f64,
 ) -> f64 {
     let work = || -> Result<f64, Refused> {
-        check(&[Region::new(state.cast::<u8>(), size)], &[])?;
+        check(&[Region::state(state, size)], &[])?;
         // SAFETY: checked above; the rest is the caller's promise.
         let state = unsafe { input(state.cast(), doubles(size)?) }?;
         Ok(TrendFlexStream::peek_in(state, price)?)
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn trendflex_stream_update_into(
 ) -> c_int {
     let work = || {
         let prices_region = Region::new(prices, len);
-        let state_region = Region::new(state.cast::<u8>(), size);
+        let state_region = Region::state(state, size);
         if out.is_null() {
             check(&[prices_region], &[state_region])?;
         } else {
@@ -102,6 +102,35 @@ pub unsafe extern "C" fn trendflex_stream_update_into(
             false => Some(unsafe { output(out, len) }?),
         };
         TrendFlexStream::open_in(state)?.update_into(prices, out)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to period, definition and nan_policy what the stream was begun with, and to count how many
+/// prices it has taken.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_info(
+    state: *const c_void,
+    size: trendflex_len,
+    period: *mut c_int,
+    definition: *mut c_int,
+    nan_policy: *mut c_int,
+    count: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let [a, b, c] = [period, definition, nan_policy].map(|result| Region::new(result, 1));
+        check(&[Region::state(state, size)], &[a, b, c, Region::new(count, 1)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let info = TrendFlexStream::info_in(unsafe { input(state.cast(), doubles(size)?) }?)?;
+        // SAFETY: not null, aligned, apart from each other and from the state, by `check`.
+        unsafe {
+            *period = info.period;
+            *definition = DefinitionId::from(info.definition) as c_int;
+            *nan_policy = NanPolicyId::from(info.nan_policy) as c_int;
+            *count = info.count as trendflex_len;
+        }
         Ok(())
     };
     // SAFETY: there is no detail.

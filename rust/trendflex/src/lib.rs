@@ -44,7 +44,7 @@ pub use error::Error;
 pub use options::{Definition, Kernel, NanPolicy};
 pub use price::{Scan, trendflex_scan};
 pub use single::trendflex_into;
-pub use stream::TrendFlexStream;
+pub use stream::{StreamInfo, TrendFlexStream};
 
 /// The one NaN that is ever written.
 pub(crate) const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);

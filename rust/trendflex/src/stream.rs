@@ -45,11 +45,25 @@ const A2: usize = 13;
 const LENGTH: usize = 14;
 const RECIPROCAL: usize = 15;
 
-/// The tag says that the block is a stream's, and what a missing price does to it.
-const SKIPS: u64 = 0x5452_464c_0000_0001;
-const PROPAGATES: u64 = 0x5452_464c_0000_0002;
-/// A stream that propagates and has met a missing price: its outputs are NaN for ever.
-const ENDED: u64 = 0x5452_464c_0000_0003;
+/// The tag says that the block is a stream's, with what is added of these.
+const MARK: u64 = 0x5452_464c_0000_0000;
+const SKIPS: u64 = 1;
+const EHLERS: u64 = 2;
+/// The stream propagates and has met a missing price: its outputs are NaN for ever.
+const ENDED: u64 = 4;
+
+/// What a stream is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamInfo {
+    /// Its period.
+    pub period: i32,
+    /// Its definition.
+    pub definition: Definition,
+    /// What a missing price does to it.
+    pub nan_policy: NanPolicy,
+    /// How many prices it has taken.
+    pub count: u64,
+}
 
 impl<'a> TrendFlexStream<'a> {
     /// How many doubles the state takes: the period and 16.
@@ -77,11 +91,16 @@ impl<'a> TrendFlexStream<'a> {
         nan_policy: NanPolicy,
     ) -> Result<Self, Error> {
         let expected = Self::state_len(period)?;
-        let tag = match nan_policy {
-            NanPolicy::Skip => SKIPS,
-            NanPolicy::Propagate => PROPAGATES,
+        let mut tag = MARK;
+        match nan_policy {
+            NanPolicy::Propagate => {}
+            NanPolicy::Skip => tag |= SKIPS,
             NanPolicy::Reject => return Err(Error::RejectInStream),
-        };
+        }
+        match definition {
+            Definition::VectorTa => {}
+            Definition::Ehlers => tag |= EHLERS,
+        }
         let actual = state.len();
         match state.split_first_chunk_mut() {
             Some((head, ring)) if actual == expected => {
@@ -110,9 +129,27 @@ impl<'a> TrendFlexStream<'a> {
         }
     }
 
-    /// The period.
-    pub fn period(&self) -> i32 {
-        self.ring.len() as i32
+    /// What the stream in `state` is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptState`] where [`TrendFlexStream::create_in`] has not made one of this size.
+    pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
+        match state.split_first_chunk() {
+            Some((head, ring)) if is_sound(head, ring) => {
+                let tag = head[TAG].to_bits();
+                Ok(StreamInfo {
+                    period: ring.len() as i32,
+                    definition: match tag & EHLERS {
+                        0 => Definition::VectorTa,
+                        _ => Definition::Ehlers,
+                    },
+                    nan_policy: policy(tag),
+                    count: head[COUNT].to_bits(),
+                })
+            }
+            _ => Err(Error::CorruptState),
+        }
     }
 
     /// Takes a price and gives its output: NaN during the warm-up and for a missing price, after
@@ -125,7 +162,7 @@ impl<'a> TrendFlexStream<'a> {
             Admitted::Price => {}
             Admitted::Nothing => return NAN,
             Admitted::End => {
-                self.head[TAG] = f64::from_bits(ENDED);
+                self.end();
                 return NAN;
             }
         }
@@ -176,21 +213,22 @@ impl<'a> TrendFlexStream<'a> {
         if out.len() != prices.len() {
             return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
         }
-        let nan_policy = match self.head[TAG].to_bits() {
-            ENDED => {
-                out.fill(NAN);
-                return Ok(());
-            }
-            SKIPS => NanPolicy::Skip,
-            _ => NanPolicy::Propagate,
-        };
+        let tag = self.head[TAG].to_bits();
+        if tag & ENDED != 0 {
+            out.fill(NAN);
+            return Ok(());
+        }
         let mut running = load(self.head);
         let c = coefficients(self.head);
-        if !series::advance_over_gaps(&mut running, self.ring, &c, nan_policy, prices, out) {
-            self.head[TAG] = f64::from_bits(ENDED);
+        if !series::advance_over_gaps(&mut running, self.ring, &c, policy(tag), prices, out) {
+            self.end();
         }
         store(self.head, &running);
         Ok(())
+    }
+
+    fn end(&mut self) {
+        self.head[TAG] = f64::from_bits(self.head[TAG].to_bits() | ENDED);
     }
 }
 
@@ -205,18 +243,26 @@ enum Admitted {
 
 #[inline(always)]
 fn admit(head: &Head, running: &Running, price: f64) -> Admitted {
-    match head[TAG].to_bits() {
-        ENDED => Admitted::Nothing,
-        _ if is_price(price) => Admitted::Price,
-        PROPAGATES if running.count > 0 => Admitted::End,
-        _ => Admitted::Nothing,
+    let tag = head[TAG].to_bits();
+    if tag & ENDED != 0 {
+        Admitted::Nothing
+    } else if is_price(price) {
+        Admitted::Price
+    } else if tag & SKIPS == 0 && running.count > 0 {
+        Admitted::End
+    } else {
+        Admitted::Nothing
     }
+}
+
+fn policy(tag: u64) -> NanPolicy {
+    if tag & SKIPS != 0 { NanPolicy::Skip } else { NanPolicy::Propagate }
 }
 
 /// Whether stepping from this state stays within the ring, whatever else is in it.
 #[inline(always)]
 fn is_sound(head: &Head, ring: &[f64]) -> bool {
-    matches!(head[TAG].to_bits(), SKIPS | PROPAGATES | ENDED)
+    head[TAG].to_bits() & !(SKIPS | EHLERS | ENDED) == MARK
         && head[LENGTH] == ring.len() as f64
         && head[POSITION].to_bits() < ring.len() as u64
 }

@@ -1192,4 +1192,69 @@ public class TrendflexH extends TrendflexLayouts {
            throw new AssertionError("should not reach here", ex$);
         }
     }
+
+    private static class trendflex_stream_info {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_info");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *count)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_info$descriptor() {
+        return trendflex_stream_info.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *count)
+     * }
+     */
+    public static MethodHandle trendflex_stream_info$handle() {
+        return trendflex_stream_info.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *count)
+     * }
+     */
+    public static MemorySegment trendflex_stream_info$address() {
+        return trendflex_stream_info.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *count)
+     * }
+     */
+    public static int trendflex_stream_info(MemorySegment state, long size, MemorySegment period, MemorySegment definition, MemorySegment nan_policy, MemorySegment count) {
+        var mh$ = trendflex_stream_info.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_info", state, size, period, definition, nan_policy, count);
+            }
+            return (int)mh$.invokeExact(state, size, period, definition, nan_policy, count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
 }
