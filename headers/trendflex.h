@@ -8,9 +8,10 @@
 //
 // Functions return a status of trendflex_status unless said otherwise. After any but
 // TRENDFLEX_STATUS_OK (and TRENDFLEX_STATUS_PANIC) no output has been written. Checks come in this
-// order: null pointers, misaligned ones, overlap, unknown ids, lengths whose bytes overflow,
-// output length, then the data. Every function but the stream's may be called from any number of
-// threads at once.
+// order: null pointers, misaligned ones, overlap, unknown ids, lengths whose bytes overflow, the
+// number of threads, the output's length, then the data; but where the output's length depends on
+// a range of periods, it comes last. One thread at a time may change a stream; all else may be
+// called from any number of threads at once.
 
 
 #ifndef TRENDFLEX_H
@@ -21,7 +22,8 @@
 // Rises when a function, an id or the meaning of one changes incompatibly.
 #define TRENDFLEX_ABI_VERSION 1
 
-// What a call came to. "detail" says what a call writes through its detail pointer.
+// What a call came to. "detail" says what the call writes through its detail pointer, if that is
+// not null; with other statuses it writes nothing there.
 enum trendflex_status {
   // Done.
   TRENDFLEX_STATUS_OK = 0,
@@ -59,7 +61,7 @@ enum trendflex_status {
   TRENDFLEX_STATUS_UNKNOWN_DEFINITION = 16,
   // The number of threads is negative.
   TRENDFLEX_STATUS_INVALID_THREADS = 17,
-  // The state is not as large as its period says; detail: the bytes needed.
+  // The state is not as large as its period says.
   TRENDFLEX_STATUS_STATE_SIZE = 18,
   // The block holds no state of a stream.
   TRENDFLEX_STATUS_CORRUPT_STATE = 19,

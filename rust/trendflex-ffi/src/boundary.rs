@@ -22,9 +22,11 @@ pub(crate) unsafe fn report(
     let Err(refused) = done else {
         return Status::Ok as c_int;
     };
-    if !detail.is_null() {
-        // SAFETY: the caller's promise; no alignment is assumed.
-        unsafe { detail.write_unaligned(refused.detail as trendflex_len) };
+    if let Some(value) = refused.detail
+        && !detail.is_null()
+    {
+        // SAFETY: the caller's promise. `check` has passed it: no earlier error has a detail.
+        unsafe { *detail = value as trendflex_len };
     }
     refused.status as c_int
 }
@@ -63,8 +65,16 @@ impl Region {
         Self { bytes: size.into(), ..Self::new(start.cast::<f64>(), 0) }
     }
 
+    /// Whether this and `other` share a byte. One that cannot be memory, as it has more bytes than
+    /// an address can count, shares none: it is refused as such.
     fn overlaps(self, other: Self) -> bool {
-        self.start < other.start + other.bytes && other.start < self.start + self.bytes
+        let start = self.start.max(other.start);
+        let end = (self.start + self.bytes).min(other.start + other.bytes);
+        start < end && self.is_addressable() && other.is_addressable()
+    }
+
+    fn is_addressable(self) -> bool {
+        self.bytes <= isize::MAX as u128 && self.start + self.bytes <= usize::MAX as u128
     }
 }
 
@@ -82,6 +92,16 @@ pub(crate) fn check(inputs: &[Region], outputs: &[Region]) -> Result<(), Status>
         others.into_iter().any(|other| output.overlaps(*other))
     });
     if overlapping { Err(Status::Overlap) } else { Ok(()) }
+}
+
+/// [`check`] of one input and one output, and of `detail` unless it is null.
+pub(crate) fn check_with_detail(
+    input: Region,
+    output: Region,
+    detail: *mut trendflex_len,
+) -> Result<(), Status> {
+    check(&[input], &[output])?;
+    if detail.is_null() { Ok(()) } else { check(&[input], &[output, Region::new(detail, 1)]) }
 }
 
 /// # Safety
@@ -109,9 +129,9 @@ pub(crate) unsafe fn output<'a>(
 }
 
 fn addressable(start: *const f64, len: trendflex_len) -> Result<usize, Status> {
-    let region = Region::new(start, len);
-    if region.bytes > isize::MAX as u128 || region.start + region.bytes > usize::MAX as u128 {
-        return Err(Status::SizeOverflow);
+    if Region::new(start, len).is_addressable() {
+        Ok(len as usize)
+    } else {
+        Err(Status::SizeOverflow)
     }
-    Ok(len as usize)
 }

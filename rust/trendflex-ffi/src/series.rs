@@ -2,7 +2,7 @@ use std::ffi::c_int;
 
 use trendflex::PeriodRange;
 
-use crate::boundary::{Region, check, input, output, report};
+use crate::boundary::{Region, check, check_with_detail, input, output, report};
 use crate::{ids, trendflex_len};
 
 /// Finds the prices among len values. Writes to first the index of the first price, to count how
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn trendflex_into(
     detail: *mut trendflex_len,
 ) -> c_int {
     let work = || {
-        check(&[Region::new(prices, len)], &[Region::new(out, out_len)])?;
+        check_with_detail(Region::new(prices, len), Region::new(out, out_len), detail)?;
         let kernel = ids::kernel(kernel)?;
         let nan_policy = ids::nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn trendflex_batch_inner_into(
     detail: *mut trendflex_len,
 ) -> c_int {
     let work = || {
-        check(&[Region::new(prices, len)], &[Region::new(out, out_len)])?;
+        check_with_detail(Region::new(prices, len), Region::new(out, out_len), detail)?;
         let kernel = ids::kernel(kernel)?;
         let nan_policy = ids::nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;

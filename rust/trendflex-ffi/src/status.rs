@@ -2,7 +2,8 @@ use std::ffi::{CStr, c_char, c_int};
 
 use trendflex::Error;
 
-/// What a call came to. "detail" says what a call writes through its detail pointer.
+/// What a call came to. "detail" says what the call writes through its detail pointer, if that is
+/// not null; with other statuses it writes nothing there.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -42,7 +43,7 @@ pub enum Status {
     UnknownDefinition = 16,
     /// The number of threads is negative.
     InvalidThreads = 17,
-    /// The state is not as large as its period says; detail: the bytes needed.
+    /// The state is not as large as its period says.
     StateSize = 18,
     /// The block holds no state of a stream.
     CorruptState = 19,
@@ -84,36 +85,36 @@ impl Status {
     }
 }
 
-/// Why a call is refused: its status, and what its detail pointer gets.
+/// Why a call is refused: its status, and what its detail pointer gets, if anything.
 pub(crate) struct Refused {
     pub status: Status,
-    pub detail: usize,
+    pub detail: Option<usize>,
 }
 
 impl From<Status> for Refused {
     fn from(status: Status) -> Self {
-        Self { status, detail: 0 }
+        Self { status, detail: None }
     }
 }
 
 impl From<Error> for Refused {
     fn from(error: Error) -> Self {
         let (status, detail) = match error {
-            Error::EmptyInput => (Status::EmptyInput, 0),
-            Error::InvalidPeriod { .. } => (Status::InvalidPeriod, 0),
-            Error::PeriodTooLong { .. } => (Status::PeriodTooLong, 0),
-            Error::NoPrices { .. } => (Status::NoPrices, 0),
-            Error::MissingPrice { index } => (Status::MissingPrice, index),
-            Error::TooFewPrices { prices, .. } => (Status::TooFewPrices, prices),
-            Error::KernelUnavailable { .. } => (Status::KernelUnavailable, 0),
-            Error::InvalidRange { .. } => (Status::InvalidRange, 0),
-            Error::SizeOverflow { .. } => (Status::SizeOverflow, 0),
-            Error::OutputLength { expected, .. } => (Status::OutputLength, expected),
-            Error::InvalidThreads { .. } => (Status::InvalidThreads, 0),
-            Error::RejectInStream => (Status::UnknownNanPolicy, 0),
-            Error::StateSize { expected, .. } => (Status::StateSize, expected * size_of::<f64>()),
-            Error::CorruptState => (Status::CorruptState, 0),
-            Error::OutOfMemory { .. } => (Status::OutOfMemory, 0),
+            Error::EmptyInput => (Status::EmptyInput, None),
+            Error::InvalidPeriod { .. } => (Status::InvalidPeriod, None),
+            Error::PeriodTooLong { .. } => (Status::PeriodTooLong, None),
+            Error::NoPrices { .. } => (Status::NoPrices, None),
+            Error::MissingPrice { index } => (Status::MissingPrice, Some(index)),
+            Error::TooFewPrices { prices, .. } => (Status::TooFewPrices, Some(prices)),
+            Error::KernelUnavailable { .. } => (Status::KernelUnavailable, None),
+            Error::InvalidRange { .. } => (Status::InvalidRange, None),
+            Error::SizeOverflow { .. } => (Status::SizeOverflow, None),
+            Error::OutputLength { expected, .. } => (Status::OutputLength, Some(expected)),
+            Error::InvalidThreads { .. } => (Status::InvalidThreads, None),
+            Error::RejectInStream => (Status::UnknownNanPolicy, None),
+            Error::StateSize { .. } => (Status::StateSize, None),
+            Error::CorruptState => (Status::CorruptState, None),
+            Error::OutOfMemory { .. } => (Status::OutOfMemory, None),
         };
         Self { status, detail }
     }

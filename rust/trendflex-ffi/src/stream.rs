@@ -1,6 +1,6 @@
 use std::ffi::{c_int, c_void};
 
-use trendflex::TrendFlexStream;
+use trendflex::{NAN, NanPolicy, TrendFlexStream};
 
 use crate::boundary::{Region, check, input, no_panic, output, report};
 use crate::status::Refused;
@@ -33,10 +33,15 @@ pub unsafe extern "C" fn trendflex_stream_init(
 ) -> c_int {
     let work = || {
         check(&[], &[Region::state(state, size)])?;
-        let nan_policy = ids::nan_policy(nan_policy)?;
+        let nan_policy = match ids::nan_policy(nan_policy)? {
+            NanPolicy::Reject => return Err(Status::UnknownNanPolicy.into()),
+            policy => policy,
+        };
         let definition = ids::definition(definition)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let state = unsafe { block(state, size) }?;
+        let whole = unsafe { output(state.cast(), size / 8) }?;
+        // No state has a part of a double.
+        let state = if size.is_multiple_of(8) { whole } else { &mut [] };
         TrendFlexStream::create_in(state, period, definition, nan_policy)?;
         Ok(())
     };
@@ -54,11 +59,12 @@ pub unsafe extern "C" fn trendflex_stream_update(
 ) -> f64 {
     let work = || -> Result<f64, Refused> {
         check(&[], &[Region::state(state, size)])?;
+        let size = doubles(size).ok_or(Status::CorruptState)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let state = unsafe { block(state, size) }?;
+        let state = unsafe { output(state.cast(), size) }?;
         Ok(TrendFlexStream::open_in(state)?.update(price))
     };
-    no_panic(work).and_then(Result::ok).unwrap_or(f64::NAN)
+    no_panic(work).and_then(Result::ok).unwrap_or(NAN)
 }
 
 /// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
@@ -70,11 +76,12 @@ pub unsafe extern "C" fn trendflex_stream_peek(
 ) -> f64 {
     let work = || -> Result<f64, Refused> {
         check(&[Region::state(state, size)], &[])?;
+        let size = doubles(size).ok_or(Status::CorruptState)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let state = unsafe { input(state.cast(), doubles(size)?) }?;
+        let state = unsafe { input(state.cast(), size) }?;
         Ok(TrendFlexStream::peek_in(state, price)?)
     };
-    no_panic(work).and_then(Result::ok).unwrap_or(f64::NAN)
+    no_panic(work).and_then(Result::ok).unwrap_or(NAN)
 }
 
 /// Takes len prices and writes as many outputs to out, or to nowhere where out is null.
@@ -94,8 +101,9 @@ pub unsafe extern "C" fn trendflex_stream_update_into(
         } else {
             check(&[prices_region], &[state_region, Region::new(out, len)])?;
         }
+        let size = doubles(size).ok_or(Status::CorruptState)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (prices, state) = unsafe { (input(prices, len)?, block(state, size)?) };
+        let (prices, state) = unsafe { (input(prices, len)?, output(state.cast(), size)?) };
         let out = match out.is_null() {
             true => None,
             // SAFETY: likewise.
@@ -122,8 +130,9 @@ pub unsafe extern "C" fn trendflex_stream_info(
     let work = || {
         let [a, b, c] = [period, definition, nan_policy].map(|result| Region::new(result, 1));
         check(&[Region::state(state, size)], &[a, b, c, Region::new(count, 1)])?;
+        let size = doubles(size).ok_or(Status::CorruptState)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let info = TrendFlexStream::info_in(unsafe { input(state.cast(), doubles(size)?) }?)?;
+        let info = TrendFlexStream::info_in(unsafe { input(state.cast(), size) }?)?;
         // SAFETY: not null, aligned, apart from each other and from the state, by `check`.
         unsafe {
             *period = info.period;
@@ -137,14 +146,7 @@ pub unsafe extern "C" fn trendflex_stream_info(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// # Safety
-///
-/// That of [`output`] for `size` bytes at `state`.
-unsafe fn block<'a>(state: *mut c_void, size: trendflex_len) -> Result<&'a mut [f64], Status> {
-    // SAFETY: the caller's promise.
-    unsafe { output(state.cast(), doubles(size)?) }
-}
-
-fn doubles(size: trendflex_len) -> Result<trendflex_len, Status> {
-    if size.is_multiple_of(8) { Ok(size / 8) } else { Err(Status::StateSize) }
+/// How many doubles the bytes of a state are, if they are a whole number of them.
+fn doubles(size: trendflex_len) -> Option<trendflex_len> {
+    size.is_multiple_of(8).then_some(size / 8)
 }

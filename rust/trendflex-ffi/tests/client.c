@@ -215,7 +215,8 @@ static void single_gives_the_published_values(void) {
   trendflex_len detail = 99;
   for (int i = 0; i < 10; i++) prices[i] = i + 1;
   EXPECT_OK(trendflex_into(prices, 10, 5, TRENDFLEX_DEFINITION_VECTOR_TA,
-                           TRENDFLEX_NAN_POLICY_PROPAGATE, TRENDFLEX_KERNEL_AUTO, out, 10, &detail));
+                           TRENDFLEX_NAN_POLICY_PROPAGATE, TRENDFLEX_KERNEL_AUTO, out, 10,
+                           &detail));
   EXPECT(detail, 99);
   for (int i = 0; i < 5; i++) {
     EXPECT_NAN(out[i]);
@@ -227,7 +228,7 @@ static void single_gives_the_published_values(void) {
 static void single_refuses_in_order(trendflex_len *detail) {
   const double *prices = NULL;
   double *out = misaligned(memory + 17), *const series = memory + 16;
-  trendflex_len len = TOO_LONG[0], out_len = 3;
+  trendflex_len len = 3, out_len = 3;
   int period = 0, definition = 2, nan_policy = 3, kernel = 5;
   fill(memory, COUNT(memory), UNTOUCHED);
 
@@ -239,6 +240,7 @@ static void single_refuses_in_order(trendflex_len *detail) {
   out = series + 1;
   EXPECT_REFUSED(SINGLE, TRENDFLEX_STATUS_OVERLAP);
   out = memory;
+  len = TOO_LONG[0];
   EXPECT_REFUSED(SINGLE, TRENDFLEX_STATUS_UNKNOWN_KERNEL);
   kernel = unavailable_kernel();
   EXPECT_REFUSED(SINGLE, TRENDFLEX_STATUS_UNKNOWN_NAN_POLICY);
@@ -274,7 +276,7 @@ static void single_refuses_in_order(trendflex_len *detail) {
 static void batch_refuses_in_order(trendflex_len *detail) {
   const double *prices = NULL;
   double *out = misaligned(memory + 33), *const series = memory + 32;
-  trendflex_len len = TOO_LONG[0], out_len = 3;
+  trendflex_len len = 3, out_len = 3;
   int start = 1, end = 4, step = -1, definition = 2, nan_policy = 3, kernel = 5, threads = -1;
   fill(memory, COUNT(memory), UNTOUCHED);
 
@@ -287,6 +289,7 @@ static void batch_refuses_in_order(trendflex_len *detail) {
   out = series + 1;
   EXPECT_REFUSED(BATCH, TRENDFLEX_STATUS_OVERLAP);
   out = memory;
+  len = TOO_LONG[0];
   EXPECT_REFUSED(BATCH, TRENDFLEX_STATUS_UNKNOWN_KERNEL);
   kernel = unavailable_kernel();
   EXPECT_REFUSED(BATCH, TRENDFLEX_STATUS_UNKNOWN_NAN_POLICY);
@@ -433,16 +436,33 @@ static void *new_stream(int period, int definition, int nan_policy, trendflex_le
   return state;
 }
 
+static void expect_info(const void *state, trendflex_len size, int period, int definition,
+                        int nan_policy, trendflex_len count) {
+  struct {
+    int period, definition, nan_policy;
+    trendflex_len count;
+  } info = {-1, -1, -1, 0};
+  EXPECT_OK(trendflex_stream_info(state, size, &info.period, &info.definition, &info.nan_policy,
+                                  &info.count));
+  EXPECT(info.period, period);
+  EXPECT(info.definition, definition);
+  EXPECT(info.nan_policy, nan_policy);
+  EXPECT(info.count, count);
+}
+
 static void stream_gives_the_bits_of_a_single_call(int period, int definition, int nan_policy) {
   const trendflex_len len = 2100, half = 1050;
   double *prices = walk(len, nan_policy == TRENDFLEX_NAN_POLICY_SKIP);
   double *single = doubles(len), *out = doubles(len);
-  trendflex_len size = 0;
+  trendflex_len size = 0, first, count, first_missing;
   prices[1900] = -INFINITY;
+  EXPECT_OK(trendflex_scan(prices, len, &first, &count, &first_missing));
+  if (nan_policy == TRENDFLEX_NAN_POLICY_PROPAGATE) count = first_missing - first;
   EXPECT_OK(trendflex_into(prices, len, period, definition, nan_policy, TRENDFLEX_KERNEL_AUTO,
                            single, len, NULL));
 
   void *state = new_stream(period, definition, nan_policy, &size), *before = allocate(size);
+  expect_info(state, size, period, definition, nan_policy, 0);
   for (trendflex_len i = 0; i < len; i++) {
     memcpy(before, state, (size_t)size);
     const double peek = trendflex_stream_peek(state, size, prices[i]);
@@ -452,6 +472,7 @@ static void stream_gives_the_bits_of_a_single_call(int period, int definition, i
     EXPECT_SAME(&peek, &single[i], 1);
   }
   EXPECT_SAME(out, single, len);
+  expect_info(state, size, period, definition, nan_policy, count);
   free(state);
 
   state = new_stream(period, definition, nan_policy, &size);
@@ -459,6 +480,7 @@ static void stream_gives_the_bits_of_a_single_call(int period, int definition, i
   for (trendflex_len i = 0; i < len; i += 7)
     EXPECT_OK(trendflex_stream_update_into(state, size, prices + i, 7, out + i));
   EXPECT_SAME(out, single, len);
+  expect_info(state, size, period, definition, nan_policy, count);
   free(state);
 
   // The history goes to nowhere, the rest on in a copy of the state.
@@ -555,6 +577,46 @@ static void stream_update_into_refuses(void) {
 #undef UPDATE
 }
 
+static void stream_info_refuses(void) {
+  void *state = memory + 10;
+  int *const ints = (int *)memory, *results[3];
+  trendflex_len size = 0, *count = (trendflex_len *)(memory + 2);
+  fill(memory, COUNT(memory), UNTOUCHED);
+  EXPECT_OK(trendflex_stream_size(5, &size));
+  EXPECT_OK(trendflex_stream_init(state, size, 5, 0, 0));
+
+#define INFO(state, size, count) \
+  trendflex_stream_info(state, size, results[0], results[1], results[2], count)
+  for (int wrong = 0; wrong < 3; wrong++) {
+    for (int i = 0; i < 3; i++) results[i] = ints + i;
+    EXPECT_REFUSED(INFO(NULL, size, count), TRENDFLEX_STATUS_NULL_POINTER);
+    EXPECT_REFUSED(INFO(state, size, NULL), TRENDFLEX_STATUS_NULL_POINTER);
+    EXPECT_REFUSED(INFO(misaligned(memory + 10), size, count), TRENDFLEX_STATUS_MISALIGNED);
+    EXPECT_REFUSED(INFO(state, size, (trendflex_len *)(ints + 5)), TRENDFLEX_STATUS_MISALIGNED);
+    EXPECT_REFUSED(INFO(state, size, (trendflex_len *)state), TRENDFLEX_STATUS_OVERLAP);
+    EXPECT_REFUSED(INFO(state, size, (trendflex_len *)(ints + 2)), TRENDFLEX_STATUS_OVERLAP);
+    EXPECT_REFUSED(INFO(state, 1ull << 63, count), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+    EXPECT_REFUSED(INFO(state, size - 8, count), TRENDFLEX_STATUS_CORRUPT_STATE);
+    EXPECT_REFUSED(INFO(state, size + 8, count), TRENDFLEX_STATUS_CORRUPT_STATE);
+
+    results[wrong] = NULL;
+    EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_NULL_POINTER);
+    results[wrong] = (int *)((char *)ints + 30);
+    EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_MISALIGNED);
+    results[wrong] = ints + (wrong + 1) % 3;
+    EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_OVERLAP);
+    results[wrong] = (int *)state + 5;
+    EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_OVERLAP);
+    // An int is at home where a double is not.
+    results[wrong] = ints + 7;
+    EXPECT_OK(INFO(state, size, count));
+  }
+  for (int i = 0; i < 3; i++) results[i] = ints + i;
+  fill((double *)state, size / 8, 0.0);
+  EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_CORRUPT_STATE);
+#undef INFO
+}
+
 static void hot_calls_give_nan_for_what_is_no_stream(void) {
   void *state = memory + 10;
   trendflex_len size = 0;
@@ -611,9 +673,14 @@ static void a_damaged_state_does_no_harm(void) {
       EXPECT_SAME(end, damaged + (end - memory), COUNT(memory) - (end - memory));
 
       memcpy(memory, damaged, sizeof memory);
+      int ids[3];
+      trendflex_len count;
+      const int known = trendflex_stream_info(state, size, &ids[0], &ids[1], &ids[2], &count);
+      EXPECT_SAME(memory, damaged, COUNT(memory));
       const int status = trendflex_stream_update_into(state, size, prices, len, out);
       if (status == TRENDFLEX_STATUS_CORRUPT_STATE) {
         refused++;
+        EXPECT(known, status);
         EXPECT_NAN(peek);
         EXPECT_NAN(update);
         EXPECT_SAME(memory, damaged, COUNT(memory));
@@ -657,6 +724,7 @@ int main(void) {
   stream_size_refuses();
   stream_init_refuses();
   stream_update_into_refuses();
+  stream_info_refuses();
   hot_calls_give_nan_for_what_is_no_stream();
   a_damaged_state_does_no_harm();
 

@@ -47,6 +47,10 @@ fn a_panic_is_a_status_and_nothing_is_written() {
         assert_eq!(trendflex_stream_size(2, &mut count), PANIC);
         assert_eq!(trendflex_stream_init(memory, size, 2, 0, 0), PANIC);
         assert_eq!(trendflex_stream_update_into(memory, size, from, 4, to), PANIC);
+        let mut ids = [99; 3];
+        let [period, definition, nan_policy] = ids.each_mut().map(|id| &raw mut *id);
+        let info = trendflex_stream_info(memory, size, period, definition, nan_policy, &mut count);
+        assert_eq!((info, ids), (PANIC, [99; 3]));
         assert!(trendflex_stream_update(memory, size, 1.0).is_nan());
         assert!(trendflex_stream_peek(memory, size, 1.0).is_nan());
     }

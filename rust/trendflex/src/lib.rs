@@ -47,4 +47,4 @@ pub use single::trendflex_into;
 pub use stream::{StreamInfo, TrendFlexStream};
 
 /// The one NaN that is ever written.
-pub(crate) const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);
+pub const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);

@@ -102,7 +102,7 @@ impl Running {
             }
         }
 
-        self.count += 1;
+        self.count = self.count.wrapping_add(1);
         self.until_rebuild -= 1;
         self.position = if self.position + 1 < period { self.position + 1 } else { 0 };
         out

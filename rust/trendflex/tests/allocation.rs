@@ -139,6 +139,7 @@ fn a_scan_and_a_stream_allocate_nothing() {
             trendflex_scan(&prices);
             let definition = Definition::VectorTa;
             TrendFlexStream::create_in(&mut state, PERIOD, definition, nan_policy).unwrap();
+            TrendFlexStream::info_in(&state).unwrap();
             for &price in &prices[..SHORT] {
                 TrendFlexStream::peek_in(&state, price).unwrap();
                 TrendFlexStream::open_in(&mut state).unwrap().update(price);

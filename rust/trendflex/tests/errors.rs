@@ -205,6 +205,7 @@ fn a_block_without_a_stream_of_its_size_is_refused_and_left_alone() {
     let refused = |state: &mut [f64]| {
         let before = bits(state);
         assert_eq!(TrendFlexStream::peek_in(state, 1.0), Err(Error::CorruptState));
+        assert_eq!(TrendFlexStream::info_in(state), Err(Error::CorruptState));
         assert_eq!(TrendFlexStream::open_in(state).err(), Some(Error::CorruptState));
         assert_eq!(bits(state), before);
     };
@@ -217,6 +218,18 @@ fn a_block_without_a_stream_of_its_size_is_refused_and_left_alone() {
     refused(&mut state);
     refused(&mut state[..right - 1]);
     assert!(TrendFlexStream::open_in(&mut state[..right]).is_ok());
+}
+
+#[test]
+fn a_state_is_known_by_its_mark_its_period_and_its_place_in_the_ring() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    TrendFlexStream::create_in(&mut state, 3, Definition::VectorTa, NanPolicy::Skip).unwrap();
+    let refused = (0..state.len()).filter(|&place| {
+        let mut damaged = state.clone();
+        damaged[place] = f64::from_bits(!damaged[place].to_bits());
+        TrendFlexStream::open_in(&mut damaged).is_err()
+    });
+    assert!(refused.count() >= 3);
 }
 
 #[test]
