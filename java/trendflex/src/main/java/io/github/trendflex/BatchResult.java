@@ -5,11 +5,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
-/// The result of a batch: a matrix of doubles with a row for each period and a column for each price, row by row in
-/// one segment.
+/// The result of a batch: a matrix of doubles with a row for each period and a column for each
+/// price, row by row in one segment.
 ///
-/// Segments that this class gives are views of that one and live as long as it does. Reading from several threads at
-/// once is safe if its arena allows it.
+/// Segments that this class gives are views of that one and live as long as it does. Reading from
+/// several threads at once is safe if its arena allows it.
 public final class BatchResult {
     private final PeriodRange periods;
     private final long columns;
@@ -21,17 +21,17 @@ public final class BatchResult {
         this.values = values;
     }
 
-    /// The number of periods.
+    /// {@return the number of periods}
     public long rows() {
         return periods.rows();
     }
 
-    /// The number of prices.
+    /// {@return the number of prices}
     public long columns() {
         return columns;
     }
 
-    /// The period of each row, in a new array.
+    /// {@return the period of each row, in a new array}
     public int[] periods() {
         int[] result = new int[Math.toIntExact(rows())];
         for (int row = 0; row < result.length; row++) {
@@ -40,20 +40,21 @@ public final class BatchResult {
         return result;
     }
 
-    /// All values, row by row: the value of row `r` and column `c` has the index `r * columns() + c`.
+    /// {@return all values: that of row `r` and column `c` has the index `r * columns() + c`}
     public MemorySegment values() {
         return values;
     }
 
-    /// The values of one row, `columns()` doubles.
+    /// {@return the `columns()` values of a row}
     ///
+    /// @param row from 0 to `rows() - 1`
     /// @throws IndexOutOfBoundsException if there is no such row
     public MemorySegment row(long row) {
         long bytes = columns * Double.BYTES;
         return values.asSlice(Objects.checkIndex(row, rows()) * bytes, bytes);
     }
 
-    /// The values of one period, `columns()` doubles.
+    /// {@return the `columns()` values of a period}
     ///
     /// @throws NoSuchElementException if the batch has no row for the period
     public MemorySegment rowForPeriod(int period) {
@@ -64,8 +65,9 @@ public final class BatchResult {
         return row(row);
     }
 
-    /// The values of one row, copied into a new array.
+    /// {@return the `columns()` values of a row, copied into a new array}
     ///
+    /// @param row from 0 to `rows() - 1`
     /// @throws IndexOutOfBoundsException if there is no such row
     /// @throws IllegalStateException if the row is too long for an array
     public double[] rowToArray(long row) {
@@ -75,6 +77,6 @@ public final class BatchResult {
     /// The shape and the periods.
     @Override
     public String toString() {
-        return "BatchResult[rows=" + rows() + ", columns=" + columns + ", periods=" + periods + "]";
+        return "BatchResult[rows=%s, columns=%s, periods=%s]".formatted(rows(), columns, periods);
     }
 }

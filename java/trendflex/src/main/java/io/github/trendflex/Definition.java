@@ -1,10 +1,10 @@
 package io.github.trendflex;
 
-/// How the period of the smoother follows from the period of the indicator. The two differ at odd periods only, by
-/// 0.02 to 0.04 on average there.
+/// How the period of the smoother follows from the period of the indicator. The two differ at odd
+/// periods only, by 0.02 to 0.04 on average there.
 public enum Definition {
-    /// `period / 2`, rounded to the nearest integer and halves upwards: what the Rust crate `vector-ta` computes. The
-    /// default.
+    /// `period / 2`, rounded to the nearest integer and halves upwards: what the Rust crate
+    /// `vector-ta` computes. The default.
     VECTOR_TA,
 
     /// `period / 2`, halves kept: what Ehlers published.

@@ -19,8 +19,9 @@ public enum Kernel {
     /// 64-bit ARM.
     NEON;
 
-    /// Whether this CPU runs the kernel. Asking a calculator for one that it does not run fails with
-    /// [TrendFlexError#KERNEL_UNAVAILABLE].
+    /// {@return whether this CPU runs the kernel}
+    ///
+    /// Computing with one that it does not run fails with [TrendFlexError#KERNEL_UNAVAILABLE].
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public boolean isSupported() {

@@ -2,18 +2,19 @@ package io.github.trendflex;
 
 /// What a missing value does at or after the first price.
 ///
-/// A *price* is a value whose magnitude is at most 2<sup>500</sup>. Everything else is *missing*: NaN, the infinities,
-/// and larger magnitudes, whose squares could overflow. Missing values before the first price are skipped under every
-/// policy, and their outputs are NaN.
+/// A *price* is a value whose magnitude is at most 2<sup>500</sup>. Everything else is *missing*:
+/// NaN, the infinities, and larger magnitudes, whose squares could overflow. Missing values before
+/// the first price are skipped under every policy, and their outputs are NaN.
 public enum NanPolicy {
     /// Every output from there on is NaN. The default of calls over a whole series.
     PROPAGATE,
 
-    /// Its output is NaN and nothing else changes: the other outputs are those of the series without the missing
-    /// values. The default of streams, where a gap in a feed must not silence the indicator for ever.
+    /// Its output is NaN and nothing else changes: the other outputs are those of the series
+    /// without the missing values. The default of streams, where a gap in a feed must not silence
+    /// the indicator for ever.
     SKIP,
 
-    /// The call fails with [TrendFlexError#MISSING_PRICE], which states the index of the first such value, and writes
-    /// nothing. For whole series only: a stream cannot look ahead.
+    /// The call fails with [TrendFlexError#MISSING_PRICE], which states the index of the first such
+    /// value, and writes nothing. For whole series only: a stream cannot look ahead.
     REJECT
 }

@@ -3,8 +3,9 @@ package io.github.trendflex;
 import io.github.trendflex.internal.Checks;
 import java.util.Objects;
 
-/// Periods from `start` to `end` by `step`, both ends included as far as the step reaches them: 20 to 25 by 2 is 20,
-/// 22, 24. With `start` above `end` the periods descend: 80 to 20 by 5 is 80, 75, ... 20. A step of 0 is `start` alone.
+/// Periods from `start` to `end` by `step`, both ends included as far as the step reaches them: 20
+/// to 25 by 2 is 20, 22, 24. With `start` above `end` the periods descend: 80 to 20 by 5 is 80, 75,
+/// ... 20. A step of 0 is `start` alone.
 ///
 /// @param start the first period, at least 1
 /// @param end the bound of the last period, at least 1
@@ -15,33 +16,34 @@ public record PeriodRange(int start, int end, int step) {
 
     /// A range of periods.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end` is below 1 or
-    ///     `step` below 0
+    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end`
+    ///   is below 1 or `step` below 0
     public PeriodRange {
         Checks.range(start, end, step);
     }
 
     /// Every period from `start` to `end`, both included.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end` is below 1
+    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end`
+    ///   is below 1
     public static PeriodRange closed(int start, int end) {
         return new PeriodRange(start, end, 1);
     }
 
     /// The periods from `start` to `end` by `step`.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end` is below 1 or
-    ///     `step` below 0
+    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end`
+    ///   is below 1 or `step` below 0
     public static PeriodRange closed(int start, int end, int step) {
         return new PeriodRange(start, end, step);
     }
 
-    /// The number of periods: the rows of a batch over this range.
+    /// {@return the number of periods, which is that of rows of a batch}
     public long rows() {
         return step == 0 ? 1 : Math.abs((long) end - start) / step + 1;
     }
 
-    /// The period of a row.
+    /// {@return the period of a row}
     ///
     /// @param row from 0 to `rows() - 1`
     /// @throws IndexOutOfBoundsException if there is no such row

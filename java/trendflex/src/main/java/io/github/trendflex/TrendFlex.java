@@ -13,40 +13,55 @@ import org.jspecify.annotations.Nullable;
 ///
 /// {@snippet :
 /// double[] trend = TrendFlex.of(20).compute(closes);
+///
+/// try (Arena arena = Arena.ofConfined()) {
+///     MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, closes);
+///     MemorySegment offHeap = TrendFlex.of(20).withNanPolicy(NanPolicy.SKIP).compute(prices, arena);
+/// }
 /// }
 ///
-/// The prices are smoothed by a two-pole filter of half the period. The mean of the differences between the smoothed
-/// price and the `period` before it, divided by the root of its exponentially weighted mean square, is the output: a
-/// number between -5 and 5 without a unit, above 0 while prices rise. The definition is that of John F. Ehlers,
-/// "Reflex: A New Zero-Lag Indicator", Technical Analysis of Stocks & Commodities, February 2020.
+/// The prices are smoothed by a two-pole filter of half the period. The mean of the differences
+/// between the smoothed price and the `period` before it, divided by the root of its exponentially
+/// weighted mean square, is the output: a number between -5 and 5 without a unit, above 0 while
+/// prices rise. The definition is that of John F. Ehlers, "Reflex: A New Zero-Lag Indicator",
+/// Technical Analysis of Stocks & Commodities, February 2020.
 ///
 /// ### Shape
-/// There is one output for each price, at the same index. The outputs of the first [#lookback()] prices are NaN, and
-/// so are those of missing values before the first price; [NanPolicy] says what a missing value does later. An output
-/// depends on the prices up to its own alone: the outputs of a longer series begin with those of the shorter one, bit
-/// for bit. All ways to compute give the same bits: arrays and segments, batches, streams, every kernel.
+/// There is one output for each price, at the same index. The outputs of the first [#lookback()]
+/// prices are NaN, and so are those of missing values before the first price; [NanPolicy] says what
+/// a missing value does later. An output depends on the prices up to its own alone: the outputs of
+/// a longer series begin with those of the shorter one, bit for bit. All ways to compute give the
+/// same bits: arrays and segments, batches, streams, every kernel.
 ///
 /// ### Memory
-/// A segment holds doubles in the byte order of the machine, at addresses that are multiples of 8: native memory, a
-/// mapped file, or a heap array of `double` or `long`. It is read and written in place. `MemorySegment.ofBuffer`
-/// makes one from a `DoubleBuffer` of native byte order. The output is memory of its own: computing in place is
-/// refused.
+/// A segment holds doubles in the byte order of the machine, at addresses that are multiples of 8:
+/// native memory, a mapped file, or a heap array of `double` or `long`. It is read and written in
+/// place. The output is memory of its own: computing in place is refused. A buffer becomes a
+/// segment if its byte order is that of the machine:
 ///
-/// While the native code works on a heap array, a garbage collection has to wait for it. So that this never takes
-/// longer than a few milliseconds, arrays of more than a million prices are computed in pieces. Calls in which all
-/// segments are outside the heap hold up nothing.
+/// {@snippet :
+/// DoubleBuffer buffer =
+///         ByteBuffer.allocateDirect(8000).order(ByteOrder.nativeOrder()).asDoubleBuffer();
+/// MemorySegment prices = MemorySegment.ofBuffer(buffer);
+/// }
 ///
-/// Nobody else may write the prices or the output during a call. A mapped file must not be truncated meanwhile: the
-/// operating system answers that with a signal that ends the JVM.
+/// While the native code works on a heap array, a garbage collection has to wait for it. So that
+/// this never takes longer than a few milliseconds, arrays of more than a million prices are
+/// computed in pieces. Calls in which all segments are outside the heap hold up nothing.
+///
+/// Nobody else may write the prices or the output during a call. A mapped file must not be
+/// truncated meanwhile: the operating system answers that with a signal that ends the JVM.
 ///
 /// ### Errors
-/// A call fails as a whole and writes nothing then. A [TrendFlexException] names its [reason][TrendFlexError]. Memory
-/// of an arena that is closed, or confined to another thread, fails with the exception of [MemorySegment]. A
-/// [TrendFlexLibraryException] says that the native library cannot be loaded or has a defect; only after a defect may
-/// the output have been written to.
+/// A call fails as a whole and writes nothing then. A [TrendFlexException] names its
+/// [reason][TrendFlexError]. Memory of an arena that is closed, or confined to another thread,
+/// fails with the exception of [MemorySegment]. A [TrendFlexLibraryException] says that the native
+/// library cannot be loaded or has a defect; only after a defect may the output have been written
+/// to.
 ///
 /// ### Threads
-/// Calculators are immutable values and safe for use by any number of threads. A call computes on its own thread.
+/// Calculators are immutable values and safe for use by any number of threads. A call computes on
+/// its own thread.
 public final class TrendFlex {
     private final int period;
     private final Options options;
@@ -79,21 +94,25 @@ public final class TrendFlex {
         return new TrendFlex(period, options.with(kernel));
     }
 
-    /// The number of bars that the trend is measured over.
+    /// {@return the number of bars that the trend is measured over}
     public int period() {
         return period;
     }
 
-    /// How many outputs are NaN from the first price on, its own included: as many as the period.
+    /// {@return how many outputs are NaN from the first price on, its own included: as many as the
+    /// period}
     public int lookback() {
         return period;
     }
 
-    /// Computes into a new array of the same length.
+    /// Computes into a new array.
     ///
+    /// @param prices the prices, oldest first
+    /// @return an output for each price
     /// @throws TrendFlexException [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT],
-    ///     [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG], [NO_PRICES][TrendFlexError#NO_PRICES],
-    ///     [MISSING_PRICE][TrendFlexError#MISSING_PRICE], [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
+    ///     [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG],
+    ///     [NO_PRICES][TrendFlexError#NO_PRICES], [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
+    ///     [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
     ///     [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public double[] compute(double[] prices) {
@@ -102,8 +121,10 @@ public final class TrendFlex {
         return out;
     }
 
-    /// Computes into an array of the same length, without a copy.
+    /// Computes into an array.
     ///
+    /// @param prices the prices, oldest first
+    /// @param out as long as `prices`
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(double[] prices, double[] out) {
@@ -112,9 +133,11 @@ public final class TrendFlex {
                 MemorySegment.ofArray(requireNonNull(out, "out")));
     }
 
-    /// Computes into a new segment of the same size.
+    /// Computes into a new segment.
     ///
-    /// @param allocator makes the segment, such as an arena
+    /// @param prices the prices, oldest first
+    /// @param allocator makes the segment; an arena, for one
+    /// @return an output for each price
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public MemorySegment compute(MemorySegment prices, SegmentAllocator allocator) {
@@ -124,11 +147,13 @@ public final class TrendFlex {
         return out;
     }
 
-    /// Computes into a segment of the same size, without a copy.
+    /// Computes into a segment.
     ///
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], [READ_ONLY][TrendFlexError#READ_ONLY],
-    ///     [OVERLAP][TrendFlexError#OVERLAP], [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH], or as
-    ///     [#compute(double\[\])]
+    /// @param prices the prices, oldest first
+    /// @param out of the size of `prices`
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
+    ///     [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
+    ///     [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH], or as [#compute(double\[\])]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -152,6 +177,6 @@ public final class TrendFlex {
     /// The period and the options.
     @Override
     public String toString() {
-        return "TrendFlex[period=" + period + ", " + options + "]";
+        return "TrendFlex[period=%s, %s]".formatted(period, options);
     }
 }

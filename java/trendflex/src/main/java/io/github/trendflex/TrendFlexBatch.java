@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// MemorySegment fifty = result.rowForPeriod(50);
 /// }
 ///
-/// Each row has the bits that [TrendFlex] computes for its period. What is said there about prices, memory and errors
-/// holds here too, with these differences:
+/// Each row has the bits that [TrendFlex] computes for its period. What is said there about prices,
+/// memory and errors holds here too, with these differences:
 ///
 /// - The largest period decides whether there are enough prices.
-/// - A batch may run for long, and no garbage collection should have to wait for it. So prices on the heap are copied
-///   once to memory outside, and results for the heap are computed there in blocks of rows. Segments outside the heap
-///   are used in place.
+/// - A batch may run for long, and no garbage collection should have to wait for it. So prices on
+///   the heap are copied once to memory outside, and results for the heap are computed there in
+///   blocks of rows. Segments outside the heap are used in place.
 ///
 /// ### Threads
-/// Calculators are immutable values and safe for use by any number of threads. Rows are computed on several cores, by
-/// threads of one pool that all calls of the process share; [#withThreads(int)] limits their number.
+///
+/// Calculators are immutable values and safe for use by any number of threads. Rows are computed on
+/// several cores, by threads of one pool that all calls of the process share; [#withThreads(int)]
+/// limits their number.
 public final class TrendFlexBatch {
     private final PeriodRange periods;
     private final int threads;
@@ -39,15 +41,18 @@ public final class TrendFlexBatch {
         this.options = options;
     }
 
-    /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO] that uses all cores.
+    /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO] that uses
+    /// all cores.
     public static TrendFlexBatch of(PeriodRange periods) {
         return new TrendFlexBatch(requireNonNull(periods, "periods"), 0, Options.DEFAULT);
     }
 
     /// This calculator with a limit to the number of rows that are computed at once.
     ///
-    /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling thread alone
-    /// @throws TrendFlexException [INVALID_THREADS][TrendFlexError#INVALID_THREADS] if `threads` is below 0
+    /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling
+    ///   thread alone
+    /// @throws TrendFlexException [INVALID_THREADS][TrendFlexError#INVALID_THREADS] if `threads` is
+    ///   below 0
     public TrendFlexBatch withThreads(int threads) {
         return new TrendFlexBatch(periods, Checks.threads(threads), options);
     }
@@ -67,13 +72,15 @@ public final class TrendFlexBatch {
         return new TrendFlexBatch(periods, threads, options.with(kernel));
     }
 
-    /// The number of periods, and so of rows.
+    /// {@return the number of periods, which is that of rows}
     public long rows() {
         return periods.rows();
     }
 
     /// Computes into new memory outside the heap, which lives as long as the result is reachable.
     ///
+    /// @param prices the prices, oldest first
+    /// @return a row for each period
     /// @throws TrendFlexException as [#compute(MemorySegment, SegmentAllocator)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public BatchResult compute(double[] prices) {
@@ -82,25 +89,34 @@ public final class TrendFlexBatch {
 
     /// Computes into a new segment.
     ///
-    /// @param allocator makes the segment of `rows() * prices` doubles, such as an arena
+    /// @param prices the prices, oldest first
+    /// @param allocator makes the segment; an arena, for one
+    /// @return a row for each period
     /// @throws TrendFlexException [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW], or as
-    ///     [#computeInto(MemorySegment, MemorySegment)]
+    ///   [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public BatchResult compute(MemorySegment prices, SegmentAllocator allocator) {
         Checks.input("prices", requireNonNull(prices, "prices"));
-        MemorySegment out = requireNonNull(allocator, "allocator").allocate(resultBytes(prices), Double.BYTES);
+        MemorySegment out =
+                requireNonNull(allocator, "allocator").allocate(resultBytes(prices), Double.BYTES);
         computeInto(prices, out);
         return new BatchResult(periods, prices.byteSize() / Double.BYTES, out);
     }
 
-    /// Computes into a segment of `rows() * prices` doubles, row by row in the order of the periods.
+    /// Computes into a segment.
     ///
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], [READ_ONLY][TrendFlexError#READ_ONLY],
-    ///     [OVERLAP][TrendFlexError#OVERLAP], [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW],
-    ///     [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; then, for the largest period,
-    ///     [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT], [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG],
-    ///     [NO_PRICES][TrendFlexError#NO_PRICES], [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
-    ///     [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES], [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
+    /// @param prices the prices, oldest first
+    /// @param out [#rows()] times the size of `prices`: a row for each period, in the order of the
+    ///   range, of an output for each price
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
+    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
+    ///   [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW],
+    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; then, for the largest period,
+    ///   [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT],
+    ///   [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG], [NO_PRICES][TrendFlexError#NO_PRICES],
+    ///   [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
+    ///   [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
+    ///   [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -132,6 +148,6 @@ public final class TrendFlexBatch {
     /// The periods and the options.
     @Override
     public String toString() {
-        return "TrendFlexBatch[periods=" + periods + ", threads=" + threads + ", " + options + "]";
+        return "TrendFlexBatch[periods=%s, threads=%s, %s]".formatted(periods, threads, options);
     }
 }

@@ -2,11 +2,12 @@ package io.github.trendflex;
 
 /// Why a call was refused. Whatever the reason, nothing has been written.
 ///
-/// The first group is about the call itself and is found first; the second is about the data, in the order in which it
-/// is checked.
+/// The first group is about the call itself and is found first; the second is about the data, in
+/// the order in which it is checked.
 public enum TrendFlexError {
-    /// A segment is no array of doubles: its address is not a multiple of 8, its size is not one, or it lies over an
-    /// array whose elements are smaller than 8 bytes (such an array can be anywhere).
+    /// A segment is no array of doubles: its address is not a multiple of 8, its size is not one,
+    /// or it lies over an array whose elements are smaller than 8 bytes (such an array can be
+    /// anywhere).
     MISALIGNED,
 
     /// The output is a read-only segment.
@@ -30,7 +31,8 @@ public enum TrendFlexError {
     /// [NanPolicy#REJECT] was asked of a stream.
     REJECT_IN_STREAM,
 
-    /// A segment for the state of a stream has another size than [TrendFlexStream#stateSize(int)] says.
+    /// A segment for the state of a stream has another size than [TrendFlexStream#stateSize(int)]
+    /// says.
     STATE_SIZE,
 
     /// A segment does not hold the state of a stream.
@@ -51,8 +53,8 @@ public enum TrendFlexError {
     /// A value at or after the first price is missing, and the policy is [NanPolicy#REJECT].
     MISSING_PRICE,
 
-    /// There are not `period + 1` prices. Under [NanPolicy#PROPAGATE] all values from the first price on count, under
-    /// [NanPolicy#SKIP] the prices alone.
+    /// There are not `period + 1` prices. Under [NanPolicy#PROPAGATE] all values from the first
+    /// price on count, under [NanPolicy#SKIP] the prices alone.
     TOO_FEW_PRICES,
 
     /// This CPU does not run the kernel asked for.

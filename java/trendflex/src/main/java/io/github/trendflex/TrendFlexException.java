@@ -3,10 +3,10 @@ package io.github.trendflex;
 import java.io.Serial;
 import java.util.Objects;
 
-/// An argument or the data was refused. The message states the values, [#error()] the reason; nothing has been written.
+/// An argument or the data was refused. The message states the values, [#error()] the reason;
+/// nothing has been written.
 public final class TrendFlexException extends IllegalArgumentException {
-    @Serial
-    private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     private final TrendFlexError error;
 
@@ -16,7 +16,7 @@ public final class TrendFlexException extends IllegalArgumentException {
         this.error = Objects.requireNonNull(error, "error");
     }
 
-    /// The reason.
+    /// {@return the reason}
     public TrendFlexError error() {
         return error;
     }

@@ -5,47 +5,49 @@ import java.nio.file.Path;
 
 /// What runs: the facts a support ticket needs. Thread-safe.
 ///
-/// The native library is loaded at the first use of anything that computes. `-Dtrendflex.library.path=FILE` names its
-/// file. Otherwise it comes from `META-INF/native/<os>-<arch>/` in the jar and is written, under a name that carries
-/// the hash of its content, to a directory that only the user can write to: `trendflex` in the user's cache directory
-/// (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows), or
-/// `trendflex-<user>` in the JVM's directory for temporary files where that cannot be used. With
-/// `-Dtrendflex.tmpdir=DIRECTORY` it is `trendflex-<user>` in that directory and nowhere else. What is found there is
-/// used only if it belongs to the user and has the content of the jar's file. Any number of class loaders and JVMs
-/// share it.
+/// The native library is loaded at the first use of anything that computes.
+/// `-Dtrendflex.library.path=FILE` names its file. Otherwise it comes from
+/// `META-INF/native/<os>-<arch>/` in the jar and is written, under a name that carries the hash of
+/// its content, to a directory that only the user can write to: `trendflex` in the user's cache
+/// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
+/// `%LOCALAPPDATA%` on Windows), or `trendflex-<user>` in the JVM's directory for temporary files
+/// where that cannot be used. With `-Dtrendflex.tmpdir=DIRECTORY` it is `trendflex-<user>` in that
+/// directory and nowhere else. What is found there is used only if it belongs to the user and has
+/// the content of the jar's file. Any number of class loaders and JVMs share it.
 public final class TrendFlexLibrary {
     private TrendFlexLibrary() {}
 
-    /// Loads the native library now instead of at the first use, so that a problem shows when a program starts.
+    /// Loads the native library now instead of at the first use, so that a problem shows when a
+    /// program starts.
     ///
-    /// @throws TrendFlexLibraryException if it cannot be loaded; the message says what was looked for, where, and what
-    ///     to do
+    /// @throws TrendFlexLibraryException if it cannot be loaded; the message says what was looked
+    ///   for, where, and what to do
     public static void load() {
         NativeCalls.load();
     }
 
-    /// The version of the native library.
+    /// {@return the version of the native library}
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded
     public static String version() {
         return NativeCalls.version();
     }
 
-    /// The version of the interface between Java and the native library, the same on both sides.
+    /// {@return the version of the interface between Java and the native library}
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static int abiVersion() {
         return NativeCalls.abiVersion();
     }
 
-    /// The kernel that [Kernel#AUTO] stands for on this CPU.
+    /// {@return the kernel that [Kernel#AUTO] stands for on this CPU}
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static Kernel kernel() {
         return NativeCalls.bestKernel();
     }
 
-    /// The file of the native library.
+    /// {@return the file of the native library}
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded
     public static Path path() {

@@ -2,11 +2,10 @@ package io.github.trendflex;
 
 import java.io.Serial;
 
-/// The native library could not be loaded, does not fit this release, or failed inside. The message says what was
-/// looked for, where, and what to do.
+/// The native library could not be loaded, does not fit this release, or failed inside. The message
+/// says what was looked for, where, and what to do.
 public final class TrendFlexLibraryException extends IllegalStateException {
-    @Serial
-    private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     /// An exception with the given message.
     public TrendFlexLibraryException(String message) {

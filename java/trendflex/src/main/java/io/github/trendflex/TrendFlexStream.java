@@ -16,27 +16,35 @@ import java.lang.foreign.ValueLayout;
 /// double next = stream.update(price);
 /// }
 ///
-/// The outputs have the bits that [TrendFlex] computes for the prices taken so far. Missing values, which
-/// [NanPolicy] defines, are skipped by default: a gap in a feed must not silence the indicator for ever.
+/// The outputs have the bits that [TrendFlex] computes for the prices taken so far. Missing values,
+/// which [NanPolicy] defines, are skipped by default: a gap in a feed must not silence the
+/// indicator for ever.
 ///
 /// ### Memory
-/// The state of a stream is a block of bytes, about eight for each bar of the period. It lies in an array of its own,
-/// or with [#createIn] wherever the caller wants it. There is nothing to close. A state is for the machine and the
-/// release that made it.
 ///
-/// Prices and outputs are as [TrendFlex] says. Long ones are taken in pieces, and a garbage collection may have to
-/// wait for a piece, a few milliseconds, unless the state is outside the heap too.
+/// The state of a stream is a block of bytes, about eight for each bar of the period. It lies in an
+/// array of its own, or with [#createIn] wherever the caller wants it. There is nothing to close. A
+/// state is for the machine and the release that made it.
+///
+/// Prices and outputs are as [TrendFlex] says. Long ones are taken in pieces, and a garbage
+/// collection may have to wait for a piece, a few milliseconds, unless the state is outside the
+/// heap too.
+///
+/// If a state is in an arena that is closed, or confined to another thread, every method of its
+/// stream fails with the exception of [MemorySegment].
 ///
 /// ### Threads
-/// A stream is for one thread at a time. Using one from two threads at once gives wrong numbers, but harms nothing
-/// else.
+///
+/// A stream is for one thread at a time. Using one from two threads at once gives wrong numbers,
+/// but harms nothing else.
 public final class TrendFlexStream {
     private final MemorySegment state;
     private final int period;
     private final Definition definition;
     private final NanPolicy nanPolicy;
 
-    private TrendFlexStream(MemorySegment state, int period, Definition definition, NanPolicy nanPolicy) {
+    private TrendFlexStream(
+            MemorySegment state, int period, Definition definition, NanPolicy nanPolicy) {
         this.state = state;
         this.period = period;
         this.definition = definition;
@@ -62,22 +70,25 @@ public final class TrendFlexStream {
     /// A stream with a state of its own.
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is below 1,
-    ///     [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT]
+    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is
+    ///   below 1, [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM] if `nanPolicy` is
+    ///   [NanPolicy#REJECT]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream of(int period, Definition definition, NanPolicy nanPolicy) {
         return createIn(newState(stateSize(period)), period, definition, nanPolicy);
     }
 
-    /// The bytes that the state of a stream takes.
+    /// {@return the bytes that the state of a stream takes}
     ///
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is below 1
+    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is
+    ///   below 1
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static long stateSize(int period) {
         return NativeCalls.streamSize(Checks.period(period));
     }
 
-    /// A stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP], with its state in memory of the caller's.
+    /// A stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP], with its state in memory of the
+    /// caller's.
     ///
     /// @throws TrendFlexException as [#createIn(MemorySegment, int, Definition, NanPolicy)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -95,10 +106,12 @@ public final class TrendFlexStream {
 
     /// A stream with its state in memory of the caller's, whatever is in there.
     ///
-    /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8: native memory, a mapped file, or a
-    ///     heap array of `long` or `double`. Nobody else may write it while the stream is in use.
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], [READ_ONLY][TrendFlexError#READ_ONLY] or
-    ///     [STATE_SIZE][TrendFlexError#STATE_SIZE] for `state`, or as [#of(int, Definition, NanPolicy)]
+    /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8: native memory, a
+    ///   mapped file, or a heap array of `long` or `double`. Nobody else may write it while the
+    ///   stream is in use.
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
+    ///   [READ_ONLY][TrendFlexError#READ_ONLY] or [STATE_SIZE][TrendFlexError#STATE_SIZE] for
+    ///   `state`, or as [#of(int, Definition, NanPolicy)]
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -116,8 +129,9 @@ public final class TrendFlexStream {
     /// Goes on with the stream whose state is in a segment.
     ///
     /// @param state what [#createIn] made, or a copy of it
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], [READ_ONLY][TrendFlexError#READ_ONLY], or
-    ///     [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if the segment does not hold the state of a stream
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
+    ///   [READ_ONLY][TrendFlexError#READ_ONLY], or [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if
+    ///   the segment does not hold the state of a stream
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -134,7 +148,9 @@ public final class TrendFlexStream {
         return NativeCalls.streamUpdate(state, price);
     }
 
-    /// What [#update(double)] would return, without taking the price: for a bar that is still forming.
+    /// {@return what [#update(double)] would return}
+    ///
+    /// The price is not taken: it may be that of a bar which is still forming.
     public double peek(double price) {
         return NativeCalls.streamPeek(state, price);
     }
@@ -149,8 +165,8 @@ public final class TrendFlexStream {
     /// Takes all prices of a segment.
     ///
     /// @return the output of the last one, or NaN if there is none
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], or [OVERLAP][TrendFlexError#OVERLAP] with the
-    ///     state; no price is taken then
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], or
+    ///   [OVERLAP][TrendFlexError#OVERLAP] with the state; no price is taken then
     public double updateAll(MemorySegment history) {
         Checks.input("history", requireNonNull(history, "history"));
         Checks.disjoint("history", history, "state", state);
@@ -174,8 +190,9 @@ public final class TrendFlexStream {
 
     /// Takes all prices of a segment and writes their outputs to another one of the same size.
     ///
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], [READ_ONLY][TrendFlexError#READ_ONLY],
-    ///     [OVERLAP][TrendFlexError#OVERLAP] or [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; no price is taken then
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
+    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP] or
+    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; no price is taken then
     public void updateInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.disjoint("prices", prices, "state", state);
@@ -184,13 +201,15 @@ public final class TrendFlexStream {
         NativeCalls.streamUpdateInto(state, prices, out);
     }
 
-    /// Whether a price now gets a number: there have been `period` prices, and the stream has not ended at a missing
-    /// one under [NanPolicy#PROPAGATE].
+    /// {@return whether a price now gets a number}
+    ///
+    /// It does after `period` prices, unless a missing one has ended the stream under
+    /// [NanPolicy#PROPAGATE].
     public boolean isReady() {
         return !Double.isNaN(peek(0));
     }
 
-    /// The number of prices taken. Missing values do not count.
+    /// {@return the number of prices taken, missing values not counted}
     public long count() {
         return NativeCalls.streamInfo(state).count();
     }
@@ -200,21 +219,23 @@ public final class TrendFlexStream {
         NativeCalls.streamInit(state, period, definition, nanPolicy);
     }
 
-    /// A stream of its own that goes on from here.
+    /// {@return a stream that goes on from here, with a state of its own}
     public TrendFlexStream copy() {
-        return new TrendFlexStream(newState(state.byteSize()).copyFrom(state), period, definition, nanPolicy);
+        return new TrendFlexStream(
+                newState(state.byteSize()).copyFrom(state), period, definition, nanPolicy);
     }
 
     /// The period, the options and the number of prices taken.
     @Override
     public String toString() {
-        return "TrendFlexStream[period=" + period + ", definition=" + definition + ", nanPolicy=" + nanPolicy
-                + ", count=" + count() + "]";
+        return "TrendFlexStream[period=%s, definition=%s, nanPolicy=%s, count=%s]"
+                .formatted(period, definition, nanPolicy, count());
     }
 
     /// On the heap: a native segment would cost a cleaner each, and its updates are no faster.
     private static MemorySegment newState(long size) {
-        // A size beyond that of any array fails as an array of that size does, with an OutOfMemoryError.
-        return MemorySegment.ofArray(new long[(int) Math.min(size / Long.BYTES, Integer.MAX_VALUE)]);
+        // Beyond the size of any array, let it be an array's own OutOfMemoryError.
+        return MemorySegment.ofArray(
+                new long[(int) Math.min(size / Long.BYTES, Integer.MAX_VALUE)]);
     }
 }

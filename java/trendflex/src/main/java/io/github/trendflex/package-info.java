@@ -5,12 +5,21 @@
 /// - [io.github.trendflex.TrendFlexStream] one price at a time.
 ///
 /// All of them give the same bits for the same prices, on every kernel and every system. What
-/// [io.github.trendflex.TrendFlex] says about prices, memory, errors and threads holds for all of them.
+/// [io.github.trendflex.TrendFlex] says about prices, memory, errors and threads holds for all of
+/// them.
 ///
-/// The package calls native code, so run Java with `--enable-native-access=io.github.trendflex`, or
-/// `--enable-native-access=ALL-UNNAMED` where this library is on the class path. Without it, Java 25 prints a warning
-/// that a restricted method has been called, and later releases will refuse. [io.github.trendflex.TrendFlexLibrary]
-/// tells which native code runs and where it comes from.
+/// The package calls native code. Unless Java is told that it may, it warns at the first use:
+///
+/// ```
+/// WARNING: A restricted method in java.lang.foreign.Linker has been called
+/// WARNING: java.lang.foreign.Linker::downcallHandle has been called by io.github.trendflex.internal.LibraryCache in module io.github.trendflex
+/// WARNING: Use --enable-native-access=io.github.trendflex to avoid a warning for callers in this module
+/// WARNING: Restricted methods will be blocked in a future release unless native access is enabled
+/// ```
+///
+/// So start Java with `--enable-native-access=io.github.trendflex`, or with
+/// `--enable-native-access=ALL-UNNAMED` where this library is on the class path.
+/// [io.github.trendflex.TrendFlexLibrary] tells which native code runs and where it comes from.
 @NullMarked
 package io.github.trendflex;
 

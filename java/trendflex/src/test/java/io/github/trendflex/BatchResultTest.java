@@ -40,8 +40,9 @@ class BatchResultTest {
     @Test
     void segmentsAreViewsOfOneMatrix() {
         MemorySegment out = offHeap(new double[300]);
-        BatchResult inOut = TrendFlexBatch.of(PeriodRange.closed(30, 20, 4))
-                .compute(offHeap(PRICES), (size, alignment) -> out);
+        BatchResult inOut =
+                TrendFlexBatch.of(PeriodRange.closed(30, 20, 4))
+                        .compute(offHeap(PRICES), (size, alignment) -> out);
         assertEquals(out, inOut.values());
         assertEquals(out.asSlice(800, 800), inOut.row(1));
         assertEquals(out.asSlice(1600), inOut.rowForPeriod(22));

@@ -71,7 +71,9 @@ final class Doubles {
             long wanted = Double.doubleToRawLongBits(expected[i]);
             long got = Double.doubleToRawLongBits(actual[i]);
             if (wanted != got) {
-                fail("index %d: expected %s (%x), got %s (%x)".formatted(i, expected[i], wanted, actual[i], got));
+                fail(
+                        "index %d: expected %s (%x), got %s (%x)"
+                                .formatted(i, expected[i], wanted, actual[i], got));
             }
         }
     }

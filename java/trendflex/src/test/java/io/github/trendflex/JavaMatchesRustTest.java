@@ -30,8 +30,11 @@ class JavaMatchesRustTest {
 
     @TestFactory
     Stream<DynamicTest> everyVectorMatches() throws IOException {
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(Path.of(System.getProperty("trendflex.test.vectors"))))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.wrap(
+                                Files.readAllBytes(
+                                        Path.of(System.getProperty("trendflex.test.vectors"))))
+                        .order(ByteOrder.LITTLE_ENDIAN);
         Stream.Builder<DynamicTest> tests = Stream.builder();
         while (file.hasRemaining()) {
             tests.add(nextVector(file));
@@ -53,32 +56,43 @@ class JavaMatchesRustTest {
         int end = file.getInt();
         int step = file.getInt();
         int batchStatus = file.getInt();
-        double[] batch = doubles(file, batchStatus == 0 ? Math.toIntExact(file.getLong() * length) : 0);
+        double[] batch =
+                doubles(file, batchStatus == 0 ? Math.toIntExact(file.getLong() * length) : 0);
         boolean hasStream = file.getInt() != 0;
         double[] stream = doubles(file, hasStream ? length : 0);
 
         Supplier<TrendFlex> calculator =
                 () -> TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy);
-        Supplier<TrendFlexBatch> batchCalculator = () -> TrendFlexBatch.of(PeriodRange.closed(start, end, step))
-                .withDefinition(definition)
-                .withNanPolicy(nanPolicy);
+        Supplier<TrendFlexBatch> batchCalculator =
+                () ->
+                        TrendFlexBatch.of(PeriodRange.closed(start, end, step))
+                                .withDefinition(definition)
+                                .withNanPolicy(nanPolicy);
         // Java refuses such a period before it sees any prices.
         int javaStatus = period < 1 ? TrendflexH.TRENDFLEX_STATUS_INVALID_PERIOD() : seriesStatus;
-        String name = "%s prices, period %d, %s, %s".formatted(length, period, definition, nanPolicy);
-        return DynamicTest.dynamicTest(name, () -> {
-            assertOutcome(javaStatus, series, () -> calculator.get().compute(prices));
-            assertOutcome(javaStatus, series, () ->
-                    array(calculator.get().compute(offHeap(prices), Arena.ofAuto())));
-            assertOutcome(batchStatus, batch, () ->
-                    array(batchCalculator.get().compute(prices).values()));
-            if (hasStream) {
-                TrendFlexStream updated = TrendFlexStream.of(period, definition, nanPolicy);
-                assertSameBits(stream, Arrays.stream(prices).map(updated::update).toArray());
-                double[] out = new double[length];
-                TrendFlexStream.of(period, definition, nanPolicy).updateInto(prices, out);
-                assertSameBits(stream, out);
-            }
-        });
+        String name =
+                "%s prices, period %d, %s, %s".formatted(length, period, definition, nanPolicy);
+        return DynamicTest.dynamicTest(
+                name,
+                () -> {
+                    assertOutcome(javaStatus, series, () -> calculator.get().compute(prices));
+                    assertOutcome(
+                            javaStatus,
+                            series,
+                            () -> array(calculator.get().compute(offHeap(prices), Arena.ofAuto())));
+                    assertOutcome(
+                            batchStatus,
+                            batch,
+                            () -> array(batchCalculator.get().compute(prices).values()));
+                    if (hasStream) {
+                        TrendFlexStream updated = TrendFlexStream.of(period, definition, nanPolicy);
+                        assertSameBits(
+                                stream, Arrays.stream(prices).map(updated::update).toArray());
+                        double[] out = new double[length];
+                        TrendFlexStream.of(period, definition, nanPolicy).updateInto(prices, out);
+                        assertSameBits(stream, out);
+                    }
+                });
     }
 
     private static double[] doubles(ByteBuffer file, int count) {

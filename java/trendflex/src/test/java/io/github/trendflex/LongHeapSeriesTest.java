@@ -9,6 +9,7 @@ import static io.github.trendflex.Doubles.walk;
 import static io.github.trendflex.Doubles.withGaps;
 import static io.github.trendflex.Refusals.assertRefused;
 
+import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -18,17 +19,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Arrays so long that they are computed in pieces.
 class LongHeapSeriesTest {
-    private static final int LENGTH = (5 << 19) + 1;
-    private static final int SEAM = 1 << 20;
+    private static final int SEAM = NativeCalls.PIECE;
+    private static final int LENGTH = 2 * SEAM + SEAM / 2 + 1;
     private static final double[] PRICES = walk(LENGTH, 1);
 
     @ParameterizedTest
     @EnumSource
     void piecesHaveTheBitsOfOneCall(NanPolicy nanPolicy) {
-        TrendFlex calculator = TrendFlex.of(21).withDefinition(Definition.EHLERS).withNanPolicy(nanPolicy);
-        double[] prices = nanPolicy == NanPolicy.REJECT
-                ? withGaps(PRICES, 0, 1)
-                : withGaps(PRICES, 0, 1, SEAM - 1, SEAM, SEAM + 5, 2 * SEAM);
+        TrendFlex calculator =
+                TrendFlex.of(21).withDefinition(Definition.EHLERS).withNanPolicy(nanPolicy);
+        double[] prices =
+                nanPolicy == NanPolicy.REJECT
+                        ? withGaps(PRICES, 0, 1)
+                        : withGaps(PRICES, 0, 1, SEAM - 1, SEAM, SEAM + 5, 2 * SEAM);
         double[] expected = array(calculator.compute(offHeap(prices), Arena.ofAuto()));
         assertSameBits(expected, calculator.compute(prices));
 
@@ -54,7 +57,8 @@ class LongHeapSeriesTest {
     void periodMayBeLongerThanAPiece() {
         TrendFlex calculator = TrendFlex.of(2 * SEAM);
         assertSameBits(
-                array(calculator.compute(offHeap(PRICES), Arena.ofAuto())), calculator.compute(PRICES));
+                array(calculator.compute(offHeap(PRICES), Arena.ofAuto())),
+                calculator.compute(PRICES));
     }
 
     @Test
@@ -64,7 +68,9 @@ class LongHeapSeriesTest {
         double[] out = untouched(LENGTH);
         assertRefused(
                 TrendFlexError.MISSING_PRICE,
-                "index = " + (LENGTH - 1) + ": the price is missing: NaN, infinite, or above 2^500 in magnitude",
+                "index = "
+                        + (LENGTH - 1)
+                        + ": the price is missing: NaN, infinite, or above 2^500 in magnitude",
                 () -> calculator.computeInto(prices, out));
         assertUntouched(out);
     }
@@ -74,9 +80,7 @@ class LongHeapSeriesTest {
         double[] prices = new double[LENGTH];
         Arrays.fill(prices, Double.NaN);
         double[] out = untouched(LENGTH);
-        assertRefused(
-                TrendFlexError.NO_PRICES,
-                () -> TrendFlex.of(2).computeInto(prices, out));
+        assertRefused(TrendFlexError.NO_PRICES, () -> TrendFlex.of(2).computeInto(prices, out));
 
         prices[3] = 1;
         prices[SEAM + 3] = 2;
@@ -96,7 +100,8 @@ class LongHeapSeriesTest {
         double[] out = untouched(LENGTH);
         Kernel foreign = BadData.foreignKernel();
         assertRefused(
-                TrendFlexError.PERIOD_TOO_LONG, () -> TrendFlex.of(LENGTH).computeInto(PRICES, out));
+                TrendFlexError.PERIOD_TOO_LONG,
+                () -> TrendFlex.of(LENGTH).computeInto(PRICES, out));
         assertRefused(
                 TrendFlexError.KERNEL_UNAVAILABLE,
                 () -> TrendFlex.of(20).withKernel(foreign).computeInto(PRICES, out));
@@ -111,6 +116,7 @@ class LongHeapSeriesTest {
         stream.updateInto(PRICES, out);
         assertSameBits(expected, out);
         stream.reset();
-        assertSameBits(new double[] {expected[LENGTH - 1]}, new double[] {stream.updateAll(PRICES)});
+        assertSameBits(
+                new double[] {expected[LENGTH - 1]}, new double[] {stream.updateAll(PRICES)});
     }
 }

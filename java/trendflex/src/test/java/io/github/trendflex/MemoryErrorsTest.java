@@ -8,7 +8,6 @@ import static io.github.trendflex.Doubles.ramp;
 import static io.github.trendflex.Doubles.untouched;
 import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
-import static io.github.trendflex.TrendFlexError.EMPTY_INPUT;
 import static io.github.trendflex.TrendFlexError.MISALIGNED;
 import static io.github.trendflex.TrendFlexError.OUTPUT_LENGTH;
 import static io.github.trendflex.TrendFlexError.OVERLAP;
@@ -26,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What every call that reads prices in one segment and writes to another one makes of their memory.
+/// What every call that reads prices in one segment and writes to another one makes of their
+/// memory.
 @ParameterizedClass
 @EnumSource
 class MemoryErrorsTest {
@@ -84,17 +84,22 @@ class MemoryErrorsTest {
     void sizesAreMultiplesOfEight() {
         MemorySegment shortPrices = prices.asSlice(0, 79);
         MemorySegment shortOut = out.asSlice(0, 76);
-        assertRefused(MISALIGNED, "prices has 79 bytes: doubles take a multiple of 8", () -> call.compute(
-                shortPrices, out));
-        assertRefused(MISALIGNED, "out has 76 bytes: doubles take a multiple of 8", () -> call.compute(
-                prices, shortOut));
+        assertRefused(
+                MISALIGNED,
+                "prices has 79 bytes: doubles take a multiple of 8",
+                () -> call.compute(shortPrices, out));
+        assertRefused(
+                MISALIGNED,
+                "out has 76 bytes: doubles take a multiple of 8",
+                () -> call.compute(prices, shortOut));
         assertUntouched(out);
     }
 
     @Test
     void addressesAreMultiplesOfEight() {
         MemorySegment shifted = offHeap(untouched(11)).asSlice(4, 80);
-        String message = "begins at address 0x%x: it must be a multiple of 8".formatted(shifted.address());
+        String message =
+                "begins at address 0x%x: it must be a multiple of 8".formatted(shifted.address());
         assertRefused(MISALIGNED, "prices " + message, () -> call.compute(shifted, out));
         assertRefused(MISALIGNED, "out " + message, () -> call.compute(prices, shifted));
         assertUntouched(out);
@@ -105,7 +110,7 @@ class MemoryErrorsTest {
         MemorySegment bytes = MemorySegment.ofArray(new byte[80]);
         MemorySegment floats = MemorySegment.ofArray(new float[20]);
         MemorySegment shifted = MemorySegment.ofArray(new double[11]).asSlice(4, 80);
-        String message = "begins at no multiple of 8 bytes for certain: only a double[] or a long[] does";
+        String message = "is heap memory of no certain alignment: use a double[] or a long[]";
         assertRefused(MISALIGNED, "prices " + message, () -> call.compute(bytes, out));
         assertRefused(MISALIGNED, "out " + message, () -> call.compute(prices, floats));
         assertRefused(MISALIGNED, "out " + message, () -> call.compute(prices, shifted));
@@ -117,7 +122,10 @@ class MemoryErrorsTest {
         double[] array = untouched(10);
         MemorySegment onHeap = MemorySegment.ofArray(array).asReadOnly();
         assertRefused(READ_ONLY, "out is a read-only segment", () -> call.compute(prices, onHeap));
-        assertRefused(READ_ONLY, "out is a read-only segment", () -> call.compute(prices, out.asReadOnly()));
+        assertRefused(
+                READ_ONLY,
+                "out is a read-only segment",
+                () -> call.compute(prices, out.asReadOnly()));
         assertUntouched(array);
         assertUntouched(out);
     }
@@ -129,7 +137,10 @@ class MemoryErrorsTest {
         String message = "prices and out share memory: out must be memory of its own";
         assertRefused(OVERLAP, message, () -> call.compute(prices, prices));
         assertRefused(OVERLAP, message, () -> call.compute(onHeap, onHeap));
-        assertRefused(OVERLAP, message, () -> call.compute(onHeap.asReadOnly(), MemorySegment.ofArray(array)));
+        assertRefused(
+                OVERLAP,
+                message,
+                () -> call.compute(onHeap.asReadOnly(), MemorySegment.ofArray(array)));
         assertSameBits(ramp(10), array(prices));
         assertSameBits(ramp(10), array);
     }
@@ -220,8 +231,12 @@ class MemoryErrorsTest {
         }
         assertThrows(IllegalStateException.class, () -> call.compute(gone, out));
         assertThrows(IllegalStateException.class, () -> call.compute(prices, gone));
-        assertThrows(IllegalStateException.class, () -> call.compute(gone, MemorySegment.ofArray(new double[10])));
-        assertThrows(IllegalStateException.class, () -> call.compute(MemorySegment.ofArray(ramp(10)), gone));
+        assertThrows(
+                IllegalStateException.class,
+                () -> call.compute(gone, MemorySegment.ofArray(new double[10])));
+        assertThrows(
+                IllegalStateException.class,
+                () -> call.compute(MemorySegment.ofArray(ramp(10)), gone));
         assertUntouched(out);
     }
 
@@ -229,8 +244,12 @@ class MemoryErrorsTest {
     void arenaConfinedToAnotherThreadIsTheJdksError() throws InterruptedException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment confined = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, untouched(10));
-            assertInstanceOf(WrongThreadException.class, thrownByAnotherThread(() -> call.compute(confined, out)));
-            assertInstanceOf(WrongThreadException.class, thrownByAnotherThread(() -> call.compute(prices, confined)));
+            assertInstanceOf(
+                    WrongThreadException.class,
+                    thrownByAnotherThread(() -> call.compute(confined, out)));
+            assertInstanceOf(
+                    WrongThreadException.class,
+                    thrownByAnotherThread(() -> call.compute(prices, confined)));
             assertUntouched(confined);
         }
         assertUntouched(out);

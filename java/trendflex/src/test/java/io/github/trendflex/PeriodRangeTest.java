@@ -52,7 +52,12 @@ class PeriodRangeTest {
     void rangesWithoutPeriodsAreRefused(int start, int end, int step) {
         assertRefused(
                 TrendFlexError.INVALID_RANGE,
-                "start = " + start + ", end = " + end + ", step = " + step
+                "start = "
+                        + start
+                        + ", end = "
+                        + end
+                        + ", step = "
+                        + step
                         + ": start and end are at least 1, and step is at least 0",
                 () -> PeriodRange.closed(start, end, step));
     }

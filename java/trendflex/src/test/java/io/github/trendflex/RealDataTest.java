@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The file of Bitcoin prices that the Rust crate `vector-ta` publishes last values for: a CSV with a line of headers
-/// and the close in its third column.
+/// The file of Bitcoin prices that the Rust crate `vector-ta` publishes last values for: a CSV with
+/// a line of headers and the close in its third column.
 @EnabledIfSystemProperty(
         named = "trendflex.realData",
         matches = ".+",
@@ -28,10 +28,12 @@ class RealDataTest {
 
     @BeforeAll
     static void readPrices() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of(System.getProperty("trendflex.realData")))) {
-            prices = lines.skip(1)
-                    .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[2]))
-                    .toArray();
+        try (Stream<String> lines =
+                Files.lines(Path.of(System.getProperty("trendflex.realData")))) {
+            prices =
+                    lines.skip(1)
+                            .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[2]))
+                            .toArray();
         }
     }
 
@@ -39,7 +41,10 @@ class RealDataTest {
     @MethodSource
     void lastValuesAreThePublishedOnesOnEveryWay(int period, double[] published) {
         double[] out = TrendFlex.of(period).compute(prices);
-        assertArrayEquals(published, Arrays.copyOfRange(out, out.length - published.length, out.length), 1e-9);
+        assertArrayEquals(
+                published,
+                Arrays.copyOfRange(out, out.length - published.length, out.length),
+                1e-9);
 
         assertSameBits(out, array(TrendFlex.of(period).compute(offHeap(prices), Arena.ofAuto())));
         BatchResult batch = TrendFlexBatch.of(PeriodRange.closed(5, 200)).compute(prices);

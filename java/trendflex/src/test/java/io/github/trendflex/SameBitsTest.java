@@ -28,8 +28,7 @@ class SameBitsTest {
         TrendFlex calculator =
                 TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy);
         double[] out = calculator.compute(prices);
-        assertSameBits(
-                Arrays.copyOf(out, cut), calculator.compute(Arrays.copyOf(prices, cut)));
+        assertSameBits(Arrays.copyOf(out, cut), calculator.compute(Arrays.copyOf(prices, cut)));
     }
 
     @Property
@@ -44,10 +43,11 @@ class SameBitsTest {
 
         assertSameBits(expected, array(calculator.compute(offHeap(prices), Arena.ofAuto())));
 
-        BatchResult batch = TrendFlexBatch.of(PeriodRange.closed(period, 1, 7))
-                .withDefinition(definition)
-                .withNanPolicy(nanPolicy)
-                .compute(prices);
+        BatchResult batch =
+                TrendFlexBatch.of(PeriodRange.closed(period, 1, 7))
+                        .withDefinition(definition)
+                        .withNanPolicy(nanPolicy)
+                        .compute(prices);
         assertSameBits(expected, batch.rowToArray(0));
 
         TrendFlexStream stream = TrendFlexStream.of(period, definition, nanPolicy);
@@ -79,7 +79,8 @@ class SameBitsTest {
                 Arrays.copyOf(out, from));
     }
 
-    /// 200 values with missing ones at the start and between, and with the first hundred enough for any period.
+    /// 200 values with missing ones at the start and between, and with the first hundred enough for
+    /// any period.
     @Provide
     Arbitrary<double[]> series() {
         Arbitrary<Long> seed = Arbitraries.longs();

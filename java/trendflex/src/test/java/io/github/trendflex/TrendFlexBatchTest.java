@@ -27,16 +27,18 @@ class TrendFlexBatchTest {
     @MethodSource
     void rowsHaveTheBitsOfTheirPeriods(PeriodRange range) {
         double[] prices = withGaps(walk(300, 1), 0, 200);
-        BatchResult result = TrendFlexBatch.of(range)
-                .withDefinition(Definition.EHLERS)
-                .withNanPolicy(NanPolicy.SKIP)
-                .withKernel(Kernel.SCALAR)
-                .compute(prices);
+        BatchResult result =
+                TrendFlexBatch.of(range)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.SKIP)
+                        .withKernel(Kernel.SCALAR)
+                        .compute(prices);
         assertEquals(range.rows(), result.rows());
         for (long row = 0; row < result.rows(); row++) {
-            TrendFlex single = TrendFlex.of(range.periodAt(row))
-                    .withDefinition(Definition.EHLERS)
-                    .withNanPolicy(NanPolicy.SKIP);
+            TrendFlex single =
+                    TrendFlex.of(range.periodAt(row))
+                            .withDefinition(Definition.EHLERS)
+                            .withNanPolicy(NanPolicy.SKIP);
             assertSameBits(single.compute(prices), result.rowToArray(row));
         }
     }
@@ -65,7 +67,8 @@ class TrendFlexBatchTest {
         double[] prices = walk(500, 1);
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(30, 11, 2));
         double[] expected = array(batch.compute(prices).values());
-        for (MemorySegment input : new MemorySegment[] {offHeap(prices), MemorySegment.ofArray(prices)}) {
+        for (MemorySegment input :
+                new MemorySegment[] {offHeap(prices), MemorySegment.ofArray(prices)}) {
             MemorySegment onHeap = MemorySegment.ofArray(new double[10 * 500]);
             MemorySegment offHeap = offHeap(new double[10 * 500]);
             batch.computeInto(input, onHeap);
@@ -95,7 +98,9 @@ class TrendFlexBatchTest {
         PeriodRange down = PeriodRange.closed(bad.period(), 1, Math.max(1, bad.period() - 1));
         for (PeriodRange range : new PeriodRange[] {up, down}) {
             TrendFlexBatch batch =
-                    TrendFlexBatch.of(range).withNanPolicy(bad.nanPolicy()).withKernel(bad.kernel());
+                    TrendFlexBatch.of(range)
+                            .withNanPolicy(bad.nanPolicy())
+                            .withKernel(bad.kernel());
             MemorySegment prices = offHeap(bad.prices());
             double[] onHeap = untouched((int) range.rows() * bad.prices().length);
             MemorySegment offHeap = offHeap(onHeap);
@@ -103,7 +108,9 @@ class TrendFlexBatchTest {
             assertRefused(bad.error(), bad.message(), () -> batch.compute(prices, Arena.ofAuto()));
             assertRefused(bad.error(), bad.message(), () -> batch.computeInto(prices, offHeap));
             assertRefused(
-                    bad.error(), bad.message(), () -> batch.computeInto(prices, MemorySegment.ofArray(onHeap)));
+                    bad.error(),
+                    bad.message(),
+                    () -> batch.computeInto(prices, MemorySegment.ofArray(onHeap)));
             assertUntouched(onHeap);
             assertUntouched(offHeap);
         }
@@ -124,9 +131,14 @@ class TrendFlexBatchTest {
     void resultsBeyond63BitsAreRefused() {
         MemorySegment prices = MemorySegment.ofAddress(1L << 62).reinterpret(1L << 60);
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(1, 8));
-        String message = "rows = 8, columns = 144115188075855872: the size of the result exceeds 2^63 - 1 bytes";
-        assertRefused(TrendFlexError.SIZE_OVERFLOW, message, () -> batch.compute(prices, Arena.ofAuto()));
-        assertRefused(TrendFlexError.SIZE_OVERFLOW, message, () -> batch.computeInto(prices, offHeap(ramp(10))));
+        String message =
+                "rows = 8, columns = 144115188075855872: the size of the result exceeds 2^63 - 1 bytes";
+        assertRefused(
+                TrendFlexError.SIZE_OVERFLOW, message, () -> batch.compute(prices, Arena.ofAuto()));
+        assertRefused(
+                TrendFlexError.SIZE_OVERFLOW,
+                message,
+                () -> batch.computeInto(prices, offHeap(ramp(10))));
     }
 
     @Test
@@ -134,7 +146,8 @@ class TrendFlexBatchTest {
         MemorySegment prices = offHeap(ramp(10));
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(5, 5));
         assertRefused(
-                TrendFlexError.OVERLAP, () -> batch.compute(prices, SegmentAllocator.prefixAllocator(prices)));
+                TrendFlexError.OVERLAP,
+                () -> batch.compute(prices, SegmentAllocator.prefixAllocator(prices)));
         assertSameBits(ramp(10), array(prices));
     }
 

@@ -31,18 +31,21 @@ class TrendFlexStreamTest {
     @ValueSource(ints = {1, 2, 5, 20, 299})
     void updatesHaveTheBitsOfTheSeries(int period) {
         double[] prices = walk(300, 1);
-        assertSameBits(TrendFlex.of(period).compute(prices), updates(TrendFlexStream.of(period), prices));
+        assertSameBits(
+                TrendFlex.of(period).compute(prices), updates(TrendFlexStream.of(period), prices));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PROPAGATE", "SKIP"})
     void gapsDoWhatTheyDoInASeries(NanPolicy nanPolicy) {
         double[] prices = withGaps(walk(300, 1), 0, 1, 100, 101, 250);
-        double[] expected = TrendFlex.of(5)
-                .withDefinition(Definition.EHLERS)
-                .withNanPolicy(nanPolicy)
-                .compute(prices);
-        assertSameBits(expected, updates(TrendFlexStream.of(5, Definition.EHLERS, nanPolicy), prices));
+        double[] expected =
+                TrendFlex.of(5)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(nanPolicy)
+                        .compute(prices);
+        assertSameBits(
+                expected, updates(TrendFlexStream.of(5, Definition.EHLERS, nanPolicy), prices));
         double[] out = new double[300];
         TrendFlexStream.of(5, Definition.EHLERS, nanPolicy).updateInto(prices, out);
         assertSameBits(expected, out);
@@ -72,7 +75,8 @@ class TrendFlexStreamTest {
         for (double price : prices) {
             peeked.peek(price + 1);
             peeked.peek(Double.NaN);
-            assertSameBits(new double[] {peeked.peek(price)}, new double[] {plain.copy().update(price)});
+            assertSameBits(
+                    new double[] {peeked.peek(price)}, new double[] {plain.copy().update(price)});
             assertSameBits(new double[] {plain.update(price)}, new double[] {peeked.update(price)});
         }
     }
@@ -115,7 +119,8 @@ class TrendFlexStreamTest {
     @Test
     void countIsOfPricesTaken() {
         TrendFlexStream stream = TrendFlexStream.of(3);
-        for (double price : new double[] {Double.NaN, 1, Double.POSITIVE_INFINITY, 0x1p501, 0x1p500, 0}) {
+        for (double price :
+                new double[] {Double.NaN, 1, Double.POSITIVE_INFINITY, 0x1p501, 0x1p500, 0}) {
             stream.update(price);
         }
         assertEquals(3, stream.count());
@@ -157,9 +162,11 @@ class TrendFlexStreamTest {
         for (MemorySegment state : states) {
             state.fill((byte) 0xa5);
             double[] out = new double[100];
-            TrendFlexStream.createIn(state, 5).updateInto(offHeap(prices), MemorySegment.ofArray(out));
+            TrendFlexStream.createIn(state, 5)
+                    .updateInto(offHeap(prices), MemorySegment.ofArray(out));
             assertSameBits(expected, out);
-            TrendFlexStream.createIn(state, 5).updateInto(MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
+            TrendFlexStream.createIn(state, 5)
+                    .updateInto(MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
             assertSameBits(expected, out);
             assertSameBits(expected, updates(TrendFlexStream.createIn(state, 5), prices));
         }
@@ -169,7 +176,8 @@ class TrendFlexStreamTest {
     void openedStateGoesOn() {
         double[] prices = walk(100, 1);
         MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
-        TrendFlexStream created = TrendFlexStream.createIn(state, 5, Definition.EHLERS, NanPolicy.PROPAGATE);
+        TrendFlexStream created =
+                TrendFlexStream.createIn(state, 5, Definition.EHLERS, NanPolicy.PROPAGATE);
         double[] expected = updates(created, prices);
 
         created.reset();
@@ -177,7 +185,8 @@ class TrendFlexStreamTest {
         TrendFlexStream opened = TrendFlexStream.openIn(state);
         assertEquals(created.toString(), opened.toString());
         assertSameBits(
-                Arrays.copyOfRange(expected, 50, 100), updates(opened, Arrays.copyOfRange(prices, 50, 100)));
+                Arrays.copyOfRange(expected, 50, 100),
+                updates(opened, Arrays.copyOfRange(prices, 50, 100)));
 
         opened.reset();
         assertSameBits(expected, updates(opened, prices));
@@ -194,7 +203,8 @@ class TrendFlexStreamTest {
                 TrendFlexError.STATE_SIZE,
                 "state has " + (size + 8) + " bytes: it must have " + size,
                 () -> TrendFlexStream.createIn(state, 5));
-        assertRefused(TrendFlexError.STATE_SIZE, () -> TrendFlexStream.createIn(MemorySegment.NULL, 5));
+        assertRefused(
+                TrendFlexError.STATE_SIZE, () -> TrendFlexStream.createIn(MemorySegment.NULL, 5));
         assertRefused(TrendFlexError.READ_ONLY, () -> TrendFlexStream.createIn(readOnly, 5));
         assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.createIn(shifted, 5));
         assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.createIn(bytes, 5));
@@ -211,8 +221,14 @@ class TrendFlexStreamTest {
         state.fill((byte) -1);
         assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
         TrendFlexStream.createIn(state, 5);
-        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state.asSlice(8)));
-        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(MemorySegment.NULL));
+        assertRefused(
+                TrendFlexError.CORRUPT_STATE,
+                message,
+                () -> TrendFlexStream.openIn(state.asSlice(8)));
+        assertRefused(
+                TrendFlexError.CORRUPT_STATE,
+                message,
+                () -> TrendFlexStream.openIn(MemorySegment.NULL));
     }
 
     @Test
@@ -238,7 +254,8 @@ class TrendFlexStreamTest {
         TrendFlexStream stream = TrendFlexStream.of(5);
         MemorySegment prices = offHeap(ramp(10));
         assertRefused(TrendFlexError.OVERLAP, () -> stream.updateInto(prices, prices));
-        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> stream.updateInto(ramp(10), new double[9]));
+        assertRefused(
+                TrendFlexError.OUTPUT_LENGTH, () -> stream.updateInto(ramp(10), new double[9]));
         assertRefused(TrendFlexError.MISALIGNED, () -> stream.updateAll(prices.asSlice(4, 72)));
         assertEquals(0, stream.count());
     }
@@ -272,8 +289,12 @@ class TrendFlexStreamTest {
         String message = "period = " + period + ": a period is at least 1";
         MemorySegment state = MemorySegment.ofArray(new long[100]);
         assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.of(period));
-        assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.stateSize(period));
-        assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.createIn(state, period));
+        assertRefused(
+                TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.stateSize(period));
+        assertRefused(
+                TrendFlexError.INVALID_PERIOD,
+                message,
+                () -> TrendFlexStream.createIn(state, period));
     }
 
     @Test
@@ -282,7 +303,8 @@ class TrendFlexStreamTest {
         TrendFlexStream stream = TrendFlexStream.of(5);
         MemorySegment state = MemorySegment.ofArray(new long[100]);
         assertNullRefused("nanPolicy", () -> TrendFlexStream.of(5, null));
-        assertNullRefused("definition", () -> TrendFlexStream.createIn(state, 5, null, NanPolicy.SKIP));
+        assertNullRefused(
+                "definition", () -> TrendFlexStream.createIn(state, 5, null, NanPolicy.SKIP));
         assertNullRefused("state", () -> TrendFlexStream.createIn(null, 5));
         assertNullRefused("state", () -> TrendFlexStream.openIn(null));
         assertNullRefused("history", () -> stream.updateAll((double[]) null));
@@ -308,7 +330,8 @@ class TrendFlexStreamTest {
     @Test
     void stateConfinedToAnotherThreadIsTheJdksError() throws InterruptedException {
         try (Arena arena = Arena.ofConfined()) {
-            TrendFlexStream stream = TrendFlexStream.createIn(arena.allocate(TrendFlexStream.stateSize(5), 8), 5);
+            TrendFlexStream stream =
+                    TrendFlexStream.createIn(arena.allocate(TrendFlexStream.stateSize(5), 8), 5);
             FutureTask<Double> task = new FutureTask<>(() -> stream.update(1));
             Thread.ofPlatform().start(task);
             Throwable cause = assertThrows(ExecutionException.class, task::get).getCause();
@@ -322,7 +345,8 @@ class TrendFlexStreamTest {
         TrendFlexStream stream = TrendFlexStream.of(5, NanPolicy.PROPAGATE);
         stream.updateAll(ramp(7));
         assertEquals(
-                "TrendFlexStream[period=5, definition=VECTOR_TA, nanPolicy=PROPAGATE, count=7]", stream.toString());
+                "TrendFlexStream[period=5, definition=VECTOR_TA, nanPolicy=PROPAGATE, count=7]",
+                stream.toString());
     }
 
     private static double[] updates(TrendFlexStream stream, double[] prices) {

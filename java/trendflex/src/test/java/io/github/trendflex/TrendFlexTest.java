@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -42,7 +41,16 @@ class TrendFlexTest {
     @Test
     void rampGivesThePublishedValues() {
         double[] published = {
-            NAN, NAN, NAN, NAN, NAN, 5, 3.623528655669866, 3.0300048488075197, 2.6295186761484857, 2.3618568570902116
+            NAN,
+            NAN,
+            NAN,
+            NAN,
+            NAN,
+            5,
+            3.623528655669866,
+            3.0300048488075197,
+            2.6295186761484857,
+            2.3618568570902116
         };
         assertArrayEquals(published, TrendFlex.of(5).compute(ramp(10)), 1e-14);
     }
@@ -63,7 +71,8 @@ class TrendFlexTest {
         double[] out = TrendFlex.of(20).compute(prices);
         assertTrue(Arrays.stream(out, 0, 23).allMatch(Double::isNaN));
         assertSameBits(
-                TrendFlex.of(20).compute(Arrays.copyOfRange(prices, 3, 100)), Arrays.copyOfRange(out, 3, 100));
+                TrendFlex.of(20).compute(Arrays.copyOfRange(prices, 3, 100)),
+                Arrays.copyOfRange(out, 3, 100));
     }
 
     @Test
@@ -98,8 +107,10 @@ class TrendFlexTest {
         double[] prices = walk(100, 1);
         TrendFlex odd = TrendFlex.of(5);
         TrendFlex even = TrendFlex.of(6);
-        assertFalse(Arrays.equals(
-                odd.compute(prices), odd.withDefinition(Definition.EHLERS).compute(prices)));
+        assertFalse(
+                Arrays.equals(
+                        odd.compute(prices),
+                        odd.withDefinition(Definition.EHLERS).compute(prices)));
         assertSameBits(
                 even.compute(prices), even.withDefinition(Definition.EHLERS).compute(prices));
     }
@@ -113,9 +124,9 @@ class TrendFlexTest {
                     TrendFlex.of(20).compute(prices),
                     TrendFlex.of(20).withKernel(kernel).compute(prices));
         } else {
-            assertRefused(TrendFlexError.KERNEL_UNAVAILABLE, () -> TrendFlex.of(20)
-                    .withKernel(kernel)
-                    .compute(prices));
+            assertRefused(
+                    TrendFlexError.KERNEL_UNAVAILABLE,
+                    () -> TrendFlex.of(20).withKernel(kernel).compute(prices));
         }
     }
 
@@ -132,13 +143,15 @@ class TrendFlexTest {
         MemorySegment[] inputs = {
             offHeap(prices),
             MemorySegment.ofArray(prices).asReadOnly(),
-            MemorySegment.ofArray(Arrays.stream(prices).mapToLong(Double::doubleToLongBits).toArray()),
+            MemorySegment.ofArray(
+                    Arrays.stream(prices).mapToLong(Double::doubleToLongBits).toArray()),
             mapped(directory.resolve("prices"), prices),
-            MemorySegment.ofBuffer(ByteBuffer.allocateDirect(8 * 500)
-                    .order(ByteOrder.nativeOrder())
-                    .asDoubleBuffer()
-                    .put(prices)
-                    .flip()),
+            MemorySegment.ofBuffer(
+                    ByteBuffer.allocateDirect(8 * 500)
+                            .order(ByteOrder.nativeOrder())
+                            .asDoubleBuffer()
+                            .put(prices)
+                            .flip()),
         };
         for (MemorySegment input : inputs) {
             MemorySegment onHeap = MemorySegment.ofArray(new double[500]);
@@ -152,8 +165,12 @@ class TrendFlexTest {
     }
 
     private static MemorySegment mapped(Path file, double[] values) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
             return channel.map(MapMode.READ_WRITE, 0, 8L * values.length, Arena.ofAuto())
                     .copyFrom(MemorySegment.ofArray(values));
         }
@@ -169,8 +186,12 @@ class TrendFlexTest {
         MemorySegment offHeap = offHeap(out);
         assertRefused(bad.error(), bad.message(), () -> trendFlex.compute(prices));
         assertRefused(bad.error(), bad.message(), () -> trendFlex.computeInto(prices, out));
-        assertRefused(bad.error(), bad.message(), () -> trendFlex.compute(offHeap(prices), Arena.ofAuto()));
-        assertRefused(bad.error(), bad.message(), () -> trendFlex.computeInto(offHeap(prices), offHeap));
+        assertRefused(
+                bad.error(),
+                bad.message(),
+                () -> trendFlex.compute(offHeap(prices), Arena.ofAuto()));
+        assertRefused(
+                bad.error(), bad.message(), () -> trendFlex.computeInto(offHeap(prices), offHeap));
         assertUntouched(out);
         assertUntouched(offHeap);
     }
@@ -211,7 +232,9 @@ class TrendFlexTest {
         SegmentAllocator inPlace = SegmentAllocator.prefixAllocator(prices);
         SegmentAllocator small = (size, alignment) -> prices.asSlice(0, 8);
         assertRefused(TrendFlexError.OVERLAP, () -> TrendFlex.of(5).compute(prices, inPlace));
-        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> TrendFlex.of(5).compute(offHeap(ramp(10)), small));
+        assertRefused(
+                TrendFlexError.OUTPUT_LENGTH,
+                () -> TrendFlex.of(5).compute(offHeap(ramp(10)), small));
         assertSameBits(ramp(10), array(prices));
     }
 
@@ -226,7 +249,9 @@ class TrendFlexTest {
                         .withNanPolicy(NanPolicy.SKIP)
                         .withKernel(Kernel.SCALAR)
                         .toString());
-        assertEquals("TrendFlex[period=20, definition=VECTOR_TA, nanPolicy=PROPAGATE, kernel=AUTO]", trendFlex.toString());
+        assertEquals(
+                "TrendFlex[period=20, definition=VECTOR_TA, nanPolicy=PROPAGATE, kernel=AUTO]",
+                trendFlex.toString());
     }
 
     @Test

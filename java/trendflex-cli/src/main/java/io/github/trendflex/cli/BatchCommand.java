@@ -15,28 +15,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// `trendflex batch`: one series, many periods. The rows are computed block by block, which shows how far the work is
-/// and bounds the memory that a CSV result takes.
+/// `trendflex batch`: one series, many periods. The rows are computed block by block, which shows
+/// how far the work is and bounds the memory that a CSV result takes.
 @Command(
         name = "batch",
+        sortOptions = false,
         header = "Computes the TrendFlex of a series of prices for many periods.",
-        description = "A CSV result has no header and a line for each period: the period, then a value for each price, "
-                + "empty where there is none. An .npy result has the values alone, periods by prices.")
+        description =
+                "A CSV result has no header and a line for each period: the period, then a value for each price, "
+                        + "empty where there is none. An .npy result has the values alone, periods by prices.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BatchCommand implements Runnable {
     private static final long BLOCK_VALUES = 1 << 20;
 
     private final StandardStreams streams;
 
-    @Mixin
-    private SeriesOptions series;
+    @Mixin private SeriesOptions series;
 
     @Option(
             names = "--periods",
             paramLabel = "START:END[:STEP]",
             required = true,
             converter = RangeConverter.class,
-            description = "The periods from START to END, as far as STEP, which is 1 by default, reaches them.")
+            description =
+                    "The periods from START to END, as far as STEP, which is 1 by default, reaches them.")
     private PeriodRange periods;
 
     BatchCommand(StandardStreams streams) {
@@ -52,7 +54,10 @@ final class BatchCommand implements Runnable {
             switch (output) {
                 case CsvOutput csv -> csv.write(records -> computeRecords(input, arena, records));
                 case NpyOutput npy ->
-                    npy.write(matrix -> computeMatrix(input, matrix), periods.rows(), input.length());
+                        npy.write(
+                                matrix -> computeMatrix(input, matrix),
+                                periods.rows(),
+                                input.length());
             }
         }
     }
@@ -64,17 +69,21 @@ final class BatchCommand implements Runnable {
     }
 
     private void computeMatrix(PriceInput input, MemorySegment matrix) {
-        forEachBlock(input, (row, block) -> compute(input, block, rows(row, block.rows(), matrix, input)));
+        forEachBlock(
+                input,
+                (row, block) -> compute(input, block, rows(row, block.rows(), matrix, input)));
     }
 
     private void computeRecords(PriceInput input, Arena arena, Consumer<Iterable<String>> records) {
         MemorySegment values = allocateRows(blockRows(input), input, arena);
-        forEachBlock(input, (_, block) -> {
-            compute(input, block, rows(0, block.rows(), values, input));
-            for (long row = 0; row < block.rows(); row++) {
-                records.accept(record(block.periodAt(row), rows(row, 1, values, input)));
-            }
-        });
+        forEachBlock(
+                input,
+                (_, block) -> {
+                    compute(input, block, rows(0, block.rows(), values, input));
+                    for (long row = 0; row < block.rows(); row++) {
+                        records.accept(record(block.periodAt(row), rows(row, 1, values, input)));
+                    }
+                });
     }
 
     private void forEachBlock(PriceInput input, BlockAction action) {
@@ -82,7 +91,10 @@ final class BatchCommand implements Runnable {
         try (RowProgress progress = new RowProgress(rows, streams)) {
             for (long row = 0; row < rows; row += blockRows(input)) {
                 long last = Math.min(row + blockRows(input), rows) - 1;
-                action.accept(row, PeriodRange.closed(periods.periodAt(row), periods.periodAt(last), periods.step()));
+                action.accept(
+                        row,
+                        PeriodRange.closed(
+                                periods.periodAt(row), periods.periodAt(last), periods.step()));
                 progress.show(last + 1);
             }
         }
@@ -110,20 +122,23 @@ final class BatchCommand implements Runnable {
         return arena.allocate(ValueLayout.JAVA_DOUBLE, Math.multiplyExact(rows, input.length()));
     }
 
-    private static MemorySegment rows(long first, long count, MemorySegment matrix, PriceInput input) {
+    private static MemorySegment rows(
+            long first, long count, MemorySegment matrix, PriceInput input) {
         long rowBytes = input.prices().byteSize();
         return matrix.asSlice(first * rowBytes, count * rowBytes);
     }
 
     private static Iterable<String> record(int period, MemorySegment values) {
         long length = values.byteSize() / Double.BYTES;
-        return () -> Stream.concat(
-                        Stream.of(Integer.toString(period)),
-                        LongStream.range(0, length).mapToObj(i -> PriceText.at(values, i)))
-                .iterator();
+        return () ->
+                Stream.concat(
+                                Stream.of(Integer.toString(period)),
+                                LongStream.range(0, length).mapToObj(i -> PriceText.at(values, i)))
+                        .iterator();
     }
 
-    /// Does something with neighbouring rows, of which the first one's index and their periods are given.
+    /// Does something with neighbouring rows, of which the first one's index and their periods are
+    /// given.
     @FunctionalInterface
     private interface BlockAction {
         void accept(long row, PeriodRange block);
@@ -136,14 +151,16 @@ final class BatchCommand implements Runnable {
             try {
                 if (parts.length == 2 || parts.length == 3) {
                     int step = parts.length == 2 ? 1 : Integer.parseInt(parts[2]);
-                    return PeriodRange.closed(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), step);
+                    return PeriodRange.closed(
+                            Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), step);
                 }
             } catch (NumberFormatException _) {
                 // Said below, with what it should have been.
             } catch (TrendFlexException e) {
                 throw new TypeConversionException(e.getMessage());
             }
-            throw new TypeConversionException("'" + value + "' is not START:END or START:END:STEP in whole numbers");
+            throw new TypeConversionException(
+                    "'" + value + "' is not START:END or START:END:STEP in whole numbers");
         }
     }
 }

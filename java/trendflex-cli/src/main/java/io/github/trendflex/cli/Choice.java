@@ -9,8 +9,8 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// The values of an option that is one of a few constants, by the names that a person types: `vector-ta` is
-/// `VECTOR_TA`, in any case.
+/// The values of an option that is one of a few constants, by the names that a person types:
+/// `vector-ta` is `VECTOR_TA`, in any case.
 abstract sealed class Choice<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
     private final List<E> constants;
 
@@ -29,7 +29,8 @@ abstract sealed class Choice<E extends Enum<E>> implements ITypeConverter<E>, It
                 .filter(constant -> name(constant).equalsIgnoreCase(value.replace('_', '-')))
                 .findFirst()
                 .orElseThrow(() ->
-                        new TypeConversionException("'" + value + "' is none of " + String.join(", ", this)));
+                        new TypeConversionException(
+                                "'" + value + "' is none of " + String.join(", ", this)));
     }
 
     /// The names, in order.

@@ -3,18 +3,16 @@ package io.github.trendflex.cli;
 import io.github.trendflex.TrendFlexException;
 import java.io.IOException;
 import java.io.Serial;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Objects;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /// A failure that its reader can do something about: one line, and the exit code that it ends in.
 final class CommandException extends RuntimeException {
-    @Serial
-    private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     private final int exitCode;
 
@@ -45,17 +43,24 @@ final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.SOFTWARE, name + ": " + reason, cause);
     }
 
-    /// The same, from code that wraps what went wrong.
-    static CommandException io(String name, UncheckedIOException wrapper) {
-        return io(name, Objects.requireNonNull(wrapper.getCause()));
+    /// Standard output could not be written. Where its reader has gone, as `head` does once it has
+    /// its lines, nobody is left to tell, and all is well.
+    static CommandException standardOutput(IOException cause) {
+        boolean readerGone =
+                String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        return readerGone
+                ? new CommandException(ExitCode.OK, null, cause)
+                : io("standard output", cause);
     }
 
     /// The library refused the options, or with them the prices read from the input of that name.
     static CommandException refused(String name, TrendFlexException cause) {
         return switch (cause.error()) {
             case INVALID_PERIOD, INVALID_RANGE, REJECT_IN_STREAM, KERNEL_UNAVAILABLE ->
-                new CommandException(ExitCode.USAGE, cause.getMessage(), cause);
-            default -> new CommandException(ExitCode.SOFTWARE, name + ": " + cause.getMessage(), cause);
+                    new CommandException(ExitCode.USAGE, cause.getMessage(), cause);
+            default ->
+                    new CommandException(
+                            ExitCode.SOFTWARE, name + ": " + cause.getMessage(), cause);
         };
     }
 

@@ -11,18 +11,18 @@ import picocli.CommandLine.Mixin;
 /// `trendflex compute`: one series, one period.
 @Command(
         name = "compute",
+        sortOptions = false,
         header = "Computes the TrendFlex of a series of prices.",
-        description = "A CSV result has the columns of the input and one more, trendflex_PERIOD, which is empty where "
-                + "there is no value. An .npy result has the values alone.")
+        description =
+                "A CSV result has the columns of the input and one more, trendflex_PERIOD, which is empty where "
+                        + "there is no value. An .npy result has the values alone.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ComputeCommand implements Runnable {
     private final StandardStreams streams;
 
-    @Mixin
-    private SeriesOptions series;
+    @Mixin private SeriesOptions series;
 
-    @Mixin
-    private PeriodOption period;
+    @Mixin private PeriodOption period;
 
     ComputeCommand(StandardStreams streams) {
         this.streams = streams;
@@ -37,9 +37,11 @@ final class ComputeCommand implements Runnable {
                 case CsvOutput csv -> {
                     MemorySegment values = arena.allocate(ValueLayout.JAVA_DOUBLE, input.length());
                     computeInto(input, values);
-                    csv.write(records -> input.copyWith("trendflex_" + period.value, values, records));
+                    csv.write(records ->
+                            input.copyWith("trendflex_" + period.value, values, records));
                 }
-                case NpyOutput npy -> npy.write(values -> computeInto(input, values), input.length());
+                case NpyOutput npy ->
+                        npy.write(values -> computeInto(input, values), input.length());
             }
         }
     }

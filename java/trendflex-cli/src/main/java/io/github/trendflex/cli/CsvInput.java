@@ -19,14 +19,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/// Prices in a column of a CSV text. The text is read once for the prices and a second time where its columns are
-/// copied; the prices alone are held in memory, and the text only where it comes from a pipe.
+/// Prices in a column of a CSV text. The text is read once for the prices and a second time where
+/// its columns are copied; the prices alone are held in memory, and the text only where it comes
+/// from a pipe.
 ///
-/// It passes through as Latin-1, which gives back every byte as it was, whatever the encoding of the file.
+/// It passes through as Latin-1, which gives back every byte as it was, whatever the encoding of
+/// the file.
 final class CsvInput implements PriceInput {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -75,17 +78,18 @@ final class CsvInput implements PriceInput {
 
     @Override
     public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> copy) {
-        long copied = read(records -> {
-            if (column.header()) {
-                copy.accept(with(records.first, added));
-            }
-            return records.forEachRow((index, row) -> {
-                if (index == length()) {
-                    throw changed();
-                }
-                copy.accept(with(row, PriceText.at(values, index)));
-            });
-        });
+        long copied =
+                read(records -> {
+                    if (column.header()) {
+                        copy.accept(with(records.first, added));
+                    }
+                    return records.forEachRow((index, row) -> {
+                        if (index == length()) {
+                            throw changed();
+                        }
+                        copy.accept(with(row, PriceText.at(values, index)));
+                    });
+                });
         if (copied != length()) {
             throw changed();
         }
@@ -105,18 +109,19 @@ final class CsvInput implements PriceInput {
             if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
                 in.reset();
             }
-            try (CsvReader<CsvRecord> lines = CsvReader.builder()
-                    .skipEmptyLines(false)
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .allowUnclosedQuote(false)
-                    .ofCsvRecord(in, StandardCharsets.ISO_8859_1)) {
+            try (CsvReader<CsvRecord> lines =
+                    CsvReader.builder()
+                            .skipEmptyLines(false)
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .allowUnclosedQuote(false)
+                            .ofCsvRecord(in, StandardCharsets.ISO_8859_1)) {
                 return reading.apply(new Records(lines.iterator()));
             }
         } catch (CsvParseException e) {
             throw CommandException.data(name, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw CommandException.io(name, e);
+            throw CommandException.io(name, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }
@@ -127,7 +132,12 @@ final class CsvInput implements PriceInput {
             return PriceText.parse(row.getField(field));
         } catch (NumberFormatException e) {
             throw CommandException.data(
-                    name, "line %d, column %d: %s".formatted(row.getStartingLineNumber(), field, e.getMessage()));
+                    name,
+                    "line %d, column %d: %s"
+                            .formatted(
+                                    row.getStartingLineNumber(),
+                                    field,
+                                    text(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -175,7 +185,10 @@ final class CsvInput implements PriceInput {
                     throw CommandException.data(
                             name,
                             "line %d: %d fields, but %d in the first line"
-                                    .formatted(row.getStartingLineNumber(), row.getFieldCount(), width));
+                                    .formatted(
+                                            row.getStartingLineNumber(),
+                                            row.getFieldCount(),
+                                            width));
                 }
                 action.accept(index++, row);
             }

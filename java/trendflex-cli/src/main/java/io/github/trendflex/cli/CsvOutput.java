@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A result as CSV, in a file or on standard output. Text passes through as Latin-1, as in [CsvInput].
+/// A result as CSV, in a file or on standard output. Text passes through as Latin-1, as in
+/// [CsvInput].
 ///
 /// @param file the file, or null for standard output
 record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Output {
@@ -27,24 +29,29 @@ record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Ou
                 output.commit();
             }
         } catch (IOException e) {
-            throw CommandException.io(name(), e);
+            throw failed(e);
         }
     }
 
-    private void write(OutputStream stream, Consumer<Consumer<Iterable<String>>> body) throws IOException {
+    private void write(OutputStream stream, Consumer<Consumer<Iterable<String>>> body)
+            throws IOException {
         CsvWriter writer =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(stream, StandardCharsets.ISO_8859_1);
+                CsvWriter.builder()
+                        .lineDelimiter(LineDelimiter.LF)
+                        .build(stream, StandardCharsets.ISO_8859_1);
         body.accept(record -> {
             try {
                 writer.writeRecord(record);
             } catch (UncheckedIOException e) {
-                throw CommandException.io(name(), e);
+                throw failed(Objects.requireNonNull(e.getCause()));
             }
         });
         writer.flush();
     }
 
-    private String name() {
-        return file == null ? "standard output" : file.toString();
+    private CommandException failed(IOException cause) {
+        return file == null
+                ? CommandException.standardOutput(cause)
+                : CommandException.io(file.toString(), cause);
     }
 }

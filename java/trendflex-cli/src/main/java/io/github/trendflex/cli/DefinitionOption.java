@@ -12,7 +12,8 @@ final class DefinitionOption {
             defaultValue = "vector-ta",
             converter = Choice.OfDefinition.class,
             completionCandidates = Choice.OfDefinition.class,
-            description = "What half an odd period is: ${COMPLETION-CANDIDATES}. vector-ta rounds it, ehlers does not. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What half an odd period is: ${COMPLETION-CANDIDATES}. vector-ta rounds it, ehlers does not. "
+                            + "Default: ${DEFAULT-VALUE}.")
     Definition value;
 }

@@ -16,6 +16,7 @@ enum Format {
         if (name.endsWith(".npy")) {
             return NPY;
         }
-        throw CommandException.usage(file + ": the name must end in .csv or .npy, or be - for a pipe");
+        throw CommandException.usage(
+                file + ": the name must end in .csv or .npy, or be - for a pipe");
     }
 }

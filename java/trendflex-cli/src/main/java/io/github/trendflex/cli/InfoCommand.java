@@ -9,18 +9,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `trendflex info`: what runs here, for a support ticket.
-@Command(name = "info", header = "Shows what runs here: versions, the native library, the system and the kernels.")
+@Command(
+        name = "info",
+        header = "Shows what runs here: versions, the native library, the system and the kernels.")
 @SuppressWarnings("NullAway.Init") // picocli sets the field
 final class InfoCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        String kernels = Arrays.stream(Kernel.values())
-                .filter(kernel -> kernel != Kernel.AUTO && kernel.isSupported())
-                .map(Choice::name)
-                .collect(Collectors.joining(", "));
+        String kernels =
+                Arrays.stream(Kernel.values())
+                        .filter(kernel -> kernel != Kernel.AUTO && kernel.isSupported())
+                        .map(Choice::name)
+                        .collect(Collectors.joining(", "));
         spec.commandLine()
                 .getOut()
                 .printf(

@@ -2,32 +2,47 @@ package io.github.trendflex.cli;
 
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/// The program `trendflex`: sets up the commands and turns whatever goes wrong in them into one line on standard error
-/// and an exit code, 2 for wrong usage and 1 for everything else.
+/// The program `trendflex`: sets up the commands and turns whatever goes wrong in them into one
+/// line on standard error and an exit code, 2 for wrong usage and 1 for everything else.
 @Command(
         name = "trendflex",
         description = "Ehlers' TrendFlex indicator for CSV files, NumPy files and pipes.",
-        mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        scope = ScopeType.INHERIT,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:bad data, or a file that cannot be read or written", "2:wrong usage"})
+        exitCodeList = {
+            "0:done",
+            "1:bad data, or a file that cannot be read or written",
+            "2:wrong usage"
+        })
+@SuppressWarnings("unused") // picocli acts on the options
 public final class Main {
     private static final int MAX_MESSAGE_LENGTH = 500;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the version of the library and the kernel that it picks.")
+    private boolean version;
 
     private Main() {}
 
@@ -38,14 +53,15 @@ public final class Main {
 
     /// Runs the program on the given streams and returns its exit code.
     static int run(StandardStreams streams, String... args) {
-        CommandLine commandLine = new CommandLine(new Main())
-                .addSubcommand(new ComputeCommand(streams))
-                .addSubcommand(new BatchCommand(streams))
-                .addSubcommand(new StreamCommand(streams))
-                .addSubcommand(new InfoCommand())
-                .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, _) -> misused(streams, e))
-                .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
+        CommandLine commandLine =
+                new CommandLine(new Main())
+                        .addSubcommand(new ComputeCommand(streams))
+                        .addSubcommand(new BatchCommand(streams))
+                        .addSubcommand(new StreamCommand(streams))
+                        .addSubcommand(new InfoCommand())
+                        .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+                        .setParameterExceptionHandler((e, _) -> misused(streams, e))
+                        .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
@@ -55,29 +71,26 @@ public final class Main {
 
     private static int misused(StandardStreams streams, ParameterException misuse) {
         String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
-        return report(streams, ExitCode.USAGE, "%s; see %s --help".formatted(misuse.getMessage(), command));
+        return report(
+                streams,
+                ExitCode.USAGE,
+                "%s; see %s --help".formatted(misuse.getMessage(), command));
     }
 
     private static int failed(StandardStreams streams, Exception failure) {
         return switch (failure) {
-            case CommandException e when isBrokenPipe(e.getCause()) -> ExitCode.OK;
+            case CommandException e when e.exitCode() == ExitCode.OK -> ExitCode.OK;
             case CommandException e -> report(streams, e.exitCode(), e.getMessage());
             case TrendFlexLibraryException e -> report(streams, ExitCode.SOFTWARE, e.getMessage());
             default -> report(streams, ExitCode.SOFTWARE, "internal error: " + failure);
         };
     }
 
-    /// Whether the reader of our output has gone, as `head` does once it has its lines. Nobody is left to tell.
-    private static boolean isBrokenPipe(@Nullable Throwable cause) {
-        return cause instanceof IOException
-                && cause.getMessage() != null
-                && cause.getMessage().toLowerCase(Locale.ROOT).contains("pipe");
-    }
-
     private static int report(StandardStreams streams, int exitCode, @Nullable String message) {
         String line = String.valueOf(message).strip().replaceAll("\\p{Cntrl}+", " ");
         boolean fits = line.length() <= MAX_MESSAGE_LENGTH;
-        streams.err().println("trendflex: " + (fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "..."));
+        String shown = fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "...";
+        streams.err().println("trendflex: " + shown);
         return exitCode;
     }
 
@@ -85,7 +98,9 @@ public final class Main {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "trendflex %s, kernel %s".formatted(TrendFlexLibrary.version(), Choice.name(TrendFlexLibrary.kernel()))
+                "trendflex %s, kernel %s"
+                        .formatted(
+                                TrendFlexLibrary.version(), Choice.name(TrendFlexLibrary.kernel()))
             };
         }
     }

@@ -16,13 +16,18 @@ record NpyInput(String name, MemorySegment prices) implements PriceInput {
     static NpyInput open(Path file, Arena arena) {
         String name = file.toString();
         try (FileChannel channel = FileChannel.open(file)) {
-            NpyFormat.Vector vector = NpyFormat.read(Channels.newInputStream(channel), channel.size());
-            MemorySegment prices = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)
-                    .asSlice(vector.offset(), vector.byteSize());
+            NpyFormat.Vector vector =
+                    NpyFormat.read(Channels.newInputStream(channel), channel.size());
+            MemorySegment prices =
+                    channel.map(MapMode.READ_ONLY, 0, channel.size(), arena)
+                            .asSlice(vector.offset(), vector.byteSize());
             // The format promises aligned data; not every writer keeps the promise.
             boolean aligned = prices.maxByteAlignment() >= Double.BYTES;
             return new NpyInput(
-                    name, aligned ? prices : arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices));
+                    name,
+                    aligned
+                            ? prices
+                            : arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices));
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -18,14 +17,17 @@ record NpyOutput(Path file) implements Output {
     void write(Consumer<MemorySegment> body, long... shape) {
         byte[] header = NpyFormat.header(shape);
         try (OutputFile output = new OutputFile(file)) {
-            long size = Math.addExact(
-                    header.length, LongStream.of(shape).reduce(Double.BYTES, Math::multiplyExact));
+            long size =
+                    Math.addExact(
+                            header.length,
+                            LongStream.of(shape).reduce(Double.BYTES, Math::multiplyExact));
             reserve(output, size);
             output.channel().write(ByteBuffer.wrap(header), 0);
             try (Arena arena = Arena.ofConfined()) {
-                body.accept(output.channel()
-                        .map(MapMode.READ_WRITE, 0, size, arena)
-                        .asSlice(header.length));
+                body.accept(
+                        output.channel()
+                                .map(MapMode.READ_WRITE, 0, size, arena)
+                                .asSlice(header.length));
             }
             output.commit();
         } catch (IOException e) {
@@ -33,8 +35,8 @@ record NpyOutput(Path file) implements Output {
         }
     }
 
-    /// Takes the room on the disk before the file is mapped: where there is none, writing fails, but a write through
-    /// the mapping would end the process.
+    /// Takes the room on the disk before the file is mapped: where there is none, writing fails,
+    /// but a write through the mapping would end the process.
     private static void reserve(OutputFile output, long size) throws IOException {
         long free = output.freeSpace();
         if (free < size) {

@@ -8,8 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A file that appears complete or not at all: it is written beside its place under another name, renamed when it is
-/// [committed][#commit()], and deleted when it is not, even if the process is told to end.
+/// A file that appears complete or not at all: it is written beside its place under another name,
+/// renamed when it is [committed][#commit()], and deleted when it is not, even if the process is
+/// told to end.
 final class OutputFile implements AutoCloseable {
     private final Path target;
     private final Path temporary;
@@ -22,8 +23,9 @@ final class OutputFile implements AutoCloseable {
         if (Files.isDirectory(target)) {
             throw new IOException("this is a directory");
         }
-        temporary = target.resolveSibling(
-                ".trendflex-%016x.tmp".formatted(ThreadLocalRandom.current().nextLong()));
+        temporary =
+                target.resolveSibling(
+                        ".trendflex-%016x.tmp".formatted(ThreadLocalRandom.current().nextLong()));
         deletion = new Thread(temporary.toFile()::delete);
         try {
             Runtime.getRuntime().addShutdownHook(deletion);
@@ -31,8 +33,12 @@ final class OutputFile implements AutoCloseable {
             throw new IOException("not written: the process was told to end", e);
         }
         // Files.createTempFile would make the file, and with it the result, unreadable for others.
-        channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel =
+                FileChannel.open(
+                        temporary,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
     }
 
     FileChannel channel() {
@@ -47,7 +53,11 @@ final class OutputFile implements AutoCloseable {
     /// Puts the file into its place, where it replaces an older one.
     void commit() throws IOException {
         channel.close();
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary,
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -16,8 +16,8 @@ sealed interface PriceInput permits CsvInput, NpyInput {
         return prices().byteSize() / Double.BYTES;
     }
 
-    /// Gives the input's own columns and one more, record by record: first the columns' names, if they have any, then
-    /// the rows.
+    /// Gives the input's own columns and one more, record by record: first the columns' names, if
+    /// they have any, then the rows.
     ///
     /// @param added the name of the column to add
     /// @param values its values, one for each price

@@ -7,9 +7,11 @@ import java.lang.foreign.ValueLayout;
 final class PriceText {
     private PriceText() {}
 
-    /// The price that a field or a line states: NaN for a missing one, written as nothing or as NaN.
+    /// The price that a field or a line states: NaN for a missing one, written as nothing or as
+    /// NaN.
     ///
-    /// @throws NumberFormatException if it is neither that nor a decimal number, with a message that quotes it
+    /// @throws NumberFormatException if it is neither that nor a decimal number, with a message
+    ///   that quotes it
     static double parse(String field) {
         String text = field.strip();
         if (text.isEmpty() || text.equalsIgnoreCase("NaN")) {

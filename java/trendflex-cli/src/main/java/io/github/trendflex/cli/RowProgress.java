@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a person at a terminal how many rows are done, and shows nothing to anybody else.
 final class RowProgress implements AutoCloseable {
-    /// One less than the narrowest usual terminal has. Asking the terminal would load another native library.
+    /// One less than the narrowest usual terminal has. Asking the terminal would load another
+    /// native library.
     private static final int WIDTH = 79;
 
     private final @Nullable ProgressBar bar;

@@ -9,24 +9,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What the commands over a whole series have in common: where the prices come from, how they are computed with, and
-/// where the result goes.
+/// What the commands over a whole series have in common: where the prices come from, how they are
+/// computed with, and where the result goes.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SeriesOptions {
     private static final Path PIPE = Path.of("-");
 
     @Parameters(
             paramLabel = "IN",
-            description = "The prices: a .csv file, an .npy file of doubles in one dimension, or - for CSV on standard "
-                    + "input. In CSV an empty field or NaN is a missing price.")
+            description =
+                    "The prices: a .csv file, an .npy file of doubles in one dimension, or - for CSV on standard "
+                            + "input. In CSV an empty field or NaN is a missing price.")
     private Path in;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
             defaultValue = "-",
-            description = "The result: a .csv file, an .npy file, or - for CSV on standard output, which is the "
-                    + "default. A file appears when it is complete.")
+            description =
+                    "The result: a .csv file, an .npy file, or - for CSV on standard output, which is the "
+                            + "default. A file appears when it is complete.")
     private Path out;
 
     @Option(
@@ -44,8 +46,7 @@ final class SeriesOptions {
     @Option(names = "--no-header", description = "The first CSV line holds no names, but prices.")
     private boolean noHeader;
 
-    @Mixin
-    DefinitionOption definition;
+    @Mixin DefinitionOption definition;
 
     @Option(
             names = "--kernel",
@@ -53,8 +54,9 @@ final class SeriesOptions {
             defaultValue = "auto",
             converter = Choice.OfKernel.class,
             completionCandidates = Choice.OfKernel.class,
-            description = "The code that computes; all give the same bits: ${COMPLETION-CANDIDATES}. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The code that computes; all give the same bits: ${COMPLETION-CANDIDATES}. "
+                            + "Default: ${DEFAULT-VALUE}.")
     Kernel kernel;
 
     @Option(
@@ -63,15 +65,17 @@ final class SeriesOptions {
             defaultValue = "propagate",
             converter = Choice.OfNanPolicy.class,
             completionCandidates = Choice.OfNanPolicy.class,
-            description = "What a missing price after the first price does: ${COMPLETION-CANDIDATES}. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What a missing price after the first price does: ${COMPLETION-CANDIDATES}. "
+                            + "Default: ${DEFAULT-VALUE}.")
     NanPolicy nanPolicy;
 
     /// Reads the prices, which live as long as the arena.
     PriceInput open(StandardStreams streams, Arena arena) {
         if (!in.equals(PIPE) && Format.of(in) == Format.NPY) {
             if (columnName != null || columnIndex != null || noHeader) {
-                throw CommandException.usage(in + ": --column, --column-index and --no-header are for CSV");
+                throw CommandException.usage(
+                        in + ": --column, --column-index and --no-header are for CSV");
             }
             return NpyInput.open(in, arena);
         }

@@ -16,11 +16,15 @@ import java.util.function.BooleanSupplier;
 /// Standard input, output and error.
 ///
 /// @param errIsTerminal whether a person watches `err`
-record StandardStreams(InputStream in, OutputStream out, PrintStream err, BooleanSupplier errIsTerminal) {
+record StandardStreams(
+        InputStream in, OutputStream out, PrintStream err, BooleanSupplier errIsTerminal) {
     /// Those of this process. `System.out` would swallow every error in writing.
     static StandardStreams ofProcess() {
         return new StandardStreams(
-                System.in, new FileOutputStream(FileDescriptor.out), System.err, StandardStreams::isErrTerminal);
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                StandardStreams::isErrTerminal);
     }
 
     /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.
@@ -31,7 +35,8 @@ record StandardStreams(InputStream in, OutputStream out, PrintStream err, Boolea
         if (isatty.isEmpty()) {
             return false;
         }
-        FunctionDescriptor intOfInt = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        FunctionDescriptor intOfInt =
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
         try {
             return (int) linker.downcallHandle(isatty.get(), intOfInt).invokeExact(2) != 0;
         } catch (Throwable e) {

@@ -15,29 +15,29 @@ import picocli.CommandLine.Option;
 /// `trendflex stream`: a price comes in, and its value goes out before the next price is read.
 @Command(
         name = "stream",
+        sortOptions = false,
         header = "Computes the TrendFlex of prices as they come.",
-        description = "Reads a price a line from standard input and writes its value to standard output at once, as a "
-                + "line that is empty where there is none. An empty line or NaN is a missing price.")
+        description =
+                "Reads a price a line from standard input and writes its value to standard output at once, as a "
+                        + "line that is empty where there is none. An empty line or NaN is a missing price.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StreamCommand implements Runnable {
     private static final String INPUT = "standard input";
-    private static final String OUTPUT = "standard output";
 
     private final StandardStreams streams;
 
-    @Mixin
-    private PeriodOption period;
+    @Mixin private PeriodOption period;
 
-    @Mixin
-    private DefinitionOption definition;
+    @Mixin private DefinitionOption definition;
 
     @Option(
             names = "--nan-policy",
             paramLabel = "P",
             defaultValue = "skip",
             converter = Choice.OfNanPolicy.class,
-            description = "What a missing price after the first price does: propagate or skip. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What a missing price after the first price does: propagate or skip. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private NanPolicy nanPolicy;
 
     StreamCommand(StandardStreams streams) {
@@ -47,7 +47,8 @@ final class StreamCommand implements Runnable {
     @Override
     public void run() {
         TrendFlexStream stream = stream();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
         String line = read(lines);
         for (long number = 1; line != null; number++) {
             write(stream.update(price(line, number)));
@@ -84,7 +85,7 @@ final class StreamCommand implements Runnable {
             streams.out().write((PriceText.of(value) + "\n").getBytes(StandardCharsets.US_ASCII));
             streams.out().flush();
         } catch (IOException e) {
-            throw CommandException.io(OUTPUT, e);
+            throw CommandException.standardOutput(e);
         }
     }
 }

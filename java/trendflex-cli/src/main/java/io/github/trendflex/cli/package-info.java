@@ -1,5 +1,5 @@
-/// TrendFlex from the command line: `compute`, `batch`, `stream` and `info`. [io.github.trendflex.cli.Main] is where to
-/// start reading; each command is a class of its own.
+/// TrendFlex from the command line: `compute`, `batch`, `stream` and `info`.
+/// [io.github.trendflex.cli.Main] is where to start reading; each command is a class of its own.
 @NullMarked
 package io.github.trendflex.cli;
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +22,17 @@ class ComputeCommandTest {
     private static final double[] PRICES = Samples.walk(500);
     private static final double[] VALUES = TrendFlex.of(20).compute(PRICES);
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test
     void aCsvFileComesOutWithOneMoreColumn() {
-        String in = Samples.write(folder.resolve("in.csv"), "date,close\nmon,1\ntue,2\nwed,4\nthu,3.50\n");
+        String in =
+                Samples.write(
+                        folder.resolve("in.csv"), "date,close\nmon,1\ntue,2\nwed,4\nthu,3.50\n");
         double[] values = TrendFlex.of(2).compute(new double[] {1, 2, 4, 3.5});
-        String expected = "date,close,trendflex_2\nmon,1,\ntue,2,\nwed,4,%s\nthu,3.50,%s\n".formatted(values[2], values[3]);
+        String expected =
+                "date,close,trendflex_2\nmon,1,\ntue,2,\nwed,4,%s\nthu,3.50,%s\n"
+                        .formatted(values[2], values[3]);
         assertEquals(new Cli.Result(0, expected, ""), Cli.run("compute", in, "--period", "2"));
     }
 
@@ -51,10 +55,14 @@ class ComputeCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"in.csv", "in.npy", "IN.CSV", "IN.Npy"})
     void anNpyResultIsTheFileThatNumPyWouldWrite(String name) throws IOException {
-        boolean csv = name.endsWith("csv") || name.endsWith("CSV");
-        String in = Samples.write(folder.resolve(name), csv ? Csv.of(PRICES).getBytes() : Npy.of(PRICES));
+        Path in = folder.resolve(name);
+        if (name.toLowerCase(Locale.ROOT).endsWith("csv")) {
+            Samples.write(in, Csv.of(PRICES));
+        } else {
+            Samples.write(in, Npy.of(PRICES));
+        }
         Path out = folder.resolve("out.npy");
-        assertEquals(SILENT_SUCCESS, Cli.run("compute", in, "-o", out.toString()));
+        assertEquals(SILENT_SUCCESS, Cli.run("compute", in.toString(), "-o", out.toString()));
         assertArrayEquals(Npy.of(VALUES), Files.readAllBytes(out));
     }
 
@@ -70,17 +78,30 @@ class ComputeCommandTest {
     void definitionAndNanPolicyReachTheLibrary() {
         double[] prices = PRICES.clone();
         prices[100] = Double.NaN;
-        double[] expected = TrendFlex.of(7)
-                .withDefinition(Definition.EHLERS)
-                .withNanPolicy(NanPolicy.SKIP)
-                .compute(prices);
-        Cli.Result result = Cli.runWithInput(
-                Csv.of(prices), "compute", "-", "--period=7", "--definition=ehlers", "--nan-policy=skip");
+        double[] expected =
+                TrendFlex.of(7)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.SKIP)
+                        .compute(prices);
+        Cli.Result result =
+                Cli.runWithInput(
+                        Csv.of(prices),
+                        "compute",
+                        "-",
+                        "--period=7",
+                        "--definition=ehlers",
+                        "--nan-policy=skip");
         assertArrayEquals(bits(expected), bits(Csv.lastColumn(result.out())));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--kernel=auto", "--kernel=SCALAR", "--definition=VECTOR_TA", "--definition=Vector-TA"})
+    @ValueSource(
+            strings = {
+                "--kernel=auto",
+                "--kernel=SCALAR",
+                "--definition=VECTOR_TA",
+                "--definition=Vector-TA"
+            })
     void optionsTakeTheirNamesInAnyCase(String option) {
         Cli.Result result = Cli.runWithInput(Csv.of(PRICES), "compute", "-", option);
         assertArrayEquals(bits(VALUES), bits(Csv.lastColumn(result.out())));

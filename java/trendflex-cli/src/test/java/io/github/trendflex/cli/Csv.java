@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/// CSV as the tests write and read it, without the code under test: no field has a comma or a quote.
+/// CSV as the tests write and read it, without the code under test: no field has a comma or a
+/// quote.
 final class Csv {
     private Csv() {}
 
     /// A text with the one column `close`.
     static String of(double... prices) {
-        return DoubleStream.of(prices).mapToObj(Double::toString).collect(Collectors.joining("\n", "close\n", "\n"));
+        return DoubleStream.of(prices)
+                .mapToObj(Double::toString)
+                .collect(Collectors.joining("\n", "close\n", "\n"));
     }
 
     /// The values in the last column, below the header.

@@ -19,18 +19,20 @@ class CsvRoundTripTest {
                 .filter(value -> Math.abs(value) <= 0x1p500)
                 .array(double[].class)
                 .ofMinSize(4)
-                .ofMaxSize(40);
+                .ofMaxSize(200);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void textLosesNoBit(@ForAll("prices") double[] prices) {
         double[] values = TrendFlex.of(3).compute(prices);
         String text = Cli.runWithInput(Csv.of(prices), "compute", "-", "--period=3").out();
         assertArrayEquals(bits(values), bits(Csv.lastColumn(text)));
-        double[] copied = text.lines()
-                .skip(1)
-                .mapToDouble(line -> Double.parseDouble(line.substring(0, line.indexOf(','))))
-                .toArray();
+        double[] copied =
+                text.lines()
+                        .skip(1)
+                        .mapToDouble(
+                                line -> Double.parseDouble(line.substring(0, line.indexOf(','))))
+                        .toArray();
         assertArrayEquals(bits(prices), bits(copied));
     }
 }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the library refuses becomes one line that states the values, an exit code, and no output.
 class LibraryErrorsTest {
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @ParameterizedTest
     @CsvSource(
@@ -33,7 +32,13 @@ class LibraryErrorsTest {
         String in = write(prices);
         String option = "--nan-policy=" + policy;
         assertRefused(1, in + ": " + message, "compute", in, "--period=" + period, option);
-        assertRefused(1, in + ": " + message, "batch", in, "--periods=1:%s:%s".formatted(period, period), option);
+        assertRefused(
+                1,
+                in + ": " + message,
+                "batch",
+                in,
+                "--periods=%s:1:%s".formatted(period, period),
+                option);
     }
 
     @Test
@@ -49,24 +54,28 @@ class LibraryErrorsTest {
         String in = write("1,2,3,4,5");
         String message = "period = " + period + ": a period is at least 1";
         assertRefused(2, message, "compute", in, "--period=" + period);
-        assertEquals(new Cli.Result(2, "", "trendflex: " + message + "\n"), Cli.run("stream", "--period=" + period));
+        assertEquals(
+                new Cli.Result(2, "", "trendflex: " + message + "\n"),
+                Cli.run("stream", "--period=" + period));
     }
 
     @ParameterizedTest
     @CsvSource({"0:5:1", "5:0:1", "5:-1:1", "1:5:-1", "-2147483648:2147483647:2147483647"})
     void aRangeBelow1IsWrongUsage(String range) {
-        String[] parts = range.split(":");
-        String message = "Invalid value for option '--periods': start = %s, end = %s, step = %s: "
-                .formatted(parts[0], parts[1], parts[2]);
+        String[] parts = range.split(":", -1);
+        String message =
+                "Invalid value for option '--periods': start = %s, end = %s, step = %s: "
+                        .formatted(parts[0], parts[1], parts[2]);
         assertRefused(2, message, "batch", write("1,2,3,4,5"), "--periods=" + range);
     }
 
     @Test
     void aKernelThatThisCpuDoesNotRunIsWrongUsage() {
-        Kernel foreign = Arrays.stream(Kernel.values())
-                .filter(kernel -> !kernel.isSupported())
-                .findFirst()
-                .orElseThrow();
+        Kernel foreign =
+                Arrays.stream(Kernel.values())
+                        .filter(kernel -> !kernel.isSupported())
+                        .findFirst()
+                        .orElseThrow();
         String in = write("1,2,3,4,5");
         String message = "kernel = " + foreign + ": this CPU does not run it";
         assertRefused(2, message, "compute", in, "--period=2", "--kernel=" + foreign);
@@ -86,7 +95,11 @@ class LibraryErrorsTest {
 
     /// Refused with every kind of output, in one line, and without a trace in the folder.
     private void assertRefused(int exitCode, String message, String... arguments) {
-        for (String out : List.of("-", folder.resolve("out.csv").toString(), folder.resolve("out.npy").toString())) {
+        for (String out :
+                List.of(
+                        "-",
+                        folder.resolve("out.csv").toString(),
+                        folder.resolve("out.npy").toString())) {
             String[] withOutput = Arrays.copyOf(arguments, arguments.length + 1);
             withOutput[arguments.length] = "--output=" + out;
             Cli.Result result = Cli.run(withOutput);

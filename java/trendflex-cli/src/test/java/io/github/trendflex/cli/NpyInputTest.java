@@ -20,8 +20,7 @@ class NpyInputTest {
     private static final double[] PRICES = {Double.NaN, 100, 101.5, 99.25, 102};
     private static final double[] VALUES = TrendFlex.of(2).compute(PRICES);
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @ParameterizedTest
     @CsvSource(
@@ -44,45 +43,83 @@ class NpyInputTest {
 
     @Test
     void aHeaderWithoutPaddingIsRead() {
-        assertComputes(Npy.of(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (5,)}", PRICES));
+        assertComputes(
+                Npy.of(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (5,)}", PRICES));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{'descr': '>f8', 'fortran_order': False, 'shape': (5,)} | type must be '<f8', little-endian double, and is '>f8'",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (10,)}| type must be '<f8', little-endian double, and is '<f4'",
-                "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (5,)} | type must be '<f8', little-endian double, and is [('a', '<f8')]",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (5, 1)} | shape must be of one dimension, (n,), and is (5, 1)",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': ()} | shape must be of one dimension, (n,), and is ()",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (5)} | shape must be of one dimension, (n,), and is (5)",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (-5,)} | shape must be of one dimension, (n,), and is (-5,)",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,)} | shape must be of one dimension, (n,), and is (99999999999999999999,)",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (6,)} | truncated: 6 doubles from byte 65 on end at 113, the file at 105",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (4,)} | too long: 4 doubles from byte 65 on end at 97, the file at 105",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (999999999999999999,)} | truncated",
-                "{'descr': '<f8', 'fortran_order': None, 'shape': (5,)} | header is no dictionary of descr, fortran_order and shape",
-                "{'descr': '<f8', 'shape': (5,)}                        | header is no dictionary of descr, fortran_order and shape",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (5,), 'x': 1} | header is no dictionary of descr, fortran_order and shape",
-                "{'shape': (5,), 'descr': '<f8', 'fortran_order': False, 'shape': (5,)} | header is no dictionary of descr, fortran_order and shape",
-                "{'descr': '<f8' 'fortran_order': False, 'shape': (5,)} | header is no dictionary of descr, fortran_order and shape",
-                "{'descr: '<f8', 'fortran_order': False, 'shape': (5,)} | header is no dictionary of descr, fortran_order and shape",
-                "'descr': '<f8', 'fortran_order': False, 'shape': (5,)  | header is no dictionary of descr, fortran_order and shape",
-                "{}                                                     | header is no dictionary of descr, fortran_order and shape",
-                "``                                                     | header is no dictionary of descr, fortran_order and shape",
+    @ValueSource(strings = {"'>f8'", "'<f4'", "'|f8'", "'f8'", "'|O'", "[('a', '<f8')]", "True"})
+    void onlyLittleEndianDoublesAreRead(String type) {
+        assertRefused(
+                "the array's type must be '<f8', little-endian double, and is " + type,
+                Npy.of(
+                        1,
+                        "{'descr': %s, 'fortran_order': False, 'shape': (5,), }\n".formatted(type),
+                        PRICES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(5, 1)",
+                "(1, 5)",
+                "()",
+                "(5)",
+                "(-5,)",
+                "(0x5,)",
+                "(99999999999999999999,)",
+                "'(5,)'"
             })
-    void anyOtherHeaderIsRefusedInOneLine(String header, String message) {
+    void onlyOneDimensionIsRead(String shape) {
+        assertRefused(
+                "the array's shape must be of one dimension, (n,), and is " + shape,
+                Npy.of(
+                        1,
+                        "{'descr': '<f8', 'fortran_order': False, 'shape': %s, }\n"
+                                .formatted(shape),
+                        PRICES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 'too long: 4 doubles from byte 66 on end at 98, the file at 106'",
+        "6, 'truncated: 6 doubles from byte 66 on end at 114, the file at 106'",
+        "999999999999999999, truncated: 999999999999999999 doubles from byte 83 on end at 8000000000000000075",
+    })
+    void theShapeMustBeThatOfTheFile(long length, String message) {
+        String header =
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (%d,)}\n".formatted(length);
         assertRefused(message, Npy.of(1, header, PRICES));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4, 255})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "5",
+                "{'descr': '<f8', 'shape': (5,)}",
+                "{'descr': '<f8', 'fortran_order': None, 'shape': (5,)}",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (5,), 'x': 1}",
+                "{'shape': (5,), 'descr': '<f8', 'fortran_order': False, 'shape': (5,)}",
+                "{'descr': '<f8' 'fortran_order': False, 'shape': (5,)}",
+                "{'descr: '<f8', 'fortran_order': False, 'shape': (5,)}",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (5,)",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (5,)} {}",
+            })
+    void aHeaderMustBeNumPysDictionary(String header) {
+        assertRefused(
+                "the header is no dictionary of descr, fortran_order and shape",
+                Npy.of(1, header + "\n", PRICES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 255})
     void anUnknownVersionIsRefused(int version) {
         byte[] file = Npy.of(PRICES);
         file[6] = (byte) version;
-        assertRefused("unknown .npy version %d.0: 1.0, 2.0 and 3.0 are read".formatted(version), file);
+        assertRefused(
+                "unknown .npy version %d.0: 1.0, 2.0 and 3.0 are read".formatted(version), file);
     }
 
     @Test
@@ -97,13 +134,12 @@ class NpyInputTest {
         assertRefused("the header has 70000 bytes", Npy.of(2, " ".repeat(70_000), PRICES));
     }
 
-    @Test
-    void everyTruncatedFileIsRefused() {
-        byte[] file = Npy.of(PRICES);
-        for (int length = 0; length < file.length; length++) {
-            String message = length < 8 ? "not an .npy file" : "truncated";
-            assertRefused(message, Arrays.copyOf(file, length));
-        }
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 6, 7, 8, 9, 10, 11, 127, 128, 129, 136, 167})
+    void aFileThatEndsTooEarlyIsRefused(int length) {
+        assertRefused(
+                length < 8 ? "not an .npy file" : "truncated",
+                Arrays.copyOf(Npy.of(PRICES), length));
     }
 
     @Test
@@ -117,7 +153,8 @@ class NpyInputTest {
     @ValueSource(strings = {"--column=close", "--column-index=0", "--no-header"})
     void optionsForCsvAreRefused(String option) {
         String in = Samples.write(folder.resolve("in.npy"), Npy.of(PRICES));
-        String message = "trendflex: " + in + ": --column, --column-index and --no-header are for CSV\n";
+        String message =
+                "trendflex: " + in + ": --column, --column-index and --no-header are for CSV\n";
         assertEquals(new Cli.Result(2, "", message), Cli.run("compute", in, option));
     }
 

@@ -23,8 +23,7 @@ class OutputFileTest {
     private static final double[] PRICES = Samples.walk(100);
     private static final byte[] RESULT = Npy.of(TrendFlex.of(20).compute(PRICES));
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private Path in = Path.of("");
     private Path out = Path.of("");
@@ -46,7 +45,9 @@ class OutputFileTest {
     @Test
     void anOlderFileStaysWhereTheWorkFails() throws IOException {
         Samples.write(out, "older");
-        assertEquals(1, Cli.run("compute", in.toString(), "--period=100", "-o", out.toString()).exitCode());
+        assertEquals(
+                1,
+                Cli.run("compute", in.toString(), "--period=100", "-o", out.toString()).exitCode());
         assertEquals("older", Files.readString(out));
     }
 
@@ -87,7 +88,9 @@ class OutputFileTest {
     void aFolderIsNoFile(String name) throws IOException {
         Path directory = Files.createDirectory(folder.resolve(name));
         Cli.Result result = computeTo(directory);
-        assertEquals(new Cli.Result(1, "", "trendflex: " + directory + ": this is a directory\n"), result);
+        assertEquals(
+                new Cli.Result(1, "", "trendflex: " + directory + ": this is a directory\n"),
+                result);
     }
 
     @ParameterizedTest
@@ -95,7 +98,9 @@ class OutputFileTest {
     void aFolderThatIsNotThereIsNamed(String name) {
         Path nowhere = folder.resolve("nowhere").resolve(name);
         Cli.Result result = computeTo(nowhere);
-        assertEquals(new Cli.Result(1, "", "trendflex: " + nowhere + ": no such file or directory\n"), result);
+        assertEquals(
+                new Cli.Result(1, "", "trendflex: " + nowhere + ": no such file or directory\n"),
+                result);
         assertEquals(List.of("in.npy"), Samples.names(folder));
     }
 

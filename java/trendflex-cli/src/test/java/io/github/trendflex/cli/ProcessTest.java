@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The program as a process of its own.
 @Timeout(60)
 class ProcessTest {
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test
     void aStreamAnswersEachPriceBeforeTheNextOneComes() throws IOException, InterruptedException {
@@ -47,8 +46,14 @@ class ProcessTest {
 
     @Test
     void anErrorIsOneLineOnStandardErrorAndAnExitCode() throws IOException, InterruptedException {
-        assertEnds(1, "trendflex: nowhere.csv: no such file or directory\n", program("compute", "nowhere.csv").start());
-        assertEnds(2, "trendflex: period = 0: a period is at least 1\n", program("stream", "--period=0").start());
+        assertEnds(
+                1,
+                "trendflex: nowhere.csv: no such file or directory\n",
+                program("compute", "nowhere.csv").start());
+        assertEnds(
+                2,
+                "trendflex: period = 0: a period is at least 1\n",
+                program("stream", "--period=0").start());
     }
 
     @Test
@@ -70,7 +75,9 @@ class ProcessTest {
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there is not told to end, but ended")
+    @DisabledOnOs(
+            value = OS.WINDOWS,
+            disabledReason = "a process there is not told to end, but ended")
     void aProcessThatIsToldToEndLeavesNoFile() throws IOException, InterruptedException {
         Process process = java(HoldsOutputFile.class, folder.resolve("out.csv").toString()).start();
         try (BufferedReader out = process.inputReader()) {
@@ -86,8 +93,9 @@ class ProcessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compute -", "stream", "info", "--version"})
-    void aLibraryThatCannotBeLoadedIsOneLine(String arguments) throws IOException, InterruptedException {
-        ProcessBuilder program = program(arguments.split(" "));
+    void aLibraryThatCannotBeLoadedIsOneLine(String arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder program = program(arguments.split(" ", -1));
         program.command().add(1, "-Dtrendflex.library.path=" + folder.resolve("nowhere"));
         Process process = program.start();
         process.outputWriter().append("close\n1\n2\n3\n").close();
@@ -95,12 +103,15 @@ class ProcessTest {
         assertEquals(1, process.waitFor(), errors::toString);
         assertEquals(1, errors.size(), errors::toString);
         assertTrue(errors.getFirst().startsWith("trendflex: "), errors::toString);
-        assertTrue(errors.getFirst().contains(folder.resolve("nowhere").toString()), errors::toString);
+        assertTrue(
+                errors.getFirst().contains(folder.resolve("nowhere").toString()), errors::toString);
     }
 
     private static void assertEnds(int exitCode, String error, Process process)
             throws IOException, InterruptedException {
-        assertEquals(error, String.join("", process.errorReader().lines().map(line -> line + "\n").toList()));
+        assertEquals(
+                error,
+                String.join("", process.errorReader().lines().map(line -> line + "\n").toList()));
         assertEquals(exitCode, process.waitFor());
     }
 
@@ -109,12 +120,14 @@ class ProcessTest {
     }
 
     private static ProcessBuilder java(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }

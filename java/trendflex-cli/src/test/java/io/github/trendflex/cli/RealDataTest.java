@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Bitcoin in US dollars, 15,577 candles of 4 hours: test data of the Rust crate `vector-ta`, whose published last
-/// values must come out in every way through the program.
+/// Bitcoin in US dollars, 15,577 candles of 4 hours: test data of the Rust crate `vector-ta`, whose
+/// published last values must come out in every way through the program.
 @EnabledIfSystemProperty(
         named = "trendflex.realData",
         matches = ".+",
@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RealDataTest {
     private static final String FILE = System.getProperty("trendflex.realData", "");
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     static Stream<Arguments> published() {
         return Stream.of(
@@ -47,7 +46,8 @@ class RealDataTest {
 
     @ParameterizedTest
     @MethodSource("published")
-    void everyWayGivesThePublishedValuesAndTheSameBits(int period, double[] published) throws IOException {
+    void everyWayGivesThePublishedValuesAndTheSameBits(int period, double[] published)
+            throws IOException {
         double[] closes = closes();
         String npy = Samples.write(folder.resolve("closes.npy"), Npy.of(closes));
         Path out = folder.resolve("out.npy");
@@ -56,7 +56,10 @@ class RealDataTest {
         String batch = "--periods=%d:%d".formatted(period + 1, period);
 
         double[] values = Csv.lastColumn(succeed("compute", FILE, "--column=2", single));
-        assertArrayEquals(published, Arrays.copyOfRange(values, values.length - published.length, values.length), 1e-9);
+        assertArrayEquals(
+                published,
+                Arrays.copyOfRange(values, values.length - published.length, values.length),
+                1e-9);
         long[] expected = bits(values);
         assertEquals(closes.length, expected.length);
 
@@ -73,8 +76,13 @@ class RealDataTest {
         String second = succeed("batch", npy, batch).lines().skip(1).findFirst().orElseThrow();
         assertArrayEquals(expected, bits(Csv.row(second)));
 
-        Cli.Result stream = Cli.runWithInput(
-                DoubleStream.of(closes).mapToObj(Double::toString).collect(Collectors.joining("\n")), "stream", single);
+        Cli.Result stream =
+                Cli.runWithInput(
+                        DoubleStream.of(closes)
+                                .mapToObj(Double::toString)
+                                .collect(Collectors.joining("\n")),
+                        "stream",
+                        single);
         assertArrayEquals(expected, bits(stream.out().lines().mapToDouble(Csv::value).toArray()));
     }
 
@@ -87,7 +95,9 @@ class RealDataTest {
 
     private static double[] closes() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of(FILE))) {
-            return lines.skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[2])).toArray();
+            return lines.skip(1)
+                    .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[2]))
+                    .toArray();
         }
     }
 

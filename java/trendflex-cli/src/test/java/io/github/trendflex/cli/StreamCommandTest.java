@@ -32,7 +32,9 @@ class StreamCommandTest {
     @Test
     void theDefinitionReachesTheLibrary() {
         TrendFlex trendFlex = TrendFlex.of(7).withDefinition(Definition.EHLERS);
-        assertArrayEquals(bits(trendFlex.compute(PRICES)), values(PRICES, "--period=7", "--definition=ehlers"));
+        assertArrayEquals(
+                bits(trendFlex.compute(PRICES)),
+                values(PRICES, "--period=7", "--definition=ehlers"));
     }
 
     @ParameterizedTest
@@ -60,7 +62,8 @@ class StreamCommandTest {
     @Test
     void badTextEndsTheStreamBehindTheValuesBeforeIt() {
         assertEquals(
-                new Cli.Result(1, "\n5.0\n", "trendflex: standard input: line 3: not a price: '3 EUR'\n"),
+                new Cli.Result(
+                        1, "\n5.0\n", "trendflex: standard input: line 3: not a price: '3 EUR'\n"),
                 Cli.runWithInput("1\n2\n3 EUR\n4\n", "stream", "--period=1"));
     }
 
@@ -78,6 +81,8 @@ class StreamCommandTest {
     }
 
     private static String lines(double[] values) {
-        return DoubleStream.of(values).mapToObj(value -> value + "\n").collect(Collectors.joining());
+        return DoubleStream.of(values)
+                .mapToObj(value -> value + "\n")
+                .collect(Collectors.joining());
     }
 }

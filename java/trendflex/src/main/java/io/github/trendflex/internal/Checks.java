@@ -7,33 +7,45 @@ import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.MemorySegment;
 
 /// Every rule that an argument or the data can break, in words, and each in one place.
+///
+/// Numbers are shown by `%s`, which writes them alike in every locale.
 public final class Checks {
+    private static final String MISSING = "missing: NaN, infinite, or above 2^500 in magnitude";
+
     private Checks() {}
 
     /// A segment to read doubles from.
     public static void input(String name, MemorySegment segment) {
         long bytes = segment.byteSize();
         if (bytes % Double.BYTES != 0) {
-            throw refused(TrendFlexError.MISALIGNED, name + " has " + bytes + " bytes: doubles take a multiple of 8");
-        }
-        if (segment.maxByteAlignment() < Double.BYTES) {
             throw refused(
                     TrendFlexError.MISALIGNED,
-                    name + " begins at "
-                            + (segment.isNative()
-                                    ? "address 0x" + Long.toHexString(segment.address()) + ": it must be a multiple of 8"
-                                    : "no multiple of 8 bytes for certain: only a double[] or a long[] does"));
+                    "%s has %s bytes: doubles take a multiple of 8".formatted(name, bytes));
         }
-        if (segment.isNative() && bytes > 0) {
-            if (segment.address() == 0) {
-                throw new NullPointerException(name + " is at address 0");
-            }
-            if (Long.compareUnsigned(segment.address() + bytes, segment.address()) < 0) {
+        if (!segment.isNative()) {
+            if (segment.maxByteAlignment() < Double.BYTES) {
                 throw refused(
-                        TrendFlexError.SIZE_OVERFLOW,
-                        name + " has " + bytes + " bytes from address 0x" + Long.toHexString(segment.address())
-                                + " on: that is beyond the last address");
+                        TrendFlexError.MISALIGNED,
+                        "%s is heap memory of no certain alignment: use a double[] or a long[]"
+                                .formatted(name));
             }
+            return;
+        }
+        long address = segment.address();
+        if (address == 0 && bytes > 0) {
+            throw new NullPointerException(name + " is at address 0");
+        }
+        if (address % Double.BYTES != 0) {
+            throw refused(
+                    TrendFlexError.MISALIGNED,
+                    "%s begins at address %s: it must be a multiple of 8"
+                            .formatted(name, hex(address)));
+        }
+        if (Long.compareUnsigned(address + bytes, address) < 0) {
+            throw refused(
+                    TrendFlexError.SIZE_OVERFLOW,
+                    "%s has %s bytes from address %s on: that is beyond the last address"
+                            .formatted(name, bytes, hex(address)));
         }
     }
 
@@ -46,11 +58,13 @@ public final class Checks {
     }
 
     /// Two segments without a byte in common, the second of them to be written.
-    public static void disjoint(String name, MemorySegment segment, String writtenName, MemorySegment written) {
+    public static void disjoint(
+            String name, MemorySegment segment, String writtenName, MemorySegment written) {
         if (overlap(segment, written)) {
             throw refused(
                     TrendFlexError.OVERLAP,
-                    name + " and " + writtenName + " share memory: " + writtenName + " must be memory of its own");
+                    "%s and %s share memory: %s must be memory of its own"
+                            .formatted(name, writtenName, writtenName));
         }
     }
 
@@ -65,7 +79,8 @@ public final class Checks {
         state(state);
         if (state.byteSize() != size) {
             throw refused(
-                    TrendFlexError.STATE_SIZE, "state has " + state.byteSize() + " bytes: it must have " + size);
+                    TrendFlexError.STATE_SIZE,
+                    "state has %s bytes: it must have %s".formatted(state.byteSize(), size));
         }
     }
 
@@ -74,8 +89,8 @@ public final class Checks {
         if (out.byteSize() != bytes) {
             throw refused(
                     TrendFlexError.OUTPUT_LENGTH,
-                    "out has " + out.byteSize() / Double.BYTES + " places: it must have " + bytes / Double.BYTES
-                            + ", one for each result");
+                    "out has %s places: it must have %s, one for each result"
+                            .formatted(out.byteSize() / Double.BYTES, bytes / Double.BYTES));
         }
     }
 
@@ -84,7 +99,8 @@ public final class Checks {
         if (columns > Long.MAX_VALUE / Double.BYTES / rows) {
             throw refused(
                     TrendFlexError.SIZE_OVERFLOW,
-                    "rows = " + rows + ", columns = " + columns + ": the size of the result exceeds 2^63 - 1 bytes");
+                    "rows = %s, columns = %s: the size of the result exceeds 2^63 - 1 bytes"
+                            .formatted(rows, columns));
         }
         return rows * columns * Double.BYTES;
     }
@@ -92,7 +108,9 @@ public final class Checks {
     /// A period, which is returned.
     public static int period(int period) {
         if (period < 1) {
-            throw refused(TrendFlexError.INVALID_PERIOD, "period = " + period + ": a period is at least 1");
+            throw refused(
+                    TrendFlexError.INVALID_PERIOD,
+                    "period = %s: a period is at least 1".formatted(period));
         }
         return period;
     }
@@ -102,8 +120,8 @@ public final class Checks {
         if (start < 1 || end < 1 || step < 0) {
             throw refused(
                     TrendFlexError.INVALID_RANGE,
-                    "start = " + start + ", end = " + end + ", step = " + step
-                            + ": start and end are at least 1, and step is at least 0");
+                    "start = %s, end = %s, step = %s: start and end are at least 1, and step is at least 0"
+                            .formatted(start, end, step));
         }
     }
 
@@ -112,7 +130,8 @@ public final class Checks {
         if (threads < 0) {
             throw refused(
                     TrendFlexError.INVALID_THREADS,
-                    "threads = " + threads + ": it is 0 for all cores, or the number of threads");
+                    "threads = %s: it is 0 for all cores, or the number of threads"
+                            .formatted(threads));
         }
         return threads;
     }
@@ -126,8 +145,8 @@ public final class Checks {
         }
     }
 
-    /// The data of a whole-series call: enough prices for the period, in a batch the largest one, and a kernel that
-    /// this CPU runs.
+    /// The data of a whole-series call: enough prices for the period, in a batch the largest one,
+    /// and a kernel that this CPU runs.
     static void data(Scan scan, int period, Options options) {
         long length = scan.length();
         if (length == 0) {
@@ -136,24 +155,31 @@ public final class Checks {
         if (period >= length) {
             throw refused(
                     TrendFlexError.PERIOD_TOO_LONG,
-                    "period = " + period + ", length = " + length + ": the period must be below the number of values");
+                    "period = %s, length = %s: the period must be below the number of values"
+                            .formatted(period, length));
         }
         if (scan.first() == length) {
-            throw refused(TrendFlexError.NO_PRICES, "length = " + length + ": every value is " + MISSING);
+            throw refused(
+                    TrendFlexError.NO_PRICES,
+                    "length = %s: every value is %s".formatted(length, MISSING));
         }
         if (options.nanPolicy() == NanPolicy.REJECT && scan.firstMissing() < length) {
             throw refused(
-                    TrendFlexError.MISSING_PRICE, "index = " + scan.firstMissing() + ": the price is " + MISSING);
+                    TrendFlexError.MISSING_PRICE,
+                    "index = %s: the price is %s".formatted(scan.firstMissing(), MISSING));
         }
         long count = options.nanPolicy() == NanPolicy.SKIP ? scan.count() : length - scan.first();
         if (count <= period) {
             throw refused(
                     TrendFlexError.TOO_FEW_PRICES,
-                    "period = " + period + ", prices = " + count + ": at least period + 1 prices are needed");
+                    "period = %s, prices = %s: at least period + 1 prices are needed"
+                            .formatted(period, count));
         }
         Kernel kernel = options.kernel();
         if (!kernel.isSupported()) {
-            throw refused(TrendFlexError.KERNEL_UNAVAILABLE, "kernel = " + kernel + ": this CPU does not run it");
+            throw refused(
+                    TrendFlexError.KERNEL_UNAVAILABLE,
+                    "kernel = %s: this CPU does not run it".formatted(kernel));
         }
     }
 
@@ -162,11 +188,9 @@ public final class Checks {
         return refused(TrendFlexError.CORRUPT_STATE, "state does not hold the state of a stream");
     }
 
-    private static final String MISSING = "missing: NaN, infinite, or above 2^500 in magnitude";
-
     private static void writable(String name, MemorySegment segment) {
         if (segment.isReadOnly()) {
-            throw refused(TrendFlexError.READ_ONLY, name + " is a read-only segment");
+            throw refused(TrendFlexError.READ_ONLY, "%s is a read-only segment".formatted(name));
         }
     }
 
@@ -177,6 +201,10 @@ public final class Checks {
                     || Long.compareUnsigned(a.address() - b.address(), b.byteSize()) < 0;
         }
         return a.asOverlappingSlice(b).isPresent();
+    }
+
+    private static String hex(long address) {
+        return "0x" + Long.toHexString(address);
     }
 
     private static TrendFlexException refused(TrendFlexError error, String message) {

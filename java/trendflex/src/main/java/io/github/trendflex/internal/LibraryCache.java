@@ -18,17 +18,24 @@ import java.util.HexFormat;
 
 /// A directory for native libraries that only its owner can write to.
 ///
-/// A file's name carries the hash of its content, so all class loaders and JVMs of a user share one file, and releases
-/// do not disturb each other. What is found in the directory is not trusted: it has to belong to this user, be closed
-/// to the others, and hold the very bytes that are wanted.
+/// A file's name carries the hash of its content, so all class loaders and JVMs of a user share one
+/// file, and releases do not disturb each other. What is found in the directory is not trusted: it
+/// has to belong to this user, be closed to the others, and hold the very bytes that are wanted.
 ///
-/// On Windows it is the access list inherited from the user's own folder that keeps the others out.
-record LibraryCache(Path directory) {
+/// On Windows it is the access list inherited from the user's own folder that keeps others out.
+final class LibraryCache {
     private static final boolean UNIX =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final int WRITABLE_BY_ALL = 0002;
     private static final int STICKY = 01000;
+
+    private final Path directory;
+    private final int user = UNIX ? effectiveUser() : 0;
+
+    LibraryCache(Path directory) {
+        this.directory = directory;
+    }
 
     /// The file that holds `content`, written if there is none yet.
     ///
@@ -49,35 +56,40 @@ record LibraryCache(Path directory) {
     private static FileAttribute<?>[] accessForOwner() {
         return UNIX
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------"))
                 }
                 : new FileAttribute<?>[0];
     }
 
     private void requirePrivate() throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(directory.toString(), null, "a symbolic link is not trusted");
+            throw unsafe("a symbolic link is not trusted");
         }
         if (!isPrivate(directory)) {
-            throw new FileSystemException(
-                    directory.toString(), null, "it must belong to the user who runs Java, and nobody else may write to it");
+            throw unsafe(
+                    "it must belong to the user who runs Java, and nobody else may write to it");
         }
-        // In a directory that everybody can write to and that is not sticky, anybody could put another one in place.
-        Path parent = directory.resolve("..");
-        int mode = (int) Files.getAttribute(parent, "unix:mode");
-        if ((mode & WRITABLE_BY_ALL) != 0 && (mode & STICKY) == 0) {
-            throw new FileSystemException(
-                    directory.toString(), null, "its parent is no safe place: everybody can write to it and it is not sticky");
+        // Where everybody may write and files are not sticky, anybody could put another directory
+        // in place.
+        int parentMode = (int) Files.getAttribute(directory.resolve(".."), "unix:mode");
+        if ((parentMode & WRITABLE_BY_ALL) != 0 && (parentMode & STICKY) == 0) {
+            throw unsafe(
+                    "its parent is no safe place: everybody can write to it and it is not sticky");
         }
     }
 
-    private static boolean isPrivate(Path path) throws IOException {
+    private FileSystemException unsafe(String reason) {
+        return new FileSystemException(directory.toString(), null, reason);
+    }
+
+    private boolean isPrivate(Path path) throws IOException {
         int owner = (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        return owner == EffectiveUser.ID && (mode & WRITABLE_BY_OTHERS) == 0;
+        return owner == user && (mode & WRITABLE_BY_OTHERS) == 0;
     }
 
-    private static boolean holds(Path file, byte[] content) throws IOException {
+    private boolean holds(Path file, byte[] content) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && (!UNIX || isPrivate(file))
                 && Files.size(file) == content.length
@@ -91,7 +103,8 @@ record LibraryCache(Path directory) {
             Files.write(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // Windows does not replace a library that is loaded; then another JVM has just written the same one.
+            // Windows does not replace a library that is loaded: another JVM has just written the
+            // same one.
             if (!holds(file, content)) {
                 throw e;
             }
@@ -108,20 +121,18 @@ record LibraryCache(Path directory) {
         }
     }
 
-    /// The user that Unix checks access for. `user.name` is no substitute: in a container it is often just "?".
-    private static final class EffectiveUser {
-        static final int ID = id();
-
-        private static int id() {
-            Linker linker = Linker.nativeLinker();
-            try {
-                return (int) linker.downcallHandle(
-                                linker.defaultLookup().findOrThrow("geteuid"),
-                                FunctionDescriptor.of(ValueLayout.JAVA_INT))
-                        .invokeExact();
-            } catch (Throwable e) {
-                throw new AssertionError("geteuid() never fails", e);
-            }
+    /// The user that Unix checks access for. `user.name` is no substitute: it is often just "?" in
+    /// a container.
+    private static int effectiveUser() {
+        Linker linker = Linker.nativeLinker();
+        try {
+            return (int)
+                    linker.downcallHandle(
+                                    linker.defaultLookup().findOrThrow("geteuid"),
+                                    FunctionDescriptor.of(ValueLayout.JAVA_INT))
+                            .invokeExact();
+        } catch (Throwable e) {
+            throw NativeCalls.unchecked(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.trendflex.internal;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.github.trendflex.Definition;
@@ -19,26 +19,28 @@ import java.util.function.ToIntFunction;
 
 /// Every call into the native library. Nothing else touches the generated bindings.
 ///
-/// Memory outside the heap goes through the generated methods, which let garbage collections go on meanwhile. Heap
-/// arrays are used in place through *critical* calls, for which a garbage collection has to wait; so their work is cut
-/// into pieces that take a millisecond or two.
+/// Memory outside the heap goes through the generated methods, which let garbage collections go on
+/// meanwhile. Heap arrays are used in place through *critical* calls, for which a garbage
+/// collection has to wait; so their work is cut into pieces that take a millisecond or two.
 ///
-/// Segments come here checked by [Checks]. What is wrong with the data is found by the native code before it writes;
-/// only then are the prices scanned to say it in words.
+/// Segments come here checked by [Checks]. What is wrong with the data is found by the native code
+/// before it writes; only then are the prices scanned to say it in words.
 public final class NativeCalls {
     /// The most values that a critical call works on.
-    static final int PIECE = 1 << 20;
+    public static final int PIECE = 1 << 20;
 
     private static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
 
-    /// The most bytes of results that wait outside the heap to be copied into it, unless one row is larger.
+    /// The most bytes of results that wait outside the heap to be copied into it, unless one row is
+    /// larger.
     private static final long BLOCK_BYTES = 64L << 20;
 
     private static volatile boolean loaded;
 
     private NativeCalls() {}
 
-    /// Loads the library, if that has not happened yet, and makes sure that it is the one that belongs to this code.
+    /// Loads the library, if that has not happened yet, and makes sure that it is the one that
+    /// belongs to this code.
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded or has another ABI version
     public static void load() {
@@ -47,14 +49,16 @@ public final class NativeCalls {
         }
         Path path = NativeLibrary.path();
         if (NativeLibrary.lookup().find("trendflex_abi_version").isEmpty()) {
-            throw new TrendFlexLibraryException(path + " is no TrendFlex library");
+            throw new TrendFlexLibraryException(
+                    "%s is no TrendFlex library: use the one that came with this release, from its jar"
+                            .formatted(path));
         }
         int expected = TrendflexH.TRENDFLEX_ABI_VERSION();
         int found = TrendflexH.trendflex_abi_version();
         if (found != expected) {
             throw new TrendFlexLibraryException(
-                    path + " has ABI version " + found + ", but this release of the Java library needs " + expected
-                            + ": use the native library that came with it");
+                    "%s has ABI version %s and not %s: use the one that came with this release, from its jar"
+                            .formatted(path, found, expected));
         }
         loaded = true;
     }
@@ -86,7 +90,8 @@ public final class NativeCalls {
     }
 
     /// TrendFlex of one series, into as many places as there are prices.
-    public static void series(MemorySegment prices, MemorySegment out, int period, Options options) {
+    public static void series(
+            MemorySegment prices, MemorySegment out, int period, Options options) {
         load();
         long length = doubles(prices);
         if (onHeap(prices, out) && length > PIECE) {
@@ -101,22 +106,43 @@ public final class NativeCalls {
             status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
         } else if (onHeap(prices, out)) {
             try {
-                status = (int) Critical.INTO.invokeExact(
-                        prices, length, period, definition, policy, kernel, out, length, MemorySegment.NULL);
+                status =
+                        (int)
+                                Critical.INTO.invokeExact(
+                                        prices,
+                                        length,
+                                        period,
+                                        definition,
+                                        policy,
+                                        kernel,
+                                        out,
+                                        length,
+                                        MemorySegment.NULL);
             } catch (Throwable e) {
                 throw unchecked(e);
             }
         } else {
-            status = TrendflexH.trendflex_into(
-                    prices, length, period, definition, policy, kernel, out, length, MemorySegment.NULL);
+            status =
+                    TrendflexH.trendflex_into(
+                            prices,
+                            length,
+                            period,
+                            definition,
+                            policy,
+                            kernel,
+                            out,
+                            length,
+                            MemorySegment.NULL);
         }
         requireComputed(status, prices, period, options);
     }
 
-    private static void seriesInPieces(MemorySegment prices, MemorySegment out, int period, Options options) {
+    private static void seriesInPieces(
+            MemorySegment prices, MemorySegment out, int period, Options options) {
         Checks.data(scan(prices), period, options);
         // A stream does not take REJECT; but now it is known that nothing is missing.
-        NanPolicy policy = options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
+        NanPolicy policy =
+                options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(streamSize(period), Long.BYTES);
             streamInit(state, period, options.definition(), policy);
@@ -128,7 +154,11 @@ public final class NativeCalls {
     ///
     /// @param threads the most rows to compute at once
     public static void batch(
-            MemorySegment prices, MemorySegment out, PeriodRange periods, int threads, Options options) {
+            MemorySegment prices,
+            MemorySegment out,
+            PeriodRange periods,
+            int threads,
+            Options options) {
         load();
         if (!onHeap(prices, out)) {
             batchOffHeap(prices, out, periods, threads, options);
@@ -137,7 +167,9 @@ public final class NativeCalls {
         // As long as a batch may run, no garbage collection should have to wait for it.
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment input =
-                    prices.isNative() ? prices : arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices);
+                    prices.isNative()
+                            ? prices
+                            : arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices);
             if (out.isNative()) {
                 batchOffHeap(input, out, periods, threads, options);
             } else {
@@ -147,7 +179,12 @@ public final class NativeCalls {
     }
 
     private static void batchInBlocks(
-            MemorySegment prices, MemorySegment out, PeriodRange periods, int threads, Options options, Arena arena) {
+            MemorySegment prices,
+            MemorySegment out,
+            PeriodRange periods,
+            int threads,
+            Options options,
+            Arena arena) {
         Checks.data(scan(prices), largest(periods), options);
         long rows = periods.rows();
         long rowBytes = prices.byteSize();
@@ -155,7 +192,8 @@ public final class NativeCalls {
         MemorySegment block = arena.allocate(blockRows * rowBytes, Double.BYTES);
         for (long row = 0; row < rows; row += blockRows) {
             long last = Math.min(row + blockRows, rows) - 1;
-            PeriodRange part = new PeriodRange(periods.periodAt(row), periods.periodAt(last), periods.step());
+            PeriodRange part =
+                    new PeriodRange(periods.periodAt(row), periods.periodAt(last), periods.step());
             MemorySegment results = block.asSlice(0, part.rows() * rowBytes);
             batchOffHeap(prices, results, part, threads, options);
             MemorySegment.copy(results, 0, out, row * rowBytes, results.byteSize());
@@ -163,22 +201,27 @@ public final class NativeCalls {
     }
 
     private static void batchOffHeap(
-            MemorySegment prices, MemorySegment out, PeriodRange periods, int threads, Options options) {
-        int status = prices.byteSize() == 0
-                ? TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT()
-                : TrendflexH.trendflex_batch_inner_into(
-                        prices,
-                        doubles(prices),
-                        periods.start(),
-                        periods.end(),
-                        periods.step(),
-                        id(options.definition()),
-                        id(options.nanPolicy()),
-                        id(options.kernel()),
-                        threads,
-                        out,
-                        doubles(out),
-                        MemorySegment.NULL);
+            MemorySegment prices,
+            MemorySegment out,
+            PeriodRange periods,
+            int threads,
+            Options options) {
+        int status =
+                prices.byteSize() == 0
+                        ? TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT()
+                        : TrendflexH.trendflex_batch_inner_into(
+                                prices,
+                                doubles(prices),
+                                periods.start(),
+                                periods.end(),
+                                periods.step(),
+                                id(options.definition()),
+                                id(options.nanPolicy()),
+                                id(options.kernel()),
+                                threads,
+                                out,
+                                doubles(out),
+                                MemorySegment.NULL);
         requireComputed(status, prices, largest(periods), options);
     }
 
@@ -193,32 +236,44 @@ public final class NativeCalls {
     }
 
     /// Begins a stream in a segment of [#streamSize(int)] bytes.
-    public static void streamInit(MemorySegment state, int period, Definition definition, NanPolicy policy) {
+    public static void streamInit(
+            MemorySegment state, int period, Definition definition, NanPolicy policy) {
         load();
         try {
-            requireOk((int) Critical.STREAM_INIT.invokeExact(
-                    state, state.byteSize(), period, id(definition), id(policy)));
+            int status =
+                    (int)
+                            Critical.STREAM_INIT.invokeExact(
+                                    state, state.byteSize(), period, id(definition), id(policy));
+            requireOk(status);
         } catch (Throwable e) {
             throw unchecked(e);
         }
     }
 
     /// What the state of a stream says about it.
-    // TEMPORARY until trendflex_stream_info is in the header (see the patch beside the team's notes): reads the layout.
     public static StreamInfo streamInfo(MemorySegment state) {
         load();
+        if (state.byteSize() == 0) {
+            throw Checks.corruptState(); // At address 0, perhaps, which C would not even look at.
+        }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment none = arena.allocate(JAVA_DOUBLE);
-            requireOk((int) Critical.STREAM_UPDATE_INTO.invokeExact(
-                    state, state.byteSize(), none, 0L, MemorySegment.NULL));
+            MemorySegment period = arena.allocate(JAVA_INT);
+            MemorySegment definition = arena.allocate(JAVA_INT);
+            MemorySegment policy = arena.allocate(JAVA_INT);
+            MemorySegment count = arena.allocate(JAVA_LONG);
+            int status =
+                    (int)
+                            Critical.STREAM_INFO.invokeExact(
+                                    state, state.byteSize(), period, definition, policy, count);
+            requireOk(status);
+            return new StreamInfo(
+                    period.get(JAVA_INT, 0),
+                    constant(Definition.values(), NativeCalls::id, definition.get(JAVA_INT, 0)),
+                    constant(NanPolicy.values(), NativeCalls::id, policy.get(JAVA_INT, 0)),
+                    count.get(JAVA_LONG, 0));
         } catch (Throwable e) {
             throw unchecked(e);
         }
-        return new StreamInfo(
-                (int) (doubles(state) - 16),
-                Definition.VECTOR_TA,
-                (state.get(JAVA_LONG, 0) & 3) == 1 ? NanPolicy.SKIP : NanPolicy.PROPAGATE,
-                state.get(JAVA_LONG, Long.BYTES));
     }
 
     public static double streamUpdate(MemorySegment state, double price) {
@@ -237,8 +292,10 @@ public final class NativeCalls {
         }
     }
 
-    /// Takes all prices and writes their outputs, as many, to `out`, or to nowhere if that is [MemorySegment#NULL].
-    public static void streamUpdateInto(MemorySegment state, MemorySegment prices, MemorySegment out) {
+    /// Takes all prices and writes their outputs, as many, to `out`, or to nowhere if that is
+    /// [MemorySegment#NULL].
+    public static void streamUpdateInto(
+            MemorySegment state, MemorySegment prices, MemorySegment out) {
         boolean discard = out.equals(MemorySegment.NULL);
         long size = prices.byteSize();
         for (long from = 0; from < size; from += PIECE_BYTES) {
@@ -246,12 +303,18 @@ public final class NativeCalls {
             MemorySegment input = prices.asSlice(from, bytes);
             MemorySegment output = discard ? out : out.asSlice(from, bytes);
             try {
-                requireOk(
-                        onHeap(state, input, output)
-                                ? (int) Critical.STREAM_UPDATE_INTO.invokeExact(
-                                        state, state.byteSize(), input, doubles(input), output)
-                                : TrendflexH.trendflex_stream_update_into(
-                                        state, state.byteSize(), input, doubles(input), output));
+                int status;
+                if (onHeap(state, input, output)) {
+                    status =
+                            (int)
+                                    Critical.STREAM_UPDATE_INTO.invokeExact(
+                                            state, state.byteSize(), input, doubles(input), output);
+                } else {
+                    status =
+                            TrendflexH.trendflex_stream_update_into(
+                                    state, state.byteSize(), input, doubles(input), output);
+                }
+                requireOk(status);
             } catch (Throwable e) {
                 throw unchecked(e);
             }
@@ -265,14 +328,23 @@ public final class NativeCalls {
             MemorySegment count = arena.allocate(JAVA_LONG);
             MemorySegment missing = arena.allocate(JAVA_LONG);
             for (long from = 0; from < prices.byteSize(); from += PIECE_BYTES) {
-                MemorySegment piece = prices.asSlice(from, Math.min(PIECE_BYTES, prices.byteSize() - from));
+                MemorySegment piece =
+                        prices.asSlice(from, Math.min(PIECE_BYTES, prices.byteSize() - from));
                 long length = doubles(piece);
-                requireOk(
-                        onHeap(piece)
-                                ? (int) Critical.SCAN.invokeExact(piece, length, first, count, missing)
-                                : TrendflexH.trendflex_scan(piece, length, first, count, missing));
-                scan = scan.then(new Scan(
-                        length, first.get(JAVA_LONG, 0), count.get(JAVA_LONG, 0), missing.get(JAVA_LONG, 0)));
+                int status;
+                if (onHeap(piece)) {
+                    status = (int) Critical.SCAN.invokeExact(piece, length, first, count, missing);
+                } else {
+                    status = TrendflexH.trendflex_scan(piece, length, first, count, missing);
+                }
+                requireOk(status);
+                Scan found =
+                        new Scan(
+                                length,
+                                first.get(JAVA_LONG, 0),
+                                count.get(JAVA_LONG, 0),
+                                missing.get(JAVA_LONG, 0));
+                scan = scan.then(found);
             }
         } catch (Throwable e) {
             throw unchecked(e);
@@ -281,7 +353,8 @@ public final class NativeCalls {
     }
 
     /// Goes on if the series has been computed, and says what is wrong with its prices if not.
-    private static void requireComputed(int status, MemorySegment prices, int period, Options options) {
+    private static void requireComputed(
+            int status, MemorySegment prices, int period, Options options) {
         if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
             Checks.data(scan(prices), period, options);
             requireOk(status);
@@ -300,7 +373,8 @@ public final class NativeCalls {
             throw new OutOfMemoryError(message);
         }
         throw new TrendFlexLibraryException(
-                "The native library failed with status " + status + " (" + message + "): please report this defect");
+                "The native library failed with status %s (%s): please report this defect"
+                        .formatted(status, message));
     }
 
     private static boolean onHeap(MemorySegment... segments) {
@@ -358,8 +432,9 @@ public final class NativeCalls {
         throw new TrendFlexLibraryException("The native library speaks of an unknown id " + wanted);
     }
 
-    /// What a method handle can throw beyond its declaration: the memory's own exceptions, and nothing checked.
-    private static RuntimeException unchecked(Throwable e) {
+    /// What a method handle can throw beyond its declaration: the memory's own exceptions, and
+    /// nothing checked.
+    static RuntimeException unchecked(Throwable e) {
         return switch (e) {
             case Error error -> throw error;
             case RuntimeException exception -> exception;
@@ -367,22 +442,37 @@ public final class NativeCalls {
         };
     }
 
-    /// Handles that take heap segments, linked at the first use so that the library has been loaded by then.
+    /// Handles that take heap segments, linked at the first use so that the library has been loaded
+    /// by then.
     private static final class Critical {
-        static final MethodHandle SCAN = link(TrendflexH.trendflex_scan$address(), TrendflexH.trendflex_scan$descriptor());
-        static final MethodHandle INTO = link(TrendflexH.trendflex_into$address(), TrendflexH.trendflex_into$descriptor());
+        static final MethodHandle SCAN =
+                link(TrendflexH.trendflex_scan$address(), TrendflexH.trendflex_scan$descriptor());
+        static final MethodHandle INTO =
+                link(TrendflexH.trendflex_into$address(), TrendflexH.trendflex_into$descriptor());
         static final MethodHandle STREAM_INIT =
-                link(TrendflexH.trendflex_stream_init$address(), TrendflexH.trendflex_stream_init$descriptor());
+                link(
+                        TrendflexH.trendflex_stream_init$address(),
+                        TrendflexH.trendflex_stream_init$descriptor());
+        static final MethodHandle STREAM_INFO =
+                link(
+                        TrendflexH.trendflex_stream_info$address(),
+                        TrendflexH.trendflex_stream_info$descriptor());
         static final MethodHandle STREAM_UPDATE =
-                link(TrendflexH.trendflex_stream_update$address(), TrendflexH.trendflex_stream_update$descriptor());
+                link(
+                        TrendflexH.trendflex_stream_update$address(),
+                        TrendflexH.trendflex_stream_update$descriptor());
         static final MethodHandle STREAM_PEEK =
-                link(TrendflexH.trendflex_stream_peek$address(), TrendflexH.trendflex_stream_peek$descriptor());
-        static final MethodHandle STREAM_UPDATE_INTO = link(
-                TrendflexH.trendflex_stream_update_into$address(),
-                TrendflexH.trendflex_stream_update_into$descriptor());
+                link(
+                        TrendflexH.trendflex_stream_peek$address(),
+                        TrendflexH.trendflex_stream_peek$descriptor());
+        static final MethodHandle STREAM_UPDATE_INTO =
+                link(
+                        TrendflexH.trendflex_stream_update_into$address(),
+                        TrendflexH.trendflex_stream_update_into$descriptor());
 
         private static MethodHandle link(MemorySegment address, FunctionDescriptor descriptor) {
-            return Linker.nativeLinker().downcallHandle(address, descriptor, Linker.Option.critical(true));
+            return Linker.nativeLinker()
+                    .downcallHandle(address, descriptor, Linker.Option.critical(true));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -20,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// Finds the native library and opens it, once for each class loader, at the first use.
 ///
 /// 1. `-Dtrendflex.library.path=FILE` names the file, and nothing else is tried.
-/// 2. Otherwise the library comes from `META-INF/native/<os>-<arch>/` in the jar and is kept in a [LibraryCache]: in
-///    the user's cache directory, which is private, lasts, and is seldom mounted noexec; where that cannot be used, as
-///    for a user without a home, in the directory for temporary files. With `-Dtrendflex.tmpdir=DIRECTORY` it is kept
-///    there and nowhere else.
+/// 2. Otherwise the library comes from `META-INF/native/<os>-<arch>/` in the jar and is kept in a
+///    [LibraryCache]: in the user's cache directory, which is private, lasts, and is seldom mounted
+///    noexec; where that cannot be used, as for a user without a home, in the directory for
+///    temporary files. With `-Dtrendflex.tmpdir=DIRECTORY` it is kept there and nowhere else.
 ///
-/// It is opened with [SymbolLookup#libraryLookup(Path, Arena)] because [System#load(String)] gives a file to one class
-/// loader for good: a second one in the same JVM, say of an application that was deployed again, could not load it.
+/// It is opened with [SymbolLookup#libraryLookup(Path, Arena)] because [System#load(String)] gives
+/// a file to one class loader for good: a second one in the same JVM, say of an application that
+/// was deployed again, could not load it.
 public final class NativeLibrary {
     private static final String FILE_PROPERTY = "trendflex.library.path";
     private static final String DIRECTORY_PROPERTY = "trendflex.tmpdir";
@@ -73,6 +75,11 @@ public final class NativeLibrary {
                         "Java denies native access to this library: start it with --enable-native-access="
                                 + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
                         e);
+            } catch (InvalidPathException e) {
+                throw new TrendFlexLibraryException(
+                        "-D%s or -D%s names no possible file: %s"
+                                .formatted(FILE_PROPERTY, DIRECTORY_PROPERTY, e.getMessage()),
+                        e);
             }
             opened = library;
         }
@@ -82,11 +89,12 @@ public final class NativeLibrary {
     private static NativeLibrary fromFile(String file) {
         try {
             return new NativeLibrary(Path.of(file).toAbsolutePath());
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw new TrendFlexLibraryException(
                     """
                     The native library that -D%s names cannot be opened: %s
-                    Name a TrendFlex library for %s, or leave the property out to use the one in the jar.\
+                    Name a TrendFlex library for %s, or leave the property out to use the one in \
+                    the jar.\
                     """
                             .formatted(FILE_PROPERTY, describe(e), platform()),
                     e);
@@ -104,20 +112,18 @@ public final class NativeLibrary {
                 failures.add(e);
             }
         }
-        TrendFlexLibraryException exception = new TrendFlexLibraryException(
-                """
-                The native library %s of the jar cannot be used from any of these places:
-                %s
-                Name a directory that is writable and not mounted noexec with -D%s=DIRECTORY, or unpack the file where \
-                you like and name it with -D%s=FILE.\
-                """
-                        .formatted(
-                                resource,
-                                failures.stream()
-                                        .map(NativeLibrary::describe)
-                                        .collect(Collectors.joining(System.lineSeparator())),
-                                DIRECTORY_PROPERTY,
-                                FILE_PROPERTY));
+        String places =
+                failures.stream().map(NativeLibrary::describe).collect(Collectors.joining("\n"));
+        TrendFlexLibraryException exception =
+                new TrendFlexLibraryException(
+                        """
+                        The native library %s of the jar cannot be used from any of these places:
+                        %s
+                        Name a directory that is writable and not mounted noexec with \
+                        -D%s=DIRECTORY, or unpack the file where you like and name it with \
+                        -D%s=FILE.\
+                        """
+                                .formatted(resource, places, DIRECTORY_PROPERTY, FILE_PROPERTY));
         failures.forEach(exception::addSuppressed);
         throw exception;
     }
@@ -134,18 +140,21 @@ public final class NativeLibrary {
         }
         try {
             URLConnection connection = url.openConnection();
-            // A cached jar is shared with every other reader, and breaks this one when one of them closes it.
+            // A cached jar is shared with every other reader, and breaks this one when one of them
+            // closes it.
             connection.setUseCaches(false);
             try (InputStream stream = connection.getInputStream()) {
                 return stream.readAllBytes();
             }
         } catch (IOException e) {
-            throw new TrendFlexLibraryException("Cannot read the native library " + url + ": " + describe(e), e);
+            throw new TrendFlexLibraryException(
+                    "Cannot read the native library " + url + ": " + describe(e), e);
         }
     }
 
     private static List<Path> directories() {
-        String user = "trendflex-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+        String user =
+                "trendflex-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
         String chosen = System.getProperty(DIRECTORY_PROPERTY);
         if (chosen != null) {
             return List.of(Path.of(chosen, user).toAbsolutePath());
@@ -161,7 +170,8 @@ public final class NativeLibrary {
 
     private static Path userCache(Path home) {
         return switch (system()) {
-            case "windows" -> fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
+            case "windows" ->
+                    fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
             case "macos" -> home.resolve("Library").resolve("Caches");
             default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
         };
@@ -172,9 +182,11 @@ public final class NativeLibrary {
         return value != null && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
     }
 
-    private static String platform() {
+    /// The name of the system's folder in the jar.
+    static String platform() {
         String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return system() + '-'
+        return system()
+                + '-'
                 + switch (architecture) {
                     case "amd64" -> "x86_64";
                     case "arm64" -> "aarch64";
@@ -197,21 +209,28 @@ public final class NativeLibrary {
         try {
             return SymbolLookup.libraryLookup(path, Arena.global());
         } catch (IllegalArgumentException e) {
-            throw new IOException(whyItDoesNotLoad(path), e);
+            FileSystemException failure =
+                    new FileSystemException(path.toString(), null, whyItDoesNotLoad(path));
+            failure.initCause(e);
+            throw failure;
         }
     }
 
-    /// A failed lookup does not give a reason, such as noexec or a missing symbol version; a failed load does.
+    /// A failed lookup does not give a reason, such as noexec or a missing symbol version; a failed
+    /// load does.
     private static String whyItDoesNotLoad(Path path) {
         try {
             System.load(path.toString());
-            return path + ": the system cannot load it";
+            return "the system cannot load it";
         } catch (UnsatisfiedLinkError e) {
-            return String.valueOf(e.getMessage());
+            return String.valueOf(e.getMessage()).replace(path + ": ", "");
         }
     }
 
+    /// Many exceptions about files have nothing but the file for a message.
     private static String describe(Exception e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        return e instanceof FileSystemException failure && failure.getReason() == null
+                ? failure.getFile() + ": " + failure.getClass().getSimpleName()
+                : String.valueOf(e.getMessage());
     }
 }

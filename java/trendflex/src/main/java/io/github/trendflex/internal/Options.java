@@ -8,7 +8,8 @@ import io.github.trendflex.NanPolicy;
 
 /// What every calculator of whole series can be asked for.
 public record Options(Definition definition, NanPolicy nanPolicy, Kernel kernel) {
-    public static final Options DEFAULT = new Options(Definition.VECTOR_TA, NanPolicy.PROPAGATE, Kernel.AUTO);
+    public static final Options DEFAULT =
+            new Options(Definition.VECTOR_TA, NanPolicy.PROPAGATE, Kernel.AUTO);
 
     public Options {
         requireNonNull(definition, "definition");
@@ -31,6 +32,6 @@ public record Options(Definition definition, NanPolicy nanPolicy, Kernel kernel)
     /// The parts, to be shown among those of a calculator.
     @Override
     public String toString() {
-        return "definition=" + definition + ", nanPolicy=" + nanPolicy + ", kernel=" + kernel;
+        return "definition=%s, nanPolicy=%s, kernel=%s".formatted(definition, nanPolicy, kernel);
     }
 }

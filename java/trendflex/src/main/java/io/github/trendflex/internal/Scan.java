@@ -17,6 +17,8 @@ record Scan(long length, long first, long count, long firstMissing) {
                 length + next.length,
                 priced ? first : length + next.first,
                 count + next.count,
-                firstMissing < length ? firstMissing : length + (priced ? missing : next.firstMissing));
+                firstMissing < length
+                        ? firstMissing
+                        : length + (priced ? missing : next.firstMissing));
     }
 }

@@ -9,10 +9,15 @@ import net.jqwik.api.constraints.IntRange;
 
 class ScanTest {
     @Property
-    void piecesScanAsTheWhole(@ForAll List<Boolean> prices, @ForAll @IntRange(min = 1, max = 9) int pieceLength) {
+    void piecesScanAsTheWhole(
+            @ForAll List<Boolean> prices, @ForAll @IntRange(min = 1, max = 9) int pieceLength) {
         Scan scan = Scan.EMPTY;
         for (int from = 0; from < prices.size(); from += pieceLength) {
-            scan = scan.then(scan(prices.subList(from, Math.min(from + pieceLength, prices.size()))));
+            scan =
+                    scan.then(
+                            scan(
+                                    prices.subList(
+                                            from, Math.min(from + pieceLength, prices.size()))));
         }
         assertEquals(scan(prices), scan);
     }

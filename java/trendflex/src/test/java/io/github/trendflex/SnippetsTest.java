@@ -1,0 +1,57 @@
+package io.github.trendflex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The code in the documentation compiles.
+class SnippetsTest {
+    /// Ends at a brace of its own with an empty line after it.
+    private static final Pattern SNIPPET =
+            Pattern.compile(
+                    "^/// \\{@snippet :\\R(.*?)^/// }\\R///$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    @Test
+    void snippetsCompile(@TempDir Path directory) throws IOException, InterruptedException {
+        List<String> snippets = snippets();
+        assertFalse(snippets.isEmpty());
+        StringBuilder program =
+                new StringBuilder(
+                        """
+                        import io.github.trendflex.*;
+                        import java.lang.foreign.*;
+                        import java.nio.*;
+
+                        class Snippets {
+                        """);
+        for (String snippet : snippets) {
+            program.append(
+                    "void snippet%d(double[] closes, double[] history, double price) {%n%s}%n"
+                            .formatted(program.length(), snippet));
+        }
+        Path file = Files.writeString(directory.resolve("Snippets.java"), program + "}\n");
+        assertEquals(List.of(), Jvm.compile(file, directory));
+    }
+
+    private static List<String> snippets() throws IOException {
+        List<String> snippets = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/trendflex"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                SNIPPET.matcher(Files.readString(file))
+                        .results()
+                        .map(snippet -> snippet.group(1).replaceAll("(?m)^///", ""))
+                        .forEach(snippets::add);
+            }
+        }
+        return snippets;
+    }
+}
