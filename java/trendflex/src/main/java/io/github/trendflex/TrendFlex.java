@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// {@snippet :
 /// double[] trend = TrendFlex.of(20).compute(closes);
-///
-/// try (Arena arena = Arena.ofConfined()) {
-///     MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, closes);
-///     MemorySegment offHeap = TrendFlex.of(20).withNanPolicy(NanPolicy.SKIP).compute(prices, arena);
-/// }
 /// }
 ///
 /// The prices are smoothed by a two-pole filter of half the period. The mean of the differences
@@ -27,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Technical Analysis of Stocks & Commodities, February 2020.
 ///
 /// ### Shape
+///
 /// There is one output for each price, at the same index. The outputs of the first [#lookback()]
 /// prices are NaN, and so are those of missing values before the first price; [NanPolicy] says what
 /// a missing value does later. An output depends on the prices up to its own alone: the outputs of
@@ -34,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// same bits: arrays and segments, batches, streams, every kernel.
 ///
 /// ### Memory
+///
 /// A segment holds doubles in the byte order of the machine, at addresses that are multiples of 8:
 /// native memory, a mapped file, or a heap array of `double` or `long`. It is read and written in
 /// place. The output is memory of its own: computing in place is refused. A buffer becomes a
@@ -43,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// DoubleBuffer buffer =
 ///         ByteBuffer.allocateDirect(8000).order(ByteOrder.nativeOrder()).asDoubleBuffer();
 /// MemorySegment prices = MemorySegment.ofBuffer(buffer);
+/// MemorySegment trend = TrendFlex.of(20).compute(prices, Arena.ofAuto());
 /// }
 ///
 /// While the native code works on a heap array, a garbage collection has to wait for it. So that
@@ -53,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /// truncated meanwhile: the operating system answers that with a signal that ends the JVM.
 ///
 /// ### Errors
+///
 /// A call fails as a whole and writes nothing then. A [TrendFlexException] names its
 /// [reason][TrendFlexError]. Memory of an arena that is closed, or confined to another thread,
 /// fails with the exception of [MemorySegment]. A [TrendFlexLibraryException] says that the native
@@ -60,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 /// to.
 ///
 /// ### Threads
+///
 /// Calculators are immutable values and safe for use by any number of threads. A call computes on
 /// its own thread.
 public final class TrendFlex {
@@ -110,10 +110,10 @@ public final class TrendFlex {
     /// @param prices the prices, oldest first
     /// @return an output for each price
     /// @throws TrendFlexException [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT],
-    ///     [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG],
-    ///     [NO_PRICES][TrendFlexError#NO_PRICES], [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
-    ///     [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
-    ///     [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
+    ///   [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG], [NO_PRICES][TrendFlexError#NO_PRICES],
+    ///   [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
+    ///   [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
+    ///   [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public double[] compute(double[] prices) {
         double[] out = new double[requireNonNull(prices, "prices").length];
@@ -142,7 +142,8 @@ public final class TrendFlex {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public MemorySegment compute(MemorySegment prices, SegmentAllocator allocator) {
         Checks.input("prices", requireNonNull(prices, "prices"));
-        MemorySegment out = requireNonNull(allocator, "allocator").allocate(prices.byteSize(), Double.BYTES);
+        MemorySegment out =
+                requireNonNull(allocator, "allocator").allocate(prices.byteSize(), Double.BYTES);
         computeInto(prices, out);
         return out;
     }
@@ -152,8 +153,8 @@ public final class TrendFlex {
     /// @param prices the prices, oldest first
     /// @param out of the size of `prices`
     /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///     [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
-    ///     [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH], or as [#compute(double\[\])]
+    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
+    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH], or as [#compute(double\[\])]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -166,7 +167,9 @@ public final class TrendFlex {
     /// Equal calculators compute the same in the same way.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TrendFlex that && period == that.period && options.equals(that.options);
+        return other instanceof TrendFlex that
+                && period == that.period
+                && options.equals(that.options);
     }
 
     @Override

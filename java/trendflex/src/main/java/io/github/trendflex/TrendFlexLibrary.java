@@ -12,8 +12,11 @@ import java.nio.file.Path;
 /// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
 /// `%LOCALAPPDATA%` on Windows), or `trendflex-<user>` in the JVM's directory for temporary files
 /// where that cannot be used. With `-Dtrendflex.tmpdir=DIRECTORY` it is `trendflex-<user>` in that
-/// directory and nowhere else. What is found there is used only if it belongs to the user and has
-/// the content of the jar's file. Any number of class loaders and JVMs share it.
+/// directory and nowhere else.
+///
+/// What is found there is used only if it belongs to the user and has the content of the jar's
+/// file. Any number of class loaders and JVMs share it. Files of other releases stay; they may be
+/// deleted.
 public final class TrendFlexLibrary {
     private TrendFlexLibrary() {}
 

@@ -58,7 +58,7 @@ class PeriodRangeTest {
                         + end
                         + ", step = "
                         + step
-                        + ": start and end are at least 1, and step is at least 0",
+                        + ": the first two are at least 1, the step 0",
                 () -> PeriodRange.closed(start, end, step));
     }
 

@@ -91,6 +91,19 @@ class TrendFlexBatchTest {
         }
     }
 
+    @Test
+    void largestPeriodIsCheckedBeforeTheHeapIsWritten() {
+        double[] prices = walk(400_000, 1);
+        double[] out = untouched(40 * prices.length);
+        assertRefused(
+                TrendFlexError.PERIOD_TOO_LONG,
+                () ->
+                        TrendFlexBatch.of(PeriodRange.closed(399_961, 400_000))
+                                .computeInto(
+                                        MemorySegment.ofArray(prices), MemorySegment.ofArray(out)));
+        assertUntouched(out);
+    }
+
     @ParameterizedTest
     @MethodSource("io.github.trendflex.BadData#all")
     void badDataForTheLargestPeriodIsRefusedInWords(BadData bad) {

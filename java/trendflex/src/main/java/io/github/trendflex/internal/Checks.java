@@ -120,7 +120,7 @@ public final class Checks {
         if (start < 1 || end < 1 || step < 0) {
             throw refused(
                     TrendFlexError.INVALID_RANGE,
-                    "start = %s, end = %s, step = %s: start and end are at least 1, and step is at least 0"
+                    "start = %s, end = %s, step = %s: the first two are at least 1, the step 0"
                             .formatted(start, end, step));
         }
     }

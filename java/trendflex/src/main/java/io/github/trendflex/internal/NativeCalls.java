@@ -50,14 +50,14 @@ public final class NativeCalls {
         Path path = NativeLibrary.path();
         if (NativeLibrary.lookup().find("trendflex_abi_version").isEmpty()) {
             throw new TrendFlexLibraryException(
-                    "%s is no TrendFlex library: use the one that came with this release, from its jar"
+                    "%s is no TrendFlex library: use the one in the jar of this release"
                             .formatted(path));
         }
         int expected = TrendflexH.TRENDFLEX_ABI_VERSION();
         int found = TrendflexH.trendflex_abi_version();
         if (found != expected) {
             throw new TrendFlexLibraryException(
-                    "%s has ABI version %s and not %s: use the one that came with this release, from its jar"
+                    "%s has ABI version %s and not %s: use the one in the jar of this release"
                             .formatted(path, found, expected));
         }
         loaded = true;

@@ -72,7 +72,8 @@ public final class NativeLibrary {
             } catch (IllegalCallerException e) {
                 Module module = NativeLibrary.class.getModule();
                 throw new TrendFlexLibraryException(
-                        "Java denies native access to this library: start it with --enable-native-access="
+                        "Java denies native access to this library: start it with "
+                                + "--enable-native-access="
                                 + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
                         e);
             } catch (InvalidPathException e) {

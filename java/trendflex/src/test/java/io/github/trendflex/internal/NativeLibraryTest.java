@@ -102,7 +102,7 @@ class NativeLibraryTest {
                 List.of(
                         "refused: "
                                 + foreign
-                                + " is no TrendFlex library: use the one that came with this release, from its jar"),
+                                + " is no TrendFlex library: use the one in the jar of this release"),
                 output);
     }
 
@@ -119,7 +119,7 @@ class NativeLibraryTest {
                 List.of(
                         "refused: "
                                 + old
-                                + " has ABI version 4711 and not 1: use the one that came with this release, from its jar"),
+                                + " has ABI version 4711 and not 1: use the one in the jar of this release"),
                 output);
     }
 
