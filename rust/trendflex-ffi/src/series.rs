@@ -36,7 +36,7 @@ pub unsafe extern "C" fn trendflex_scan(
 /// TrendFlex of one series: out gets one value for each of the len prices, NaN for leading missing
 /// values and for the first period prices; out_len is len. definition, nan_policy and kernel are
 /// ids of trendflex_definition, trendflex_nan_policy and trendflex_kernel. detail may be null.
-/// Runs on the calling thread; allocates period doubles.
+/// Runs on the calling thread; allocates scratch in proportion to the period.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_into(
     prices: *const f64,
@@ -87,8 +87,8 @@ pub unsafe extern "C" fn trendflex_batch_rows(
 /// TrendFlex of one series for every period of a range (see trendflex_batch_rows): out is
 /// row-major, one row a period in the order of the range, each of len values with the bits that
 /// trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone, 0 for all
-/// cores, n for at most n tasks of the process's pool. detail may be null. Allocates as many
-/// doubles as the largest period for each task.
+/// cores, n for at most n tasks of the process's pool. detail may be null. Allocates scratch in
+/// proportion to the largest period for each task.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_batch_inner_into(
     prices: *const f64,

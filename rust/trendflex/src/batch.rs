@@ -1,8 +1,10 @@
 use std::fmt;
+use std::ops::Range;
 use std::sync::Mutex;
 
 use crate::coefficients::Coefficients;
-use crate::{Definition, Error, Kernel, NanPolicy, series};
+use crate::kernels::{self, Row};
+use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, trendflex_scan};
 
 /// Periods from `start` to `end`, both of the range as far as the step reaches them: 20 to 25 by 2
 /// is 20, 22, 24. With `start` above `end` they descend. A step of 0 means `start` alone.
@@ -55,8 +57,8 @@ impl PeriodRange {
 /// [`trendflex_into`](crate::trendflex_into) gives for its period.
 ///
 /// `threads`: 1 computes on the calling thread, 0 on all cores, n in at most n tasks of the
-/// process's pool. Any number of threads may call it at once. Allocates, per task, as many doubles
-/// as the largest period.
+/// process's pool. Any number of threads may call it at once. Allocates, per task, scratch in
+/// proportion to the largest period.
 ///
 /// # Errors
 ///
@@ -78,7 +80,7 @@ pub fn trendflex_batch_inner_into(
     }
     let rows = range.rows()?;
     let largest = range.period(0).max(range.period(rows - 1));
-    series::check(prices, largest, nan_policy, kernel)?;
+    let chosen = series::check(prices, largest, nan_policy, kernel)?;
     let columns = prices.len();
     let expected = rows
         .checked_mul(columns)
@@ -99,23 +101,52 @@ pub fn trendflex_batch_inner_into(
         rings.push(series::new_ring(largest)?);
     }
 
-    let rows = Mutex::new(out.chunks_exact_mut(columns).enumerate());
-    let take_rows = |ring: &mut [f64]| {
-        while let Some((row, out)) = next(&rows) {
-            let period = range.period(row);
-            let c = Coefficients::new(period, definition);
-            series::row(prices, &c, nan_policy, &mut ring[..period as usize], out);
+    let together = in_one_run(prices, nan_policy).filter(|_| chosen.lanes() > 1);
+    let groups = Mutex::new(out.chunks_mut(columns * chosen.lanes()).enumerate());
+    let take_groups = |ring: &mut [f64]| {
+        while let Some((group, out)) = next(&groups) {
+            let first = group * chosen.lanes();
+            let rows = out.chunks_exact_mut(columns).enumerate().map(|(row, out)| {
+                let period = range.period(first + row);
+                Row { period, c: Coefficients::new(period, definition), out }
+            });
+            let mut rows: Vec<Row> = rows.collect();
+            match &together {
+                Some(run) if kernels::suits_batch(run.len(), &rows) => {
+                    for row in &mut rows {
+                        let (before, rest) = std::mem::take(&mut row.out).split_at_mut(run.start);
+                        let (within, after) = rest.split_at_mut(run.len());
+                        before.fill(NAN);
+                        after.fill(NAN);
+                        row.out = within;
+                    }
+                    kernels::batch(chosen, &prices[run.clone()], &mut rows);
+                }
+                _ => {
+                    for Row { period, c, out } in rows {
+                        let ring = &mut ring[..period as usize];
+                        series::row(prices, &c, nan_policy, chosen, ring, out);
+                    }
+                }
+            }
         }
     };
     match &mut rings[..] {
-        [ring] => take_rows(ring),
+        [ring] => take_groups(ring),
         rings => rayon::scope(|scope| {
             for ring in rings {
-                scope.spawn(|_| take_rows(ring));
+                scope.spawn(|_| take_groups(ring));
             }
         }),
     }
     Ok(())
+}
+
+/// Where the prices are that outputs are computed from, if no missing value stands between them.
+fn in_one_run(prices: &[f64], nan_policy: NanPolicy) -> Option<Range<usize>> {
+    let scan = trendflex_scan(prices);
+    let gapless = scan.first_missing - scan.first == scan.count;
+    (gapless || nan_policy == NanPolicy::Propagate).then_some(scan.first..scan.first_missing)
 }
 
 fn next<T>(items: &Mutex<impl Iterator<Item = T>>) -> Option<T> {

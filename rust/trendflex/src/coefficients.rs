@@ -1,18 +1,19 @@
 use std::f64::consts::PI;
 
 use crate::Definition;
+use crate::kernels::{Arithmetic, Lanes};
 
 /// What a period and a definition come to, once per call.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Coefficients {
+pub(crate) struct Coefficients<V = f64> {
     /// Gain of the smoother, `1 + a² - 2a cos t` without its cancellation.
-    pub k: f64,
+    pub k: V,
     /// Square of the smoother's pole radius `a`.
-    pub a2: f64,
+    pub a2: V,
     /// The period.
-    pub length: f64,
+    pub length: V,
     /// One over the period.
-    pub reciprocal: f64,
+    pub reciprocal: V,
 }
 
 impl Coefficients {
@@ -29,6 +30,28 @@ impl Coefficients {
         let a = 1.0 + e;
         let s = libm::sin(t * 0.5);
         Self { k: e * e + (4.0 * a) * (s * s), a2: a * a, length, reciprocal: 1.0 / length }
+    }
+
+    /// The same in every lane.
+    #[inline(always)]
+    pub fn splat<A: Arithmetic>(&self) -> Coefficients<A::V> {
+        Coefficients {
+            k: A::splat(self.k),
+            a2: A::splat(self.a2),
+            length: A::splat(self.length),
+            reciprocal: A::splat(self.reciprocal),
+        }
+    }
+
+    /// One in each lane.
+    pub fn side_by_side<A: Lanes<N>, const N: usize>(lanes: [Self; N]) -> Coefficients<A::V> {
+        let gather = |of: fn(Self) -> f64| A::from_array(lanes.map(of));
+        Coefficients {
+            k: gather(|c| c.k),
+            a2: gather(|c| c.a2),
+            length: gather(|c| c.length),
+            reciprocal: gather(|c| c.reciprocal),
+        }
     }
 }
 

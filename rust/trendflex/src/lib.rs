@@ -37,6 +37,7 @@ mod price;
 mod running;
 mod series;
 mod single;
+mod state;
 mod stream;
 
 pub use batch::{PeriodRange, trendflex_batch_inner_into};

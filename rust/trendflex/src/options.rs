@@ -36,15 +36,3 @@ pub enum Kernel {
     /// 64-bit ARM.
     Neon,
 }
-
-impl Kernel {
-    /// The kernel that [`Kernel::Auto`] stands for on this CPU.
-    pub fn best() -> Self {
-        Self::Scalar
-    }
-
-    /// Whether this CPU runs the kernel.
-    pub fn is_supported(self) -> bool {
-        matches!(self, Self::Auto | Self::Scalar)
-    }
-}

@@ -1,5 +1,5 @@
 /// The largest magnitude of a price, 2^500: the square of anything larger could overflow.
-const LARGEST_PRICE: f64 = f64::from_bits((1023 + 500) << 52);
+pub(crate) const LARGEST_PRICE: f64 = f64::from_bits((1023 + 500) << 52);
 
 /// False for NaN, infinities and magnitudes above 2^500, which are missing values.
 #[inline(always)]

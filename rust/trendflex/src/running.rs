@@ -1,56 +1,18 @@
-//! The arithmetic of one step, and the state that a step takes to the next.
+//! One series under way, and its steps one at a time: the reference for every other kernel.
 
 use crate::NAN;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
-use crate::kernels::Fma;
-
-/// An unevaluated sum `hi + lo`.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Pair {
-    pub hi: f64,
-    pub lo: f64,
-}
-
-impl Pair {
-    /// `self + value`, with what `hi` cannot hold kept in `lo`.
-    #[inline(always)]
-    fn plus(self, value: f64) -> Self {
-        let (hi, error) = two_sum(self.hi, value);
-        Self { hi, lo: self.lo + error }
-    }
-
-    #[inline(always)]
-    fn renormalised(self) -> Self {
-        let hi = self.hi + self.lo;
-        Self { hi, lo: self.lo - (hi - self.hi) }
-    }
-}
-
-/// Knuth's: the rounded sum and its exact error, whichever operand is larger.
-#[inline(always)]
-fn two_sum(a: f64, b: f64) -> (f64, f64) {
-    let sum = a + b;
-    let b_part = sum - a;
-    let a_part = sum - b_part;
-    (sum, (a - a_part) + (b - b_part))
-}
+use crate::kernels::Arithmetic;
+use crate::state::{Pair, State};
 
 /// Everything that the outputs to come depend on, but for the last `period` smoothed prices, which
-/// the caller keeps in a ring: [`Running::position`] is where the oldest of them stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+/// the caller keeps in a ring, 0 where there is none yet.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Running {
-    /// The last smoothed price, F.
-    pub smoothed: f64,
-    /// Its difference D from the one before.
-    pub slope: f64,
-    /// The last price.
-    pub price: f64,
-    /// W, the sum of the ring.
-    pub window: Pair,
-    /// The window's next rebuild in the making: the sum of what came since `period` steps before it.
-    pub shadow: Pair,
-    /// M, the weighted mean square.
-    pub mean_square: f64,
+    pub state: State<f64>,
+    /// The next rebuild of the window's sum in the making: the sum of what came since `period`
+    /// steps before it. A rebuild so takes no longer than any other step.
+    pub shadow: Pair<f64>,
     /// Prices taken.
     pub count: u64,
     /// Steps until the window's sum becomes the shadow; 0 when the next step begins with it.
@@ -61,53 +23,54 @@ pub(crate) struct Running {
 
 impl Running {
     /// Takes one price; gives the output, NaN during the warm-up. `oldest` is the smoothed price
-    /// at `position`, 0 where there is none yet; the caller puts the new one in its place.
+    /// at `position`; the caller puts the new one in its place.
     #[inline(always)]
-    pub fn step<A: Fma>(&mut self, c: &Coefficients, period: u64, price: f64, oldest: f64) -> f64 {
-        if self.count >= 2 {
-            let pull = A::fma(0.5, price + self.price, -self.smoothed);
-            self.slope = A::fma(c.k, pull, c.a2 * self.slope);
-            self.smoothed += self.slope;
-        } else {
-            self.slope = if self.count == 0 { 0.0 } else { price - self.price };
-            self.smoothed = price;
+    pub fn step<A: Arithmetic<V = f64>>(
+        &mut self,
+        c: &Coefficients,
+        period: u64,
+        price: f64,
+        oldest: f64,
+    ) -> f64 {
+        let state = &mut self.state;
+        match self.count {
+            0 => state.open::<A>(price),
+            1 => state.open_second::<A>(price),
+            _ => state.smooth::<A>(c, price),
         }
-        self.price = price;
-
         if self.until_rebuild == 0 {
-            self.window = self.shadow.renormalised();
+            state.window = self.shadow.renormalised::<A>();
             self.shadow = Pair::default();
             self.until_rebuild = steps_between_rebuilds(period);
         } else if self.until_rebuild.is_multiple_of(8) {
-            self.window = self.window.renormalised();
+            state.window = state.window.renormalised::<A>();
         }
-
-        let out = if self.count >= period {
-            let rise = A::fma(c.length, self.smoothed, -self.window.hi) - self.window.lo;
-            let s = rise * c.reciprocal;
-            let m = A::fma(0.04, s * s, 0.96 * self.mean_square);
-            self.mean_square = if m < SMALLEST_MEAN_SQUARE { 0.0 } else { m };
-            if self.mean_square == 0.0 { 0.0 } else { s / self.mean_square.sqrt() }
-        } else {
-            NAN
-        };
-
-        let (hi, gained) = two_sum(self.window.hi, self.smoothed);
-        let (hi, lost) = two_sum(hi, -oldest);
-        self.window = Pair { hi, lo: (self.window.lo + gained) + lost };
+        let out = if self.count < period { NAN } else { state.output::<A>(c) };
+        state.slide::<A>(oldest);
         if self.until_rebuild <= period {
-            self.shadow = self.shadow.plus(self.smoothed);
+            self.shadow = self.shadow.plus::<A>(state.smoothed);
             if (period - self.until_rebuild) % 8 == 7 {
-                self.shadow = self.shadow.renormalised();
+                self.shadow = self.shadow.renormalised::<A>();
             }
         }
-
         self.count = self.count.wrapping_add(1);
         self.until_rebuild -= 1;
         self.position = if self.position + 1 < period { self.position + 1 } else { 0 };
         out
     }
-}
 
-/// 2^-960: below it, M is 0.
-const SMALLEST_MEAN_SQUARE: f64 = f64::from_bits((1023 - 960) << 52);
+    /// Sets `shadow` to what the steps so far have made of it. `ring` is full and begins with its
+    /// oldest value.
+    pub fn restore_shadow<A: Arithmetic<V = f64>>(&mut self, ring: &[f64]) {
+        let begun = ring.len().saturating_sub(self.until_rebuild as usize);
+        self.shadow = Pair::default();
+        for block in ring[ring.len() - begun..].chunks(8) {
+            for &smoothed in block {
+                self.shadow = self.shadow.plus::<A>(smoothed);
+            }
+            if block.len() == 8 {
+                self.shadow = self.shadow.renormalised::<A>();
+            }
+        }
+    }
+}

@@ -2,9 +2,10 @@
 //! a series into runs of prices.
 
 use crate::coefficients::Coefficients;
+use crate::kernels::{self, Chosen};
 use crate::price::{run_of_missing, run_of_prices};
 use crate::running::Running;
-use crate::{Error, Kernel, NAN, NanPolicy, kernels, trendflex_scan};
+use crate::{Error, Kernel, NAN, NanPolicy, trendflex_scan};
 
 /// Checks a series against the largest period asked of it.
 pub(crate) fn check(
@@ -12,7 +13,7 @@ pub(crate) fn check(
     period: i32,
     nan_policy: NanPolicy,
     kernel: Kernel,
-) -> Result<(), Error> {
+) -> Result<Chosen, Error> {
     let len = prices.len();
     if len == 0 {
         return Err(Error::EmptyInput);
@@ -42,10 +43,7 @@ pub(crate) fn check(
     if usable < needed {
         return Err(Error::TooFewPrices { period, prices: usable });
     }
-    if !kernel.is_supported() {
-        return Err(Error::KernelUnavailable { kernel });
-    }
-    Ok(())
+    Chosen::new(kernel).ok_or(Error::KernelUnavailable { kernel })
 }
 
 /// Computes one row of a checked series. `ring` has `period` places, whatever is in them.
@@ -53,11 +51,12 @@ pub(crate) fn row(
     prices: &[f64],
     c: &Coefficients,
     nan_policy: NanPolicy,
+    chosen: Chosen,
     ring: &mut [f64],
     out: &mut [f64],
 ) {
     ring.fill(0.0);
-    advance_over_gaps(&mut Running::default(), ring, c, nan_policy, prices, out);
+    advance_over_gaps(&mut Running::default(), ring, c, nan_policy, chosen, prices, out);
 }
 
 /// Takes values of which some may be missing; gives whether outputs may still come.
@@ -66,6 +65,7 @@ pub(crate) fn advance_over_gaps(
     ring: &mut [f64],
     c: &Coefficients,
     nan_policy: NanPolicy,
+    chosen: Chosen,
     mut values: &[f64],
     mut out: &mut [f64],
 ) -> bool {
@@ -75,10 +75,9 @@ pub(crate) fn advance_over_gaps(
             out.fill(NAN);
             return false;
         }
-        let run = run_of_prices(&values[gap..]);
+        let run = kernels::advance(chosen, running, ring, c, &values[gap..], &mut out[gap..]);
         let (now, later) = out.split_at_mut(gap + run);
         now[..gap].fill(NAN);
-        kernels::advance(running, ring, c, &values[gap..gap + run], &mut now[gap..]);
         (values, out) = (&values[gap + run..], later);
     }
     true

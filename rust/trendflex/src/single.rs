@@ -5,7 +5,7 @@ use crate::{Definition, Error, Kernel, NanPolicy, series};
 ///
 /// The outputs of leading missing values and of the first `period` prices are NaN. The output of a
 /// prefix of the series is the prefix of its output, bit for bit. Runs on the calling thread; any
-/// number of threads may call it at once. Allocates `period` doubles.
+/// number of threads may call it at once. Allocates scratch in proportion to the period.
 ///
 /// # Errors
 ///
@@ -24,9 +24,9 @@ pub fn trendflex_into(
     if out.len() != prices.len() {
         return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
     }
-    series::check(prices, period, nan_policy, kernel)?;
+    let chosen = series::check(prices, period, nan_policy, kernel)?;
     let mut ring = series::new_ring(period)?;
     let c = Coefficients::new(period, definition);
-    series::row(prices, &c, nan_policy, &mut ring, out);
+    series::row(prices, &c, nan_policy, chosen, &mut ring, out);
     Ok(())
 }

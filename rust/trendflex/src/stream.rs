@@ -1,7 +1,9 @@
 use crate::coefficients::Coefficients;
+use crate::kernels::{self, Chosen};
 use crate::price::is_price;
-use crate::running::{Pair, Running};
-use crate::{Definition, Error, NAN, NanPolicy, kernels, series};
+use crate::running::Running;
+use crate::state::{Pair, State};
+use crate::{Definition, Error, NAN, NanPolicy, series};
 
 /// TrendFlex one price at a time, each in a time that does not depend on the period.
 ///
@@ -169,7 +171,7 @@ impl<'a> TrendFlexStream<'a> {
         let period = self.ring.len() as u64;
         let place = &mut self.ring[running.position as usize];
         let out = kernels::step(&mut running, &coefficients(self.head), period, price, *place);
-        *place = running.smoothed;
+        *place = running.state.smoothed;
         store(self.head, &running);
         out
     }
@@ -220,7 +222,15 @@ impl<'a> TrendFlexStream<'a> {
         }
         let mut running = load(self.head);
         let c = coefficients(self.head);
-        if !series::advance_over_gaps(&mut running, self.ring, &c, policy(tag), prices, out) {
+        if !series::advance_over_gaps(
+            &mut running,
+            self.ring,
+            &c,
+            policy(tag),
+            Chosen::best(),
+            prices,
+            out,
+        ) {
             self.end();
         }
         store(self.head, &running);
@@ -271,12 +281,14 @@ fn is_sound(head: &Head, ring: &[f64]) -> bool {
 fn load(head: &Head) -> Running {
     let pair = |at: usize| Pair { hi: head[at], lo: head[at + 1] };
     Running {
-        smoothed: head[SMOOTHED],
-        slope: head[SLOPE],
-        price: head[PRICE],
-        window: pair(WINDOW),
+        state: State {
+            smoothed: head[SMOOTHED],
+            slope: head[SLOPE],
+            price: head[PRICE],
+            window: pair(WINDOW),
+            mean_square: head[MEAN_SQUARE],
+        },
         shadow: pair(SHADOW),
-        mean_square: head[MEAN_SQUARE],
         count: head[COUNT].to_bits(),
         until_rebuild: head[UNTIL_REBUILD].to_bits(),
         position: head[POSITION].to_bits(),
@@ -285,12 +297,13 @@ fn load(head: &Head) -> Running {
 
 #[inline(always)]
 fn store(head: &mut Head, running: &Running) {
-    head[SMOOTHED] = running.smoothed;
-    head[SLOPE] = running.slope;
-    head[PRICE] = running.price;
-    (head[WINDOW], head[WINDOW + 1]) = (running.window.hi, running.window.lo);
+    let state = &running.state;
+    head[SMOOTHED] = state.smoothed;
+    head[SLOPE] = state.slope;
+    head[PRICE] = state.price;
+    (head[WINDOW], head[WINDOW + 1]) = (state.window.hi, state.window.lo);
     (head[SHADOW], head[SHADOW + 1]) = (running.shadow.hi, running.shadow.lo);
-    head[MEAN_SQUARE] = running.mean_square;
+    head[MEAN_SQUARE] = state.mean_square;
     head[COUNT] = f64::from_bits(running.count);
     head[UNTIL_REBUILD] = f64::from_bits(running.until_rebuild);
     head[POSITION] = f64::from_bits(running.position);

@@ -52,6 +52,24 @@ proptest! {
     }
 
     #[test]
+    fn a_long_single_call_gives_the_definition_on_every_kernel(
+        values in gappy_series(4000..20_000),
+        period in prop_oneof![1..40_usize, 1..600_usize],
+        definition in definition(),
+    ) {
+        for nan_policy in WHOLE_SERIES_POLICIES {
+            let expected = expected(&values, period, definition, nan_policy);
+            for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_supported()) {
+                let out = single(&values, period, definition, nan_policy, kernel);
+                match out {
+                    Ok(out) => prop_assert_eq!(first_difference(&out, &expected), None, "{:?}", kernel),
+                    Err(error) => prop_assert!(expected.iter().all(|value| value.is_nan()), "{error}"),
+                }
+            }
+        }
+    }
+
+    #[test]
     fn nothing_repaints(values in series(2..3000), period in 1..200_usize, cut in any::<prop::sample::Index>()) {
         prop_assume!(period < values.len());
         let prefix = &values[..period + 1 + cut.index(values.len() - period)];
@@ -62,9 +80,8 @@ proptest! {
 
     #[test]
     fn a_row_of_a_batch_is_the_single_call(
-        values in gappy_series(60..1500),
-        start in 1..60_i32,
-        end in 1..60_i32,
+        values in gappy_series(60..2500),
+        (start, end) in prop_oneof![(1..60_i32, 1..60_i32), (1..400_i32, 1..400_i32)],
         step in 0..20_i32,
         threads in 0..4_i32,
         definition in definition(),
@@ -72,9 +89,10 @@ proptest! {
         let range = PeriodRange { start, end, step };
         let rows = range.rows()?;
         for nan_policy in WHOLE_SERIES_POLICIES {
+          for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_supported()) {
             let mut out = vec![7.0; rows * values.len()];
             let batch = trendflex_batch_inner_into(
-                &values, range, definition, nan_policy, Kernel::Auto, threads, &mut out,
+                &values, range, definition, nan_policy, kernel, threads, &mut out,
             );
             match batch {
                 Ok(()) => for (row, out) in out.chunks(values.len()).enumerate() {
@@ -89,6 +107,7 @@ proptest! {
                     prop_assert!(out.iter().all(|&place| place == 7.0));
                 }
             }
+          }
         }
     }
 

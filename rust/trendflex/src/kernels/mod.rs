@@ -1,7 +1,160 @@
 //! The code that steps through prices, and the only place in this crate with `unsafe`.
 
-mod fma;
+mod arithmetic;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+mod lanes;
+#[cfg(target_arch = "aarch64")]
+mod neon;
+mod rows;
 mod scalar;
+mod segments;
 
-pub(crate) use fma::Fma;
-pub(crate) use scalar::{advance, step};
+pub(crate) use arithmetic::Arithmetic;
+pub(crate) use lanes::{BLOCK, Lanes};
+pub(crate) use rows::Row;
+pub(crate) use scalar::step;
+
+use crate::Kernel;
+use crate::coefficients::Coefficients;
+use crate::price::run_of_prices;
+use crate::running::Running;
+
+impl Kernel {
+    /// The kernel that [`Kernel::Auto`] stands for on this CPU.
+    pub fn best() -> Self {
+        let fastest_first = [Self::Avx512, Self::Avx2, Self::Neon];
+        fastest_first.into_iter().find(|kernel| kernel.is_supported()).unwrap_or(Self::Scalar)
+    }
+
+    /// Whether this CPU runs the kernel.
+    pub fn is_supported(self) -> bool {
+        match self {
+            Self::Auto | Self::Scalar => true,
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => {
+                std::arch::is_x86_feature_detected!("avx2")
+                    && std::arch::is_x86_feature_detected!("fma")
+            }
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => std::arch::is_x86_feature_detected!("avx512f"),
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon => true,
+            _ => false,
+        }
+    }
+}
+
+/// A kernel that this CPU runs.
+#[derive(Clone, Copy)]
+pub(crate) struct Chosen(Kernel);
+
+impl Chosen {
+    pub fn new(kernel: Kernel) -> Option<Self> {
+        match kernel {
+            Kernel::Auto => Some(Self::best()),
+            named => named.is_supported().then_some(Self(named)),
+        }
+    }
+
+    pub fn best() -> Self {
+        Self(Kernel::best())
+    }
+
+    /// Doubles in a vector.
+    pub fn lanes(self) -> usize {
+        match self.0 {
+            Kernel::Avx512 | Kernel::Neon => 8,
+            Kernel::Avx2 => 4,
+            Kernel::Scalar | Kernel::Auto => 1,
+        }
+    }
+}
+
+/// The functions of a file of vector instructions, compiled for the CPUs that have them.
+macro_rules! entry_points {
+    ($set:ty, $lanes:literal, $features:literal) => {
+        #[target_feature(enable = $features)]
+        pub(super) fn segments(
+            running: &mut Running,
+            ring: &mut [f64],
+            c: &Coefficients,
+            prices: &[f64],
+            out: &mut [f64],
+        ) -> bool {
+            segments::advance::<$set, $lanes>(running, ring, c, prices, out)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn batch(prices: &[f64], rows: &mut [Row]) {
+            rows::batch::<$set, $lanes>(prices, rows);
+        }
+    };
+}
+use entry_points;
+
+/// Calls a function of the chosen kernel.
+macro_rules! with_vectors {
+    ($chosen:expr, $function:ident($($argument:expr),*)) => {
+        match $chosen.0 {
+            // SAFETY: a kernel is only chosen where the CPU runs it.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx512 => unsafe { avx512::$function($($argument),*) },
+            // SAFETY: likewise.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2 => unsafe { avx2::$function($($argument),*) },
+            // SAFETY: likewise.
+            #[cfg(target_arch = "aarch64")]
+            Kernel::Neon => unsafe { neon::$function($($argument),*) },
+            _ => unreachable!("the scalar kernel has no vectors"),
+        }
+    };
+}
+
+/// The longest period that vectors take on: their scratch is many times the period's.
+const LONGEST_IN_LANES: usize = 1 << 16;
+
+/// Takes values up to the first missing one; gives how many. Writes an output for each.
+pub(crate) fn advance(
+    chosen: Chosen,
+    running: &mut Running,
+    ring: &mut [f64],
+    c: &Coefficients,
+    values: &[f64],
+    out: &mut [f64],
+) -> usize {
+    let run = run_of_prices(values);
+    let (prices, out) = (&values[..run], &mut out[..run]);
+    let mut done = 0;
+    if chosen.lanes() > 1
+        && ring.len() <= LONGEST_IN_LANES
+        && run >= segments::shortest(ring.len(), chosen.lanes())
+    {
+        let block = BLOCK as u64;
+        let begin = running.count.max(ring.len() as u64).next_multiple_of(block);
+        let head = (begin - running.count) as usize;
+        scalar::advance(running, ring, c, &prices[..head], &mut out[..head]);
+        done = run - (run - head) % BLOCK;
+        let (prices, out) = (&prices[head..done], &mut out[head..done]);
+        with_vectors!(chosen, segments(running, ring, c, prices, out));
+    }
+    scalar::advance(running, ring, c, &prices[done..], &mut out[done..]);
+    run
+}
+
+/// Whether [`batch`] takes the rows of a series of `len` prices, and faster than one by one. One by
+/// one wins once a series is so long that what its pieces overlap counts for little: the history
+/// of one period needs no transposition.
+pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
+    let fits = |period: i32| (BLOCK..=LONGEST_IN_LANES).contains(&(period as usize));
+    let largest = rows.iter().map(|row| row.period).max().unwrap_or(0) as usize;
+    rows.iter().all(|row| fits(row.period))
+        && (BLOCK..12 * segments::overlap(largest)).contains(&len)
+}
+
+/// Computes up to [`Chosen::lanes`] rows of one series of prices.
+pub(crate) fn batch(chosen: Chosen, prices: &[f64], rows: &mut [Row]) {
+    with_vectors!(chosen, batch(prices, rows));
+}

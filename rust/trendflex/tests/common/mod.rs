@@ -136,10 +136,11 @@ pub fn series(len: impl Into<proptest::collection::SizeRange>) -> impl Strategy<
     let ticks = walk(0.05).prop_map(|prices| {
         prices.into_iter().map(|price| (price * 100.0).round() / 100.0).collect()
     });
-    let flats = (walk(3.0), 2..400_usize).prop_map(|(prices, hold)| {
-        (0..prices.len()).map(|i| prices[i - i % hold]).collect::<Vec<_>>()
-    });
-    let any = proptest::collection::vec(
+    let flats =
+        (walk(3.0), prop_oneof![2..400_usize, 400..6000_usize]).prop_map(|(prices, hold)| {
+            (0..prices.len()).map(|i| prices[i - i % hold]).collect::<Vec<_>>()
+        });
+    let anything = proptest::collection::vec(
         prop_oneof![
             -1e300..1e300_f64,
             -1e-300..1e-300_f64,
@@ -152,7 +153,25 @@ pub fn series(len: impl Into<proptest::collection::SizeRange>) -> impl Strategy<
         let half = 2_f64.powi(exponent / 2);
         prices.into_iter().map(|price| price * half * half).collect::<Vec<_>>()
     });
-    prop_oneof![4 => walk(1.0), 2 => ticks, 2 => flats, 1 => any, 1 => scaled]
+    let jumps = (walk(1.0), any::<prop::sample::Index>()).prop_map(|(mut prices, at)| {
+        let at = at.index(prices.len());
+        prices[at..].iter_mut().for_each(|price| *price += 1e12);
+        prices
+    });
+    let alternation = (walk(1.0), -9.0..9.0_f64).prop_map(|(mut prices, other)| {
+        let first = prices[0];
+        prices.iter_mut().enumerate().for_each(|(i, price)| *price = [first, other][i % 2]);
+        prices
+    });
+    prop_oneof![
+        4 => walk(1.0),
+        2 => ticks,
+        2 => flats,
+        1 => anything,
+        1 => scaled,
+        1 => jumps,
+        1 => alternation,
+    ]
 }
 
 /// A value that is no price.

@@ -1,0 +1,94 @@
+//! The operations that the definition is written in: one double at a time or a vector of them.
+
+/// A set of instructions and the numbers they work on. All sets round alike.
+pub(crate) trait Arithmetic {
+    /// One double, or a vector of them.
+    type V: Copy;
+    /// A truth for each double of a `V`.
+    type Mask: Copy;
+
+    fn splat(value: f64) -> Self::V;
+    fn add(a: Self::V, b: Self::V) -> Self::V;
+    fn sub(a: Self::V, b: Self::V) -> Self::V;
+    fn mul(a: Self::V, b: Self::V) -> Self::V;
+    fn div(a: Self::V, b: Self::V) -> Self::V;
+    fn sqrt(a: Self::V) -> Self::V;
+    /// `a * b + c`, rounded once.
+    fn fma(a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// `a * b - c`, rounded once.
+    fn fms(a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// Whether `a < b`; false where either is NaN.
+    fn less(a: Self::V, b: Self::V) -> Self::Mask;
+    /// 0 where the mask is true, `a` elsewhere.
+    fn zero_where(mask: Self::Mask, a: Self::V) -> Self::V;
+}
+
+/// The CPU's fused multiply-add, in code compiled for a CPU that has one.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+pub(crate) struct Hardware;
+
+/// A fused multiply-add that is slow but right on any CPU. Not `mul_add`: what that calls differs
+/// between systems.
+#[cfg(not(target_arch = "aarch64"))]
+pub(crate) struct Software;
+
+/// What every CPU of this architecture can do.
+#[cfg(target_arch = "aarch64")]
+pub(crate) type Baseline = Hardware;
+#[cfg(not(target_arch = "aarch64"))]
+pub(crate) type Baseline = Software;
+
+macro_rules! one_double {
+    ($name:ty, $fma:path) => {
+        impl Arithmetic for $name {
+            type V = f64;
+            type Mask = bool;
+
+            #[inline(always)]
+            fn splat(value: f64) -> f64 {
+                value
+            }
+            #[inline(always)]
+            fn add(a: f64, b: f64) -> f64 {
+                a + b
+            }
+            #[inline(always)]
+            fn sub(a: f64, b: f64) -> f64 {
+                a - b
+            }
+            #[inline(always)]
+            fn mul(a: f64, b: f64) -> f64 {
+                a * b
+            }
+            #[inline(always)]
+            fn div(a: f64, b: f64) -> f64 {
+                a / b
+            }
+            #[inline(always)]
+            fn sqrt(a: f64) -> f64 {
+                a.sqrt()
+            }
+            #[inline(always)]
+            fn fma(a: f64, b: f64, c: f64) -> f64 {
+                $fma(a, b, c)
+            }
+            #[inline(always)]
+            fn fms(a: f64, b: f64, c: f64) -> f64 {
+                $fma(a, b, -c)
+            }
+            #[inline(always)]
+            fn less(a: f64, b: f64) -> bool {
+                a < b
+            }
+            #[inline(always)]
+            fn zero_where(mask: bool, a: f64) -> f64 {
+                if mask { 0.0 } else { a }
+            }
+        }
+    };
+}
+
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+one_double!(Hardware, f64::mul_add);
+#[cfg(not(target_arch = "aarch64"))]
+one_double!(Software, libm::fma);

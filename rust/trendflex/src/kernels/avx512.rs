@@ -1,0 +1,140 @@
+use std::arch::x86_64::*;
+
+use super::arithmetic::Arithmetic;
+use super::lanes::Lanes;
+use super::{Coefficients, Row, Running, entry_points, rows, segments};
+
+entry_points!(Avx512, 8, "avx512f,fma");
+
+/// Eight doubles in a 512-bit register. For code compiled for AVX-512F, into which all of this is
+/// inlined.
+pub(super) struct Avx512;
+
+/// Wraps intrinsics.
+macro_rules! intrinsic {
+    ($call:expr) => {
+        // SAFETY: all callers are compiled for, and only called on, a CPU that has it.
+        unsafe { $call }
+    };
+}
+
+impl Arithmetic for Avx512 {
+    type V = __m512d;
+    type Mask = __mmask8;
+
+    #[inline(always)]
+    fn splat(value: f64) -> __m512d {
+        intrinsic!(_mm512_set1_pd(value))
+    }
+    #[inline(always)]
+    fn add(a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_add_pd(a, b))
+    }
+    #[inline(always)]
+    fn sub(a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_sub_pd(a, b))
+    }
+    #[inline(always)]
+    fn mul(a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_mul_pd(a, b))
+    }
+    #[inline(always)]
+    fn div(a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_div_pd(a, b))
+    }
+    #[inline(always)]
+    fn sqrt(a: __m512d) -> __m512d {
+        intrinsic!(_mm512_sqrt_pd(a))
+    }
+    #[inline(always)]
+    fn fma(a: __m512d, b: __m512d, c: __m512d) -> __m512d {
+        intrinsic!(_mm512_fmadd_pd(a, b, c))
+    }
+    #[inline(always)]
+    fn fms(a: __m512d, b: __m512d, c: __m512d) -> __m512d {
+        intrinsic!(_mm512_fmsub_pd(a, b, c))
+    }
+    #[inline(always)]
+    fn less(a: __m512d, b: __m512d) -> __mmask8 {
+        intrinsic!(_mm512_cmp_pd_mask::<_CMP_LT_OQ>(a, b))
+    }
+    #[inline(always)]
+    fn zero_where(mask: __mmask8, a: __m512d) -> __m512d {
+        intrinsic!(_mm512_maskz_mov_pd(!mask, a))
+    }
+}
+
+impl Lanes<8> for Avx512 {
+    #[inline(always)]
+    fn from_array(values: [f64; 8]) -> __m512d {
+        intrinsic!(_mm512_loadu_pd(values.as_ptr()))
+    }
+    #[inline(always)]
+    fn to_array(values: __m512d) -> [f64; 8] {
+        let mut array = [0.0; 8];
+        intrinsic!(_mm512_storeu_pd(array.as_mut_ptr(), values));
+        array
+    }
+    #[inline(always)]
+    fn beyond(a: __m512d, bound: __m512d) -> __mmask8 {
+        intrinsic!(_mm512_cmp_pd_mask::<_CMP_NLE_UQ>(_mm512_abs_pd(a), bound))
+    }
+    #[inline(always)]
+    fn none() -> __mmask8 {
+        0
+    }
+    #[inline(always)]
+    fn or(a: __mmask8, b: __mmask8) -> __mmask8 {
+        a | b
+    }
+    #[inline(always)]
+    fn any(mask: __mmask8) -> bool {
+        mask != 0
+    }
+    #[inline(always)]
+    fn replace_where(mask: __mmask8, a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_mask_mov_pd(a, mask, b))
+    }
+    #[inline(always)]
+    unsafe fn load_columns(from: [*const f64; 8]) -> [__m512d; 8] {
+        // SAFETY: the caller's promise.
+        transposed(from.map(|from| unsafe { _mm512_loadu_pd(from) }))
+    }
+    #[inline(always)]
+    unsafe fn store_columns(columns: [__m512d; 8], to: [*mut f64; 8]) {
+        for (row, to) in transposed(columns).into_iter().zip(to) {
+            // SAFETY: the caller's promise.
+            unsafe { _mm512_storeu_pd(to, row) };
+        }
+    }
+}
+
+/// Rows to columns, in three rounds: neighbours, pairs, halves.
+#[inline(always)]
+fn transposed(rows: [__m512d; 8]) -> [__m512d; 8] {
+    intrinsic!({
+        let neighbours = |at: usize| {
+            let (even, odd) = (rows[at], rows[at + 1]);
+            (_mm512_unpacklo_pd(even, odd), _mm512_unpackhi_pd(even, odd))
+        };
+        let ((a0, a1), (b0, b1)) = (neighbours(0), neighbours(2));
+        let ((c0, c1), (d0, d1)) = (neighbours(4), neighbours(6));
+        let low = |a, b| _mm512_shuffle_f64x2::<0b10_00_10_00>(a, b);
+        let high = |a, b| _mm512_shuffle_f64x2::<0b11_01_11_01>(a, b);
+        // Columns 0 and 4, 2 and 6, 1 and 5, 3 and 7 of four rows each.
+        let (ab04, ab26) = (low(a0, b0), high(a0, b0));
+        let (ab15, ab37) = (low(a1, b1), high(a1, b1));
+        let (cd04, cd26) = (low(c0, d0), high(c0, d0));
+        let (cd15, cd37) = (low(c1, d1), high(c1, d1));
+        [
+            low(ab04, cd04),
+            low(ab15, cd15),
+            low(ab26, cd26),
+            low(ab37, cd37),
+            high(ab04, cd04),
+            high(ab15, cd15),
+            high(ab26, cd26),
+            high(ab37, cd37),
+        ]
+    })
+}

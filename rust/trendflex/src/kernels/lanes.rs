@@ -1,0 +1,400 @@
+//! Several series stepped at once, one a lane of a vector. What the lanes are (pieces of one
+//! series, series of a panel, periods of a batch) is for the callers; here they are inputs and
+//! outputs of which every lane takes the same step at the same time.
+
+use super::arithmetic::{Arithmetic, Hardware};
+use crate::NAN;
+use crate::coefficients::{Coefficients, steps_between_rebuilds};
+use crate::price::LARGEST_PRICE;
+use crate::state::{Pair, State};
+
+/// Arithmetic on vectors of `N` doubles, `N` a divisor of 8, and what moves them.
+pub(crate) trait Lanes<const N: usize>: Arithmetic {
+    fn from_array(values: [f64; N]) -> Self::V;
+    fn to_array(values: Self::V) -> [f64; N];
+    /// Whether `|a| <= bound` does not hold, NaN included.
+    fn beyond(a: Self::V, bound: Self::V) -> Self::Mask;
+    fn none() -> Self::Mask;
+    fn or(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    fn any(mask: Self::Mask) -> bool;
+    /// `b` where the mask is true, `a` elsewhere.
+    fn replace_where(mask: Self::Mask, a: Self::V, b: Self::V) -> Self::V;
+    /// Reads `N` neighbours from each lane's place: the first of all lanes, the second, ...
+    ///
+    /// # Safety
+    ///
+    /// `N` doubles may be read at each place.
+    unsafe fn load_columns(from: [*const f64; N]) -> [Self::V; N];
+    /// Writes what [`Lanes::load_columns`] would read.
+    ///
+    /// # Safety
+    ///
+    /// `N` doubles may be written at each place.
+    unsafe fn store_columns(columns: [Self::V; N], to: [*mut f64; N]);
+}
+
+/// Steps between two renormalisations of the windows: lanes go in blocks of as many.
+pub(crate) const BLOCK: usize = 8;
+
+/// The smoothed prices that are still in the windows.
+pub(crate) trait History<A: Lanes<N>, const N: usize> {
+    /// The windows' sums, each anew from its prices, oldest first; `sums` where `taken` steps are
+    /// no multiple of a lane's own distance between rebuilds.
+    fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V>;
+    /// Prepares the next `N` steps.
+    fn begin(&mut self);
+    /// In step `i` of those: takes the smoothed prices, gives those that leave the windows.
+    fn exchange(&mut self, i: usize, smoothed: A::V) -> A::V;
+    /// Ends the `N` steps.
+    fn end(&mut self);
+}
+
+/// Ordinary steps.
+const STEADY: u8 = 0;
+/// Steps while some lanes have no outputs yet.
+const WARM_UP: u8 = 1;
+/// The first steps of a series.
+const OPENING: u8 = 2;
+
+/// Where lanes find their prices and leave their outputs.
+pub(crate) trait Places<A: Lanes<N>, const N: usize> {
+    /// `N` prices of each lane, from its price `at` on: the first of all lanes, the second, ...
+    ///
+    /// # Safety
+    ///
+    /// Each lane has them.
+    unsafe fn load(&self, at: usize) -> [A::V; N];
+    /// Writes as [`Places::load`] reads.
+    ///
+    /// # Safety
+    ///
+    /// Each lane has the places.
+    unsafe fn store(&self, at: usize, out: [A::V; N]);
+}
+
+/// Each lane has its prices one after the other, and so the outputs.
+pub(crate) struct Apart<const N: usize> {
+    pub from: [*const f64; N],
+    pub to: [*mut f64; N],
+}
+
+impl<A: Lanes<N>, const N: usize> Places<A, N> for Apart<N> {
+    #[inline(always)]
+    unsafe fn load(&self, at: usize) -> [A::V; N] {
+        // SAFETY: the caller's promise.
+        unsafe { A::load_columns(self.from.map(|from| from.wrapping_add(at))) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(&self, at: usize, out: [A::V; N]) {
+        // SAFETY: the caller's promise.
+        unsafe { A::store_columns(out, self.to.map(|to| to.wrapping_add(at))) };
+    }
+}
+
+/// Series in lanes, under way. Each lane has prices and places for outputs of its own, or shares
+/// them with a lane of the same state, which then writes the same.
+pub(crate) struct Group<A: Lanes<N>, const N: usize, H, P> {
+    pub state: State<A::V>,
+    pub history: H,
+    pub c: Coefficients<A::V>,
+    pub places: P,
+    /// Steps taken.
+    pub taken: usize,
+    /// Steps until the next rebuild, a multiple of [`BLOCK`]; 0 when the next block begins with it.
+    pub until_rebuild: u64,
+    pub rebuild_every: u64,
+    /// The step of each lane that gives its first output.
+    pub live_from: [f64; N],
+    /// Where a value has come up that is no price.
+    pub missing: A::Mask,
+}
+
+impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N, H, P> {
+    /// Series that begin with their first prices.
+    pub fn of_new_series(c: Coefficients<A::V>, periods: [i32; N], history: H, places: P) -> Self {
+        let rebuild_every = periods.map(|period| steps_between_rebuilds(period as u64));
+        Self {
+            state: side_by_side::<A, N>(&[State::default(); N]),
+            history,
+            c,
+            places,
+            taken: 0,
+            until_rebuild: 0,
+            rebuild_every: rebuild_every.into_iter().min().unwrap_or(0),
+            live_from: periods.map(f64::from),
+            missing: A::none(),
+        }
+    }
+
+    /// Takes steps until `taken` is `end`, both multiples of [`BLOCK`], or a value is missing.
+    ///
+    /// # Safety
+    ///
+    /// Each lane has `end` prices and as many places for outputs.
+    #[inline(always)]
+    pub unsafe fn run(&mut self, end: usize) {
+        let last_live = self.live_from.iter().fold(0.0, |a: f64, &b| a.max(b)) as usize;
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.stretch::<WARM_UP>(end.min(last_live.next_multiple_of(BLOCK)));
+            self.stretch::<STEADY>(end);
+        }
+    }
+
+    /// [`Group::run`] for [new series][Group::of_new_series].
+    ///
+    /// # Safety
+    ///
+    /// As for [`Group::run`].
+    #[inline(always)]
+    pub unsafe fn open_and_run(&mut self, end: usize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.stretch::<OPENING>(if self.taken == 0 { BLOCK.min(end) } else { 0 });
+            self.run(end);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn stretch<const STRETCH: u8>(&mut self, end: usize) {
+        // What changes with each step is kept apart from what others might point to.
+        let Self { mut state, mut taken, mut until_rebuild, mut missing, .. } = *self;
+        let live_from = A::from_array(self.live_from);
+        let history = &mut self.history;
+        while taken < end && !A::any(missing) {
+            if until_rebuild == 0 {
+                state.window = history.rebuilt(taken as u64, state.window);
+                until_rebuild = self.rebuild_every;
+            } else {
+                state.window = state.window.renormalised::<A>();
+            }
+            for tile in (0..BLOCK).step_by(N) {
+                let at = taken + tile;
+                // SAFETY: the caller's promise.
+                let prices = unsafe { self.places.load(at) };
+                let mut out = prices;
+                history.begin();
+                for (i, &price) in prices.iter().enumerate() {
+                    missing = A::or(missing, A::beyond(price, A::splat(LARGEST_PRICE)));
+                    match (STRETCH, tile + i) {
+                        (OPENING, 0) => state.open::<A>(price),
+                        (OPENING, 1) => state.open_second::<A>(price),
+                        _ => state.smooth::<A>(&self.c, price),
+                    }
+                    out[i] = state.output::<A>(&self.c);
+                    if STRETCH != STEADY {
+                        let early = A::less(A::splat((at + i) as f64), live_from);
+                        state.mean_square = A::zero_where(early, state.mean_square);
+                        out[i] = A::replace_where(early, out[i], A::splat(NAN));
+                    }
+                    state.slide::<A>(history.exchange(i, state.smoothed));
+                }
+                history.end();
+                // SAFETY: the caller's promise.
+                unsafe { self.places.store(at, out) };
+            }
+            taken += BLOCK;
+            until_rebuild -= BLOCK as u64;
+        }
+        (self.state, self.taken) = (state, taken);
+        (self.until_rebuild, self.missing) = (until_rebuild, missing);
+    }
+
+    /// One lane's state.
+    pub fn lane(&self, lane: usize) -> State<f64> {
+        let of = |values| A::to_array(values)[lane];
+        State {
+            smoothed: of(self.state.smoothed),
+            slope: of(self.state.slope),
+            price: of(self.state.price),
+            window: Pair { hi: of(self.state.window.hi), lo: of(self.state.window.lo) },
+            mean_square: of(self.state.mean_square),
+        }
+    }
+}
+
+impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
+    /// Has a lane do from now on what another does.
+    pub fn follow(&mut self, lane: usize, other: usize) {
+        let copied = |values: A::V| {
+            let mut values = A::to_array(values);
+            values[lane] = values[other];
+            A::from_array(values)
+        };
+        let states: [_; N] =
+            std::array::from_fn(|at| self.lane(if at == lane { other } else { at }));
+        self.state = side_by_side::<A, N>(&states);
+        for values in &mut self.history.ring {
+            *values = copied(*values);
+        }
+        self.places.from[lane] = self.places.from[other];
+        self.places.to[lane] = self.places.to[other];
+    }
+}
+
+/// The states of lanes, side by side.
+pub(crate) fn side_by_side<A: Lanes<N>, const N: usize>(lanes: &[State<f64>; N]) -> State<A::V> {
+    let gather = |of: fn(&State<f64>) -> f64| A::from_array(lanes.each_ref().map(of));
+    State {
+        smoothed: gather(|state| state.smoothed),
+        slope: gather(|state| state.slope),
+        price: gather(|state| state.price),
+        window: Pair { hi: gather(|state| state.window.hi), lo: gather(|state| state.window.lo) },
+        mean_square: gather(|state| state.mean_square),
+    }
+}
+
+/// The history of lanes that have one period: a ring of vectors.
+pub(crate) struct OnePeriod<V> {
+    pub ring: Vec<V>,
+    /// Index of the oldest.
+    pub position: usize,
+}
+
+impl<A: Lanes<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
+    #[inline(always)]
+    fn rebuilt(&self, _taken: u64, _sums: Pair<A::V>) -> Pair<A::V> {
+        let mut sums = Pair { hi: A::splat(0.0), lo: A::splat(0.0) };
+        let (newer, older) = self.ring.split_at(self.position);
+        for (i, &smoothed) in older.iter().chain(newer).enumerate() {
+            sums = sums.plus::<A>(smoothed);
+            if i % 8 == 7 {
+                sums = sums.renormalised::<A>();
+            }
+        }
+        sums.renormalised::<A>()
+    }
+
+    #[inline(always)]
+    fn begin(&mut self) {}
+
+    #[inline(always)]
+    fn exchange(&mut self, _i: usize, smoothed: A::V) -> A::V {
+        let oldest = std::mem::replace(&mut self.ring[self.position], smoothed);
+        self.position += 1;
+        if self.position == self.ring.len() {
+            self.position = 0;
+        }
+        oldest
+    }
+
+    #[inline(always)]
+    fn end(&mut self) {}
+}
+
+/// The history of lanes that each have a period of their own, [`BLOCK`] or more: rings of `size`
+/// values, the first `N` of which stand again at the end, so that `N` can be read from anywhere.
+pub(crate) struct OwnPeriods<A: Lanes<N>, const N: usize> {
+    /// One ring after the other, `stride` apart.
+    rings: Vec<f64>,
+    stride: usize,
+    size: usize,
+    /// Where the next values go.
+    write: usize,
+    /// Where each lane's oldest are.
+    read: [usize; N],
+    periods: [i32; N],
+    tile: [A::V; N],
+}
+
+impl<A: Lanes<N>, const N: usize> OwnPeriods<A, N> {
+    pub fn new(periods: [i32; N]) -> Self {
+        let largest = periods.into_iter().max().unwrap_or(0) as usize;
+        let size = largest.next_multiple_of(N);
+        // Rings a power of two apart would fight for the same lines of the cache.
+        let stride = (size + N).next_multiple_of(64) + 8;
+        Self {
+            rings: vec![0.0; N * stride],
+            stride,
+            size,
+            write: 0,
+            read: periods.map(|period| size - period as usize),
+            periods,
+            tile: [A::splat(0.0); N],
+        }
+    }
+
+    /// `N` values of each lane, beginning `at` after its oldest.
+    #[inline(always)]
+    fn load(&self, at: usize) -> [A::V; N] {
+        let place = |lane: usize| {
+            let place = self.read[lane] + at;
+            let place = if place < self.size { place } else { place - self.size };
+            &self.rings[lane * self.stride + place..][..N]
+        };
+        // SAFETY: there are `N`, by the slices' lengths.
+        unsafe { A::load_columns(std::array::from_fn(|lane| place(lane).as_ptr())) }
+    }
+
+    #[inline(always)]
+    fn store(&mut self, at: usize) {
+        let start = self.rings.as_mut_ptr();
+        assert!(at + N <= self.stride && N * self.stride <= self.rings.len());
+        // SAFETY: within the rings, by the assertion.
+        unsafe {
+            let place = |lane: usize| start.add(lane * self.stride + at);
+            A::store_columns(self.tile, std::array::from_fn(place));
+        }
+    }
+}
+
+impl<A: Lanes<N>, const N: usize> History<A, N> for OwnPeriods<A, N> {
+    fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V> {
+        let mut anew = Pair { hi: A::splat(0.0), lo: A::splat(0.0) };
+        // What all windows have, side by side; then what each has more.
+        let smallest = self.periods.into_iter().min().unwrap_or(0) as usize;
+        let common = smallest / 8 * 8;
+        for block in (0..common).step_by(8) {
+            for tile in (0..8).step_by(N) {
+                for smoothed in self.load(block + tile) {
+                    anew = anew.plus::<A>(smoothed);
+                }
+            }
+            anew = anew.renormalised::<A>();
+        }
+        let (mut hi, mut lo) = (A::to_array(sums.hi), A::to_array(sums.lo));
+        let anew = (A::to_array(anew.hi), A::to_array(anew.lo));
+        for lane in 0..N {
+            let period = self.periods[lane] as usize;
+            if taken.is_multiple_of(steps_between_rebuilds(period as u64)) {
+                let mut sum = Pair { hi: anew.0[lane], lo: anew.1[lane] };
+                for at in common..period {
+                    let place = (self.read[lane] + at) % self.size;
+                    sum = sum.plus::<Hardware>(self.rings[lane * self.stride + place]);
+                    if at % 8 == 7 {
+                        sum = sum.renormalised::<Hardware>();
+                    }
+                }
+                sum = sum.renormalised::<Hardware>();
+                (hi[lane], lo[lane]) = (sum.hi, sum.lo);
+            }
+        }
+        Pair { hi: A::from_array(hi), lo: A::from_array(lo) }
+    }
+
+    #[inline(always)]
+    fn begin(&mut self) {
+        self.tile = self.load(0);
+    }
+
+    #[inline(always)]
+    fn exchange(&mut self, i: usize, smoothed: A::V) -> A::V {
+        std::mem::replace(&mut self.tile[i], smoothed)
+    }
+
+    #[inline(always)]
+    fn end(&mut self) {
+        self.store(self.write);
+        if self.write == 0 {
+            self.store(self.size);
+        }
+        let size = self.size;
+        for place in self.read.iter_mut().chain([&mut self.write]) {
+            *place += N;
+            if *place >= size {
+                *place -= size;
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! One series for a vector of periods.
+
+use super::lanes::{Apart, BLOCK, Group, Lanes, OwnPeriods};
+use crate::coefficients::Coefficients;
+
+/// A row of a batch.
+pub(crate) struct Row<'a> {
+    /// [`BLOCK`] or more.
+    pub period: i32,
+    pub c: Coefficients,
+    pub out: &'a mut [f64],
+}
+
+/// Computes up to `N` rows, at least one, of one series of prices that is longer than the periods.
+#[inline(always)]
+pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row]) {
+    // A lane without a row does what the first does.
+    let row: [usize; N] = std::array::from_fn(|lane| if lane < rows.len() { lane } else { 0 });
+    let periods = row.map(|row| rows[row].period);
+    let c = Coefficients::side_by_side::<A, N>(row.map(|row| rows[row].c));
+    let to = row.map(|row| rows[row].out.as_mut_ptr());
+    let whole = prices.len() / BLOCK * BLOCK;
+    let places = Apart { from: [prices.as_ptr(); N], to };
+    let mut group =
+        Group::<A, N, _, _>::of_new_series(c, periods, OwnPeriods::new(periods), places);
+    // SAFETY: each row is as long as the prices.
+    unsafe { group.open_and_run(whole) };
+
+    let mut last_prices = [0.0; BLOCK];
+    let mut last_out = [[0.0; BLOCK]; N];
+    let rest = prices.len() - whole;
+    last_prices[..rest].copy_from_slice(&prices[whole..]);
+    group.places = Apart {
+        from: [last_prices.as_ptr().wrapping_sub(whole); N],
+        to: last_out.each_mut().map(|out| out.as_mut_ptr().wrapping_sub(whole)),
+    };
+    // SAFETY: the places hold one block, counted from `whole`.
+    unsafe { group.run(whole + BLOCK) };
+    for (row, out) in rows.iter_mut().zip(&last_out) {
+        row.out[whole..].copy_from_slice(&out[..rest]);
+    }
+}

@@ -1,0 +1,111 @@
+//! The arithmetic of one step, written once for a double and for vectors of them.
+
+use crate::coefficients::Coefficients;
+use crate::kernels::Arithmetic;
+
+/// An unevaluated sum `hi + lo`.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Pair<V> {
+    pub hi: V,
+    pub lo: V,
+}
+
+impl<V: Copy> Pair<V> {
+    /// The sum and `value`, with what `hi` cannot hold kept in `lo`.
+    #[inline(always)]
+    pub fn plus<A: Arithmetic<V = V>>(self, value: V) -> Self {
+        let (hi, error) = two_sum::<A>(self.hi, value);
+        Self { hi, lo: A::add(self.lo, error) }
+    }
+
+    #[inline(always)]
+    pub fn renormalised<A: Arithmetic<V = V>>(self) -> Self {
+        let hi = A::add(self.hi, self.lo);
+        Self { hi, lo: A::sub(self.lo, A::sub(hi, self.hi)) }
+    }
+}
+
+/// Knuth's: the rounded sum and its exact error, whichever operand is larger.
+#[inline(always)]
+fn two_sum<A: Arithmetic>(a: A::V, b: A::V) -> (A::V, A::V) {
+    let sum = A::add(a, b);
+    let b_part = A::sub(sum, a);
+    let a_part = A::sub(sum, b_part);
+    (sum, A::add(A::sub(a, a_part), A::sub(b, b_part)))
+}
+
+/// What a step takes to the next, but for the last `period` smoothed prices.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct State<V> {
+    /// The last smoothed price, F.
+    pub smoothed: V,
+    /// Its difference D from the one before.
+    pub slope: V,
+    /// The last price.
+    pub price: V,
+    /// W, the sum of the last `period` smoothed prices.
+    pub window: Pair<V>,
+    /// M, the weighted mean square.
+    pub mean_square: V,
+}
+
+impl<V: Copy> State<V> {
+    /// Takes the first price of a series.
+    #[inline(always)]
+    pub fn open<A: Arithmetic<V = V>>(&mut self, price: V) {
+        self.slope = A::splat(0.0);
+        self.smoothed = price;
+        self.price = price;
+    }
+
+    /// Takes the second price of a series.
+    #[inline(always)]
+    pub fn open_second<A: Arithmetic<V = V>>(&mut self, price: V) {
+        self.slope = A::sub(price, self.price);
+        self.smoothed = price;
+        self.price = price;
+    }
+
+    /// Smooths a price, the third of its series or a later one.
+    #[inline(always)]
+    pub fn smooth<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>, price: V) {
+        let sum = A::add(price, self.price);
+        let pull = A::fms(A::splat(0.5), sum, self.smoothed);
+        self.slope = A::fma(c.k, pull, A::mul(c.a2, self.slope));
+        self.smoothed = A::add(self.smoothed, self.slope);
+        self.price = price;
+    }
+
+    /// The output for the price last smoothed, once a whole period stands before it.
+    #[inline(always)]
+    pub fn output<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>) -> V {
+        let rise = A::sub(A::fms(c.length, self.smoothed, self.window.hi), self.window.lo);
+        let s = A::mul(rise, c.reciprocal);
+        let kept = A::mul(A::splat(0.96), self.mean_square);
+        let m = A::fma(A::splat(0.04), A::mul(s, s), kept);
+        let vanished = A::less(m, A::splat(SMALLEST_MEAN_SQUARE));
+        self.mean_square = A::zero_where(vanished, m);
+        A::zero_where(vanished, A::div(s, A::sqrt(m)))
+    }
+
+    /// Moves the window on: the price last smoothed enters it, `oldest` leaves it.
+    #[inline(always)]
+    pub fn slide<A: Arithmetic<V = V>>(&mut self, oldest: V) {
+        let (hi, gained) = two_sum::<A>(self.window.hi, self.smoothed);
+        let (hi, lost) = two_difference::<A>(hi, oldest);
+        let lo = A::add(A::add(self.window.lo, gained), lost);
+        self.window = Pair { hi, lo };
+    }
+}
+
+/// `two_sum(a, -b)` without the negation.
+#[inline(always)]
+fn two_difference<A: Arithmetic>(a: A::V, b: A::V) -> (A::V, A::V) {
+    let difference = A::sub(a, b);
+    let b_part = A::sub(a, difference);
+    let a_part = A::add(difference, b_part);
+    (difference, A::sub(A::sub(a, a_part), A::sub(b, b_part)))
+}
+
+/// 2^-960: below it, M is 0.
+const SMALLEST_MEAN_SQUARE: f64 = f64::from_bits((1023 - 960) << 52);
