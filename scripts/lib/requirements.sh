@@ -13,8 +13,8 @@ find_jdk() {
     /usr/lib/jvm/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/*; do
+    "${HOME:-}"/.sdkman/candidates/java/* \
+    "${HOME:-}"/.jdks/*; do
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null)
     if [ "${version:-0}" -ge "$oldest_jdk" ] && [ -x "$home/bin/javac" ]; then
       printf '%s\n' "$home"

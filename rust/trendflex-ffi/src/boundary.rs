@@ -33,6 +33,7 @@ pub(crate) unsafe fn report(
 
 /// What the work gives, or none where it panics.
 pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
+    clean_registers();
     catch_unwind(AssertUnwindSafe(|| {
         if cfg!(feature = "test-panic") {
             panic!("the feature test-panic is on");
@@ -40,6 +41,17 @@ pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
         work()
     }))
     .ok()
+}
+
+/// Code that Java has compiled may leave the upper halves of the vector registers dirty, which
+/// slows down all older instructions until somebody cleans them.
+#[inline(always)]
+fn clean_registers() {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx") {
+        // SAFETY: this CPU has AVX. By the calling convention nobody's values are in those halves.
+        unsafe { std::arch::x86_64::_mm256_zeroupper() };
+    }
 }
 
 /// Memory that a call speaks of.

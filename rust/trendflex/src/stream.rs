@@ -1,4 +1,4 @@
-use crate::coefficients::Coefficients;
+use crate::coefficients::{Coefficients, steps_between_rebuilds};
 use crate::kernels::{self, Chosen};
 use crate::price::is_price;
 use crate::running::Running;
@@ -135,12 +135,13 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where [`TrendFlexStream::create_in`] has not made one of this size.
+    /// [`Error::CorruptState`] where `state` is not one that a stream of this size can come to, as
+    /// far as its parts can be held to each other.
     pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
         match state.split_first_chunk() {
             Some((head, ring)) if is_sound(head, ring) => {
                 let tag = head[TAG].to_bits();
-                Ok(StreamInfo {
+                let info = StreamInfo {
                     period: ring.len() as i32,
                     definition: match tag & EHLERS {
                         0 => Definition::VectorTa,
@@ -148,7 +149,8 @@ impl<'a> TrendFlexStream<'a> {
                     },
                     nan_policy: policy(tag),
                     count: head[COUNT].to_bits(),
-                })
+                };
+                if is_consistent(head, ring, info) { Ok(info) } else { Err(Error::CorruptState) }
             }
             _ => Err(Error::CorruptState),
         }
@@ -275,6 +277,20 @@ fn is_sound(head: &Head, ring: &[f64]) -> bool {
     head[TAG].to_bits() & !(SKIPS | EHLERS | ENDED) == MARK
         && head[LENGTH] == ring.len() as f64
         && head[POSITION].to_bits() < ring.len() as u64
+        && ring.len() <= i32::MAX as usize
+}
+
+/// Whether what follows from the rest is as it follows, and every number is one.
+fn is_consistent(head: &Head, ring: &[f64], info: StreamInfo) -> bool {
+    let c = Coefficients::new(info.period, info.definition);
+    let period = info.period as u64;
+    let every = steps_between_rebuilds(period);
+    [(K, c.k), (A2, c.a2), (RECIPROCAL, c.reciprocal)]
+        .iter()
+        .all(|&(at, value)| head[at].to_bits() == value.to_bits())
+        && head[POSITION].to_bits() == info.count % period
+        && head[UNTIL_REBUILD].to_bits() == (every - info.count % every) % every
+        && head[SMOOTHED..=MEAN_SQUARE].iter().chain(ring).all(|value| value.is_finite())
 }
 
 #[inline(always)]

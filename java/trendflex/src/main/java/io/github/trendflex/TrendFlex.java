@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 /// A call fails as a whole and writes nothing then. A [TrendFlexException] names its
 /// [reason][TrendFlexError]. Memory of an arena that is closed, or confined to another thread,
 /// fails with the exception of [MemorySegment]. A [TrendFlexLibraryException] says that the native
-/// library cannot be loaded or has a defect; only after a defect may the output have been written
-/// to.
+/// library cannot be loaded or has a defect. Only after a defect, or where another thread closes
+/// the arena while a long heap array is computed in pieces, may the output have been written to.
 ///
 /// ### Threads
 ///

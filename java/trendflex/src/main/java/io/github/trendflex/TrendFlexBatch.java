@@ -97,8 +97,11 @@ public final class TrendFlexBatch {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public BatchResult compute(MemorySegment prices, SegmentAllocator allocator) {
         Checks.input("prices", requireNonNull(prices, "prices"));
-        MemorySegment out =
-                requireNonNull(allocator, "allocator").allocate(resultBytes(prices), Double.BYTES);
+        requireNonNull(allocator, "allocator");
+        long bytes = resultBytes(prices);
+        // Before a large result is allocated in vain.
+        NativeCalls.requireData(prices, periods, options);
+        MemorySegment out = allocator.allocate(bytes, Double.BYTES);
         computeInto(prices, out);
         return new BatchResult(periods, prices.byteSize() / Double.BYTES, out);
     }
@@ -123,7 +126,8 @@ public final class TrendFlexBatch {
     public void computeInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, resultBytes(prices));
-        int atOnce = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        int cores = Runtime.getRuntime().availableProcessors();
+        int atOnce = threads == 0 ? cores : Math.min(threads, cores);
         NativeCalls.batch(prices, out, periods, atOnce, options);
     }
 

@@ -165,6 +165,12 @@ class TrendFlexBatchTest {
     }
 
     @Test
+    void dataIsCheckedBeforeTheResultIsAllocated() {
+        TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(1, 2_000_000_000, 1));
+        assertRefused(TrendFlexError.PERIOD_TOO_LONG, () -> batch.compute(ramp(100)));
+    }
+
+    @Test
     void negativeThreadsAreRefused() {
         assertRefused(
                 TrendFlexError.INVALID_THREADS,

@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -229,6 +230,18 @@ class TrendFlexStreamTest {
                 TrendFlexError.CORRUPT_STATE,
                 message,
                 () -> TrendFlexStream.openIn(MemorySegment.NULL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 9, 11, 12, 13, 14, 15, 18})
+    void stateWithOneDamagedPartIsRefused(int part) {
+        MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
+        TrendFlexStream.createIn(state, 5).updateAll(ramp(10));
+        assertEquals(10, TrendFlexStream.openIn(state).count());
+        long bits = state.getAtIndex(ValueLayout.JAVA_LONG, part);
+        // Counts become others, numbers become NaN.
+        state.setAtIndex(ValueLayout.JAVA_LONG, part, bits | 0x7ff8_0000_0000_0001L);
+        assertRefused(TrendFlexError.CORRUPT_STATE, () -> TrendFlexStream.openIn(state));
     }
 
     @Test

@@ -83,8 +83,9 @@ final class CsvInput implements PriceInput {
                     if (column.header()) {
                         copy.accept(with(records.first, added));
                     }
+                    int field = field(records);
                     return records.forEachRow((index, row) -> {
-                        if (index == length()) {
+                        if (index == length() || !isPriceAt(index, price(row, field))) {
                             throw changed();
                         }
                         copy.accept(with(row, PriceText.at(values, index)));
@@ -96,11 +97,20 @@ final class CsvInput implements PriceInput {
     }
 
     private double[] prices(Records records) {
-        List<String> names = records.first.getFields().stream().map(CsvInput::text).toList();
-        int field = column.find(name, names);
+        int field = field(records);
         DoubleStream.Builder prices = DoubleStream.builder();
         records.forEachRow((_, row) -> prices.add(price(row, field)));
         return prices.build().toArray();
+    }
+
+    private int field(Records records) {
+        List<String> names = records.first.getFields().stream().map(CsvInput::text).toList();
+        return column.find(name, names);
+    }
+
+    private boolean isPriceAt(long index, double price) {
+        double known = prices.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+        return Double.doubleToLongBits(known) == Double.doubleToLongBits(price);
     }
 
     private <T> T read(Function<Records, T> reading) {

@@ -63,7 +63,11 @@ public final class Main {
                         .setParameterExceptionHandler((e, _) -> misused(streams, e))
                         .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
         try {
-            return commandLine.execute(args);
+            int exitCode = commandLine.execute(args);
+            boolean lost = commandLine.getOut().checkError();
+            return exitCode == ExitCode.OK && lost
+                    ? report(streams, ExitCode.SOFTWARE, "cannot write to standard output")
+                    : exitCode;
         } catch (OutOfMemoryError e) {
             return report(streams, ExitCode.SOFTWARE, "out of memory: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.github.trendflex.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,9 +20,10 @@ final class OutputFile implements AutoCloseable {
 
     OutputFile(Path file) throws IOException {
         // A symbolic link stays, and the file that it leads to is replaced.
-        target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
-            throw new IOException("this is a directory");
+        boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        target = exists ? file.toRealPath() : file.toAbsolutePath();
+        if (exists && !Files.isRegularFile(target)) {
+            throw new IOException("this exists and is no regular file");
         }
         temporary =
                 target.resolveSibling(
@@ -39,6 +41,9 @@ final class OutputFile implements AutoCloseable {
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
+        if (exists && target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+        }
     }
 
     FileChannel channel() {

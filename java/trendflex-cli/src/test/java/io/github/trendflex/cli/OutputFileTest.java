@@ -9,7 +9,10 @@ import io.github.trendflex.TrendFlex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -52,6 +55,24 @@ class OutputFileTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anOlderFilesPermissionsStay() throws IOException {
+        Samples.write(out, "older");
+        Set<PosixFilePermission> ownersOnly = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(out, ownersOnly);
+        assertEquals(SILENT_SUCCESS, computeTo(out));
+        assertEquals(ownersOnly, Files.getPosixFilePermissions(out));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkThatLeadsNowhereIsNotReplaced() throws IOException {
+        Files.createSymbolicLink(out, folder.resolve("nowhere"));
+        assertEquals(1, computeTo(out).exitCode());
+        assertTrue(Files.isSymbolicLink(out));
+    }
+
+    @Test
     void theMappedInputCanBeReplaced() throws IOException {
         assertEquals(SILENT_SUCCESS, computeTo(in));
         assertArrayEquals(RESULT, Files.readAllBytes(in));
@@ -89,7 +110,10 @@ class OutputFileTest {
         Path directory = Files.createDirectory(folder.resolve(name));
         Cli.Result result = computeTo(directory);
         assertEquals(
-                new Cli.Result(1, "", "trendflex: " + directory + ": this is a directory\n"),
+                new Cli.Result(
+                        1,
+                        "",
+                        "trendflex: " + directory + ": this exists and is no regular file\n"),
                 result);
     }
 

@@ -72,6 +72,8 @@ class ProcessTest {
         String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100)));
         Process process = program("compute", in).redirectOutput(new File("/dev/full")).start();
         assertEnds(1, "trendflex: standard output: No space left on device\n", process);
+        Process version = program("--version").redirectOutput(new File("/dev/full")).start();
+        assertEnds(1, "trendflex: cannot write to standard output\n", version);
     }
 
     @Test

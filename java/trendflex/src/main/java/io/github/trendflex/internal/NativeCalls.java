@@ -150,6 +150,12 @@ public final class NativeCalls {
         }
     }
 
+    /// Goes on if a batch of the prices can be computed, and says what is wrong with them if not.
+    public static void requireData(MemorySegment prices, PeriodRange periods, Options options) {
+        load();
+        Checks.data(scan(prices), largest(periods), options);
+    }
+
     /// TrendFlex of one series for every period of a range, a row for each.
     ///
     /// @param threads the most rows to compute at once

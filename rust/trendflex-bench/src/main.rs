@@ -1,0 +1,141 @@
+//! Times our library, by kernel, beside upstream's crate, in its default release build and built
+//! for this CPU alone, and beside memset of the output, below which nothing can be. All are called
+//! by the same C signatures, in one process, on the same prices. `scripts/bench rust` builds the
+//! libraries and runs this from the root of the project.
+//!
+//! Only time is measured: ratios of what ran in the same round need no counter of cycles, and
+//! virtual machines often have none. Nothing is held to a figure.
+
+mod library;
+mod report;
+mod rounds;
+
+use std::env;
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::error::Error;
+use std::ffi::c_int;
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use library::{AUTO, Library, SCALAR};
+use report::{Report, Work};
+use rounds::Arm;
+
+const MILLION: usize = 1_002_240;
+const CURVE: [usize; 10] = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let quick = match env::args().skip(1).collect::<Vec<_>>().join(" ").as_str() {
+        "" => false,
+        "--quick" => true,
+        unknown => return Err(format!("{unknown}: the only option is --quick").into()),
+    };
+    // An arm runs so long in each round; a batch may take longer than that in one call.
+    let sample = Duration::from_millis(if quick { 2 } else { 10 });
+    let rounds = if quick { 11 } else { 41 };
+    let batch_rounds = if quick { 5 } else { 11 };
+    let batch_bars = if quick { 100_000 } else { MILLION };
+
+    let load = |target: &str, name: &str| {
+        let file = format!("{DLL_PREFIX}{name}{DLL_SUFFIX}");
+        Library::load(&Path::new(target).join("release").join(file))
+    };
+    let ours = load("rust/target", "trendflex_ffi")?;
+    let upstream = load("rust/vector-ta-oracle/target", "vector_ta_oracle")?;
+    let native = load("rust/vector-ta-oracle/target/native", "vector_ta_oracle")?;
+    let kernels = ours.kernels()?;
+    let best = ours.best_kernel()?;
+    let by_kernel = kernels.iter().map(|&(name, kernel)| Program { name, library: &ours, kernel });
+    let others = [("upstream", &upstream), ("native", &native)].map(|(name, library)| Program {
+        name,
+        library,
+        kernel: AUTO,
+    });
+    let all: Vec<_> = by_kernel.clone().chain(others).collect();
+    let scalar_and_best: Vec<_> =
+        by_kernel.filter(|program| [SCALAR, best].contains(&program.kernel)).collect();
+
+    let cores = available_parallelism()?.get();
+    let prices = walk(MILLION);
+    let mut report = Report::new(kernels.iter().map(|&(name, _)| name).collect(), cores, sample);
+
+    let single = |programs: &[Program<'_>], bars: usize, period| {
+        programs.iter().map(|program| program.single(&prices[..bars], period)).collect()
+    };
+    for bars in [1_000, 10_000, 100_000, MILLION] {
+        let work = Work { name: "single", bars, periods: 20..=20, rounds };
+        report.compare(&work, single(&all, bars, 20));
+    }
+    for period in [5, 200, 1_000] {
+        let work = Work { name: "single", bars: MILLION, periods: period..=period, rounds };
+        report.compare(&work, single(&all, MILLION, period));
+    }
+    for bars in CURVE {
+        let work = Work { name: "curve", bars, periods: 20..=20, rounds };
+        report.compare(&work, single(&scalar_and_best, bars, 20));
+    }
+    let bars = 100_000;
+    let work = Work { name: "stream", bars, periods: 20..=20, rounds };
+    let streams = [Program { name: "trendflex", library: &ours, kernel: AUTO }];
+    let streams = streams.iter().chain(&others);
+    report.compare(&work, streams.filter_map(|it| it.stream(&prices[..bars], 20)).collect());
+    for periods in [20..=80, 10..=236] {
+        let work = Work {
+            name: "batch",
+            bars: batch_bars,
+            periods: periods.clone(),
+            rounds: batch_rounds,
+        };
+        let with = |threads| {
+            let prices = &prices[..batch_bars];
+            all.iter().map(move |program| program.batch(prices, periods, threads))
+        };
+        report.compare(&work, [1, cores].into_iter().take(cores).flat_map(with).collect());
+    }
+    report.write()
+}
+
+/// A library by one of its kernels.
+#[derive(Clone, Copy)]
+struct Program<'a> {
+    name: &'static str,
+    library: &'a Library,
+    kernel: c_int,
+}
+
+impl<'a> Program<'a> {
+    fn single(&self, prices: &'a [f64], period: c_int) -> Arm<'a> {
+        let &Self { name, library, kernel } = self;
+        Arm::new(name, 1, move |out| library.single(prices, period, kernel, out))
+    }
+
+    fn batch(&self, prices: &'a [f64], periods: &RangeInclusive<c_int>, threads: usize) -> Arm<'a> {
+        let &Self { name, library, kernel } = self;
+        let periods = periods.clone();
+        Arm::new(name, threads, move |out| library.batch(prices, &periods, kernel, threads, out))
+    }
+
+    /// None where the library has no streams.
+    fn stream(&self, prices: &'a [f64], period: c_int) -> Option<Arm<'a>> {
+        let streams = self.library.streams()?;
+        Some(Arm::new(self.name, 1, move |out| streams.update(prices, period, out)))
+    }
+}
+
+/// Prices in cents that move by about 0.3 a bar, around 100; the same in every run.
+fn walk(bars: usize) -> Vec<f64> {
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut price = 100.0;
+    (0..bars)
+        .map(|_| {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let step = (random >> 11) as f64 / (1_u64 << 52) as f64 - 1.0;
+            price += 0.6 * step + 0.0001 * (100.0 - price);
+            (price * 100.0).round() / 100.0
+        })
+        .collect()
+}

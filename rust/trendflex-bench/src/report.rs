@@ -1,0 +1,167 @@
+//! Comparisons as a table on standard output and as JSON.
+
+use std::error::Error;
+use std::ffi::c_int;
+use std::fs;
+use std::io::{IsTerminal, stderr};
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::rounds::{Arm, check, measure, ratio, spread};
+
+const FILE: &str = "target/bench/rust.json";
+
+/// What the arms of a comparison do, and how often.
+pub struct Work {
+    pub name: &'static str,
+    pub bars: usize,
+    pub periods: RangeInclusive<c_int>,
+    pub rounds: usize,
+}
+
+/// What has been measured so far.
+pub struct Report {
+    machine: Value,
+    sample: Duration,
+    results: Vec<Value>,
+}
+
+impl Report {
+    /// Begins the table.
+    pub fn new(kernels: &[&str], cores: usize, sample: Duration) -> Self {
+        let machine = json!({
+            "cpu": cpu_model(),
+            "cores": cores,
+            "kernels": kernels,
+            "system": said_by("uname", &["-srm"]),
+            "date": said_by("date", &["-u", "+%Y-%m-%dT%H:%M:%SZ"]),
+            "load": said_by("uptime", &[]),
+        });
+        println!("{machine:#}\n");
+        println!("{:60}{:^27}{:^36}times", "", "ns an output", "times as fast as");
+        println!(
+            "{:6} {:>9} {:>7} {:>7}  {:9} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}{:>9}{:>9}",
+            "work",
+            "bars",
+            "period",
+            "threads",
+            "arm",
+            "rounds",
+            "min",
+            "median",
+            "max",
+            "upstream",
+            "native",
+            "scalar",
+            "1 thread",
+            "memset",
+        );
+        Self { machine, sample, results: Vec::new() }
+    }
+
+    /// Measures the arms, and memset for each number of threads, and prints them.
+    pub fn compare(&mut self, work: &Work, mut arms: Vec<Arm>) {
+        let Work { name, bars, rounds, .. } = *work;
+        let (start, end) = (work.periods.start(), work.periods.end());
+        let periods = if start == end { start.to_string() } else { format!("{start}..{end}") };
+        let title = format!("{name:6} {bars:>9} {periods:>7}");
+
+        let mut out = vec![0.0; bars * work.periods.clone().count()];
+        check(&arms, &mut out);
+        let mut thread_counts: Vec<_> = arms.iter().map(|arm| arm.threads).collect();
+        thread_counts.dedup();
+        arms.extend(
+            thread_counts
+                .iter()
+                .map(|&threads| Arm::new("memset", threads, move |out| memset(out, threads))),
+        );
+        let terminal = stderr().is_terminal();
+        let times = measure(&arms, rounds, self.sample, &mut out, |round| {
+            if terminal {
+                eprint!("\r{title}: round {} of {rounds}\x1b[K\r", round + 1);
+            }
+        });
+
+        for (arm, ns) in arms.iter().zip(&times) {
+            let Arm { name: arm, threads, .. } = *arm;
+            let find = |name, threads| {
+                let mut found = arms.iter().zip(&times);
+                Some(found.find(|(arm, _)| arm.name == name && arm.threads == threads)?.1)
+            };
+            let faster = |base, threads| find(base, threads).map(|base| ratio(base, ns));
+            let [min, median, max] = spread(ns.iter().copied());
+            let upstream = faster("upstream", threads);
+            let native = faster("native", threads);
+            let scalar = faster("scalar", threads);
+            let one_thread = faster(arm, 1);
+            let memset = find("memset", threads).map(|memset| ratio(ns, memset));
+            let ratios = [upstream, native, scalar, one_thread, memset]
+                .map(|it| it.map_or_else(|| format!("{:>9}", "-"), |it| format!("{it:9.2}")))
+                .concat();
+            println!(
+                "{title} {threads:>7}  {arm:9} {rounds:>6}  {min:>8.3} {median:>8.3} {max:>8.3} {ratios}"
+            );
+            self.results.push(json!({
+                "work": name,
+                "bars": bars,
+                "periods": periods,
+                "threads": threads,
+                "arm": arm,
+                "rounds": rounds,
+                "ns_per_output": { "min": min, "median": median, "max": max },
+                "times_as_fast_as": {
+                    "upstream": upstream,
+                    "native": native,
+                    "scalar": scalar,
+                    "one_thread": one_thread,
+                },
+                "times_memset": memset,
+            }));
+        }
+        println!();
+    }
+
+    /// Writes the JSON.
+    pub fn write(self) -> Result<(), Box<dyn Error>> {
+        let report = json!({ "machine": self.machine, "results": self.results });
+        fs::create_dir_all(Path::new(FILE).parent().expect("a folder"))?;
+        fs::write(FILE, format!("{report:#}\n"))?;
+        println!("written to {FILE}");
+        Ok(())
+    }
+}
+
+/// The floor: the output is written and nothing is computed.
+fn memset(out: &mut [f64], threads: usize) {
+    if threads == 1 {
+        return out.fill(0.0);
+    }
+    thread::scope(|scope| {
+        for part in out.chunks_mut(out.len().div_ceil(threads)) {
+            scope.spawn(|| part.fill(0.0));
+        }
+    });
+}
+
+fn cpu_model() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    match info.lines().find_map(|line| line.strip_prefix("model name")) {
+        Some(model) => model.trim_start_matches([' ', '\t', ':']).to_owned(),
+        None => said_by("sysctl", &["-n", "machdep.cpu.brand_string"]),
+    }
+}
+
+/// What a command says, or that it does not.
+fn said_by(command: &str, arguments: &[&str]) -> String {
+    let output = Command::new(command).args(arguments).output().ok();
+    let said = output.filter(|output| output.status.success());
+    said.map_or_else(
+        || "unknown".to_owned(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    )
+}

@@ -1,0 +1,80 @@
+//! Arms that do the same work in turns, round by round: whatever else the machine does meets them
+//! all, and what is compared ran in the same round.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// One of those that are compared.
+pub struct Arm<'a> {
+    pub name: &'static str,
+    pub threads: usize,
+    run: Box<dyn Fn(&mut [f64]) + 'a>,
+}
+
+impl<'a> Arm<'a> {
+    pub fn new(name: &'static str, threads: usize, run: impl Fn(&mut [f64]) + 'a) -> Self {
+        Self { name, threads, run: Box::new(run) }
+    }
+
+    fn time(&self, calls: u32, out: &mut [f64]) -> Duration {
+        let start = Instant::now();
+        for _ in 0..calls {
+            (self.run)(black_box(&mut *out));
+        }
+        start.elapsed()
+    }
+}
+
+/// The nanoseconds an output, of each arm, in each round. An arm's turn lasts a sample or one call.
+pub fn measure(
+    arms: &[Arm],
+    rounds: usize,
+    sample: Duration,
+    out: &mut [f64],
+    progress: impl Fn(usize),
+) -> Vec<Vec<f64>> {
+    let calls: Vec<_> =
+        arms.iter().map(|arm| sample.div_duration_f64(arm.time(1, out)).ceil() as u32).collect();
+    let mut times = vec![Vec::with_capacity(rounds); arms.len()];
+    for round in 0..rounds {
+        progress(round);
+        for turn in 0..arms.len() {
+            // Every round begins with another arm, and every second goes backwards, so that no arm
+            // always finds the caches as the same other left them.
+            let turn = if round % 2 == 0 { turn } else { arms.len() - 1 - turn };
+            let arm = (round / 2 + turn) % arms.len();
+            let time = arms[arm].time(calls[arm], out).as_nanos() as f64;
+            times[arm].push(time / f64::from(calls[arm]) / out.len() as f64);
+        }
+    }
+    times
+}
+
+/// Panics unless all arms write the same numbers, by their count and sum.
+pub fn check(arms: &[Arm], out: &mut [f64]) {
+    let written = arms.iter().map(|arm| {
+        out.fill(f64::NAN);
+        (arm.run)(out);
+        let numbers = out.iter().filter(|out| !out.is_nan());
+        let (count, sum) = numbers.fold((0, 0.0), |(count, sum), out| (count + 1, sum + out));
+        (arm.name, count, sum)
+    });
+    let written: Vec<(_, u32, f64)> = written.collect();
+    let (_, count, sum) = written[0];
+    let same = |&(_, count_here, sum_here): &(_, u32, f64)| {
+        count_here == count && (sum_here - sum).abs() <= 1e-6 * f64::from(count)
+    };
+    assert!(count > 0 && written.iter().all(same), "they differ: {written:?}");
+}
+
+/// The least, the median and the largest.
+pub fn spread(values: impl Iterator<Item = f64>) -> [f64; 3] {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(f64::total_cmp);
+    [values[0], values[values.len() / 2], values[values.len() - 1]]
+}
+
+/// How many times b the times a are: the median over the rounds.
+pub fn ratio(a: &[f64], b: &[f64]) -> f64 {
+    spread(a.iter().zip(b).map(|(a, b)| a / b))[1]
+}
