@@ -69,13 +69,16 @@ pub(crate) fn advance_over_gaps(
     mut values: &[f64],
     mut out: &mut [f64],
 ) -> bool {
+    let mut hopeful = true;
     while !values.is_empty() {
         let gap = run_of_missing(values);
         if gap > 0 && running.count > 0 && nan_policy != NanPolicy::Skip {
             out.fill(NAN);
             return false;
         }
-        let run = kernels::advance(chosen, running, ring, c, &values[gap..], &mut out[gap..]);
+        let (from_gap, out_from_gap) = (&values[gap..], &mut out[gap..]);
+        let run = kernels::advance(chosen, running, ring, c, from_gap, hopeful, out_from_gap);
+        hopeful = false;
         let (now, later) = out.split_at_mut(gap + run);
         now[..gap].fill(NAN);
         (values, out) = (&values[gap + run..], later);

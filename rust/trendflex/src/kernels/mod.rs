@@ -116,31 +116,45 @@ macro_rules! with_vectors {
 /// The longest period that vectors take on: their scratch is many times the period's.
 const LONGEST_IN_LANES: usize = 1 << 16;
 
-/// Takes values up to the first missing one; gives how many. Writes an output for each.
+/// Takes values up to the first missing one; gives how many. Writes an output for each, and may
+/// write anything to the others' places. `hopeful` tries whether all are prices by computing: quick
+/// where they are, in vain where they are not.
 pub(crate) fn advance(
     chosen: Chosen,
     running: &mut Running,
     ring: &mut [f64],
     c: &Coefficients,
     values: &[f64],
+    hopeful: bool,
     out: &mut [f64],
 ) -> usize {
-    let run = run_of_prices(values);
-    let (prices, out) = (&values[..run], &mut out[..run]);
+    let period = ring.len();
+    let in_vectors = |len: usize| {
+        chosen.lanes() > 1
+            && period <= LONGEST_IN_LANES
+            && len >= segments::shortest(period, chosen.lanes())
+    };
+    let hopeful = hopeful && in_vectors(values.len());
+    let mut len = if hopeful { values.len() } else { run_of_prices(values) };
     let mut done = 0;
-    if chosen.lanes() > 1
-        && ring.len() <= LONGEST_IN_LANES
-        && run >= segments::shortest(ring.len(), chosen.lanes())
-    {
-        let block = BLOCK as u64;
-        let begin = running.count.max(ring.len() as u64).next_multiple_of(block);
+    if in_vectors(len) {
+        // To the beginning of a block, with a full ring.
+        let begin = running.count.max(period as u64).next_multiple_of(BLOCK as u64);
         let head = (begin - running.count) as usize;
-        scalar::advance(running, ring, c, &prices[..head], &mut out[..head]);
-        done = run - (run - head) % BLOCK;
-        let (prices, out) = (&prices[head..done], &mut out[head..done]);
-        with_vectors!(chosen, segments(running, ring, c, prices, out));
+        done = run_of_prices(&values[..head]);
+        scalar::advance(running, ring, c, &values[..done], &mut out[..done]);
+        while done == head && in_vectors(len - done) {
+            let end = len - (len - done) % BLOCK;
+            let (values, out) = (&values[done..end], &mut out[done..end]);
+            if with_vectors!(chosen, segments(running, ring, c, values, out)) {
+                done = end;
+            } else {
+                len = head + run_of_prices(values);
+            }
+        }
     }
-    scalar::advance(running, ring, c, &prices[done..], &mut out[done..]);
+    let run = done + run_of_prices(&values[done..len]);
+    scalar::advance(running, ring, c, &values[done..run], &mut out[done..run]);
     run
 }
 

@@ -18,7 +18,11 @@ pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row
     let row: [usize; N] = std::array::from_fn(|lane| if lane < rows.len() { lane } else { 0 });
     let periods = row.map(|row| rows[row].period);
     let c = Coefficients::side_by_side::<A, N>(row.map(|row| rows[row].c));
-    let to = row.map(|row| rows[row].out.as_mut_ptr());
+    let mut to = [std::ptr::null_mut(); N];
+    for (lane, to) in to.iter_mut().enumerate().take(rows.len()) {
+        *to = rows[lane].out.as_mut_ptr();
+    }
+    let to = row.map(|row| to[row]);
     let whole = prices.len() / BLOCK * BLOCK;
     let places = Apart { from: [prices.as_ptr(); N], to };
     let mut group =

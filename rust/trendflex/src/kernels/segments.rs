@@ -100,13 +100,14 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
         let lane = |lane: usize| if (1..pieces).contains(&lane) { 0.0 } else { smoothed };
         A::from_array(std::array::from_fn(lane))
     };
+    let (from, to) = (prices.as_ptr(), out.as_mut_ptr());
     let mut group = Group::<A, N, _, _> {
         state: side_by_side::<A, N>(&states),
         history: OnePeriod { ring: older.iter().chain(newer).map(in_lanes).collect(), position: 0 },
         c: c.splat::<A>(),
         places: Apart {
-            from: starts.map(|start| prices[start..].as_ptr()),
-            to: starts.map(|start| out[start..].as_mut_ptr()),
+            from: starts.map(|start| from.wrapping_add(start)),
+            to: starts.map(|start| to.wrapping_add(start)),
         },
         taken: 0,
         until_rebuild: running.until_rebuild,

@@ -41,6 +41,14 @@ final class BatchCommand implements Runnable {
                     "The periods from START to END, as far as STEP, which is 1 by default, reaches them.")
     private PeriodRange periods;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "How many rows to compute at once; by default as many as there are cores.")
+    private int threads;
+
     BatchCommand(StandardStreams streams) {
         this.streams = streams;
     }
@@ -106,6 +114,7 @@ final class BatchCommand implements Runnable {
                     .withDefinition(series.definition.value)
                     .withNanPolicy(series.nanPolicy)
                     .withKernel(series.kernel)
+                    .withThreads(threads)
                     .computeInto(input.prices(), values);
         } catch (TrendFlexException e) {
             throw CommandException.refused(input.name(), e);

@@ -56,7 +56,11 @@ final class CommandException extends RuntimeException {
     /// The library refused the options, or with them the prices read from the input of that name.
     static CommandException refused(String name, TrendFlexException cause) {
         return switch (cause.error()) {
-            case INVALID_PERIOD, INVALID_RANGE, REJECT_IN_STREAM, KERNEL_UNAVAILABLE ->
+            case INVALID_PERIOD,
+                    INVALID_RANGE,
+                    INVALID_THREADS,
+                    REJECT_IN_STREAM,
+                    KERNEL_UNAVAILABLE ->
                     new CommandException(ExitCode.USAGE, cause.getMessage(), cause);
             default ->
                     new CommandException(

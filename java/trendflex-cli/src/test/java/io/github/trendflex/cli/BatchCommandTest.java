@@ -32,6 +32,14 @@ class BatchCommandTest {
         in = Samples.write(folder.resolve("in.npy"), Npy.of(PRICES));
     }
 
+    @Test
+    void threadsChangeNoBit() {
+        String expected = Cli.run("batch", in, "--periods=20:40").out();
+        assertEquals(expected, Cli.run("batch", in, "--periods=20:40", "--threads=1").out());
+        assertEquals(expected, Cli.run("batch", in, "--periods=20:40", "--threads=3").out());
+        assertEquals(2, Cli.run("batch", in, "--periods=20:40", "--threads=-1").exitCode());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "20:25, 20 21 22 23 24 25",
