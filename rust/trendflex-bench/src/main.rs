@@ -10,6 +10,7 @@ mod library;
 mod report;
 mod rounds;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::error::Error;
@@ -48,51 +49,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     let kernels = ours.kernels()?;
     let best = ours.best_kernel()?;
     let by_kernel = kernels.iter().map(|&(name, kernel)| Program { name, library: &ours, kernel });
-    let others = [("upstream", &upstream), ("native", &native)].map(|(name, library)| Program {
-        name,
-        library,
-        kernel: AUTO,
-    });
+    let others = [("upstream", &upstream), ("upstream native", &native)]
+        .map(|(name, library)| Program { name, library, kernel: AUTO });
     let all: Vec<_> = by_kernel.clone().chain(others).collect();
     let scalar_and_best: Vec<_> =
         by_kernel.filter(|program| [SCALAR, best].contains(&program.kernel)).collect();
 
     let cores = available_parallelism()?.get();
-    let prices = walk(MILLION);
-    let mut report = Report::new(kernels.iter().map(|&(name, _)| name).collect(), cores, sample);
+    let prices = &walk(MILLION)[..];
+    let mut report = Report::new(&kernels, cores, sample);
 
-    let single = |programs: &[Program<'_>], bars: usize, period| {
-        programs.iter().map(|program| program.single(&prices[..bars], period)).collect()
-    };
     for bars in [1_000, 10_000, 100_000, MILLION] {
         let work = Work { name: "single", bars, periods: 20..=20, rounds };
-        report.compare(&work, single(&all, bars, 20));
+        report.compare(&work, single(&all, &prices[..bars], 20));
     }
     for period in [5, 200, 1_000] {
         let work = Work { name: "single", bars: MILLION, periods: period..=period, rounds };
-        report.compare(&work, single(&all, MILLION, period));
+        report.compare(&work, single(&all, prices, period));
     }
     for bars in CURVE {
         let work = Work { name: "curve", bars, periods: 20..=20, rounds };
-        report.compare(&work, single(&scalar_and_best, bars, 20));
+        report.compare(&work, single(&scalar_and_best, &prices[..bars], 20));
     }
-    let bars = 100_000;
-    let work = Work { name: "stream", bars, periods: 20..=20, rounds };
     let streams = [Program { name: "trendflex", library: &ours, kernel: AUTO }];
-    let streams = streams.iter().chain(&others);
-    report.compare(&work, streams.filter_map(|it| it.stream(&prices[..bars], 20)).collect());
+    let arms = streams.iter().chain(&others).filter_map(|program| program.stream(prices, 20));
+    let work = Work { name: "stream", bars: MILLION, periods: 20..=20, rounds };
+    report.compare(&work, arms.collect());
     for periods in [20..=80, 10..=236] {
-        let work = Work {
-            name: "batch",
-            bars: batch_bars,
-            periods: periods.clone(),
-            rounds: batch_rounds,
-        };
+        let (bars, rounds) = (batch_bars, batch_rounds);
         let with = |threads| {
-            let prices = &prices[..batch_bars];
-            all.iter().map(move |program| program.batch(prices, periods, threads))
+            let periods = &periods;
+            all.iter().map(move |program| program.batch(&prices[..bars], periods, threads))
         };
-        report.compare(&work, [1, cores].into_iter().take(cores).flat_map(with).collect());
+        let arms = BTreeSet::from([1, cores]).into_iter().flat_map(with).collect();
+        report.compare(&Work { name: "batch", bars, periods: periods.clone(), rounds }, arms);
     }
     report.write()
 }
@@ -106,11 +96,6 @@ struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
-    fn single(&self, prices: &'a [f64], period: c_int) -> Arm<'a> {
-        let &Self { name, library, kernel } = self;
-        Arm::new(name, 1, move |out| library.single(prices, period, kernel, out))
-    }
-
     fn batch(&self, prices: &'a [f64], periods: &RangeInclusive<c_int>, threads: usize) -> Arm<'a> {
         let &Self { name, library, kernel } = self;
         let periods = periods.clone();
@@ -122,6 +107,13 @@ impl<'a> Program<'a> {
         let streams = self.library.streams()?;
         Some(Arm::new(self.name, 1, move |out| streams.update(prices, period, out)))
     }
+}
+
+fn single<'a>(programs: &[Program<'a>], prices: &'a [f64], period: c_int) -> Vec<Arm<'a>> {
+    let arm = |&Program { name, library, kernel }: &Program<'a>| {
+        Arm::new(name, 1, move |out| library.single(prices, period, kernel, out))
+    };
+    programs.iter().map(arm).collect()
 }
 
 /// Prices in cents that move by about 0.3 a bar, around 100; the same in every run.

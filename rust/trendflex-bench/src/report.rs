@@ -33,19 +33,19 @@ pub struct Report {
 
 impl Report {
     /// Begins the table.
-    pub fn new(kernels: &[&str], cores: usize, sample: Duration) -> Self {
+    pub fn new(kernels: &[(&str, c_int)], cores: usize, sample: Duration) -> Self {
         let machine = json!({
             "cpu": cpu_model(),
             "cores": cores,
-            "kernels": kernels,
+            "kernels": kernels.iter().map(|(name, _)| name).collect::<Vec<_>>(),
             "system": said_by("uname", &["-srm"]),
             "date": said_by("date", &["-u", "+%Y-%m-%dT%H:%M:%SZ"]),
             "load": said_by("uptime", &[]),
         });
         println!("{machine:#}\n");
-        println!("{:60}{:^27}{:^36}times", "", "ns an output", "times as fast as");
+        println!("{:58}{:^27}{:^36}times", "", "ns an output", "times as fast as");
         println!(
-            "{:6} {:>9} {:>7} {:>7}  {:9} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}{:>9}{:>9}",
+            "{:6} {:>9} {:>7} {:>7}  {:15} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}{:>9}{:>9}",
             "work",
             "bars",
             "period",
@@ -86,6 +86,9 @@ impl Report {
                 eprint!("\r{title}: round {} of {rounds}\x1b[K\r", round + 1);
             }
         });
+        if terminal {
+            eprint!("\x1b[K");
+        }
 
         for (arm, ns) in arms.iter().zip(&times) {
             let Arm { name: arm, threads, .. } = *arm;
@@ -96,15 +99,15 @@ impl Report {
             let faster = |base, threads| find(base, threads).map(|base| ratio(base, ns));
             let [min, median, max] = spread(ns.iter().copied());
             let upstream = faster("upstream", threads);
-            let native = faster("native", threads);
+            let native = faster("upstream native", threads);
             let scalar = faster("scalar", threads);
-            let one_thread = faster(arm, 1);
+            let one_thread = (threads > 1).then(|| faster(arm, 1)).flatten();
             let memset = find("memset", threads).map(|memset| ratio(ns, memset));
             let ratios = [upstream, native, scalar, one_thread, memset]
                 .map(|it| it.map_or_else(|| format!("{:>9}", "-"), |it| format!("{it:9.2}")))
                 .concat();
             println!(
-                "{title} {threads:>7}  {arm:9} {rounds:>6}  {min:>8.3} {median:>8.3} {max:>8.3} {ratios}"
+                "{title} {threads:>7}  {arm:15} {rounds:>6}  {min:>8.3} {median:>8.3} {max:>8.3} {ratios}"
             );
             self.results.push(json!({
                 "work": name,
@@ -116,7 +119,7 @@ impl Report {
                 "ns_per_output": { "min": min, "median": median, "max": max },
                 "times_as_fast_as": {
                     "upstream": upstream,
-                    "native": native,
+                    "upstream_native": native,
                     "scalar": scalar,
                     "one_thread": one_thread,
                 },
@@ -136,14 +139,16 @@ impl Report {
     }
 }
 
-/// The floor: the output is written and nothing is computed.
+/// The floor: every output is written and none computed.
 fn memset(out: &mut [f64], threads: usize) {
+    // SAFETY: all of it may be written, and zeros are doubles.
+    let zero = |part: &mut [f64]| unsafe { part.as_mut_ptr().write_bytes(0, part.len()) };
     if threads == 1 {
-        return out.fill(0.0);
+        return zero(out);
     }
     thread::scope(|scope| {
         for part in out.chunks_mut(out.len().div_ceil(threads)) {
-            scope.spawn(|| part.fill(0.0));
+            scope.spawn(move || zero(part));
         }
     });
 }

@@ -4,11 +4,14 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+/// Fills the output.
+type Run<'a> = dyn Fn(&mut [f64]) + 'a;
+
 /// One of those that are compared.
 pub struct Arm<'a> {
     pub name: &'static str,
     pub threads: usize,
-    run: Box<dyn Fn(&mut [f64]) + 'a>,
+    run: Box<Run<'a>>,
 }
 
 impl<'a> Arm<'a> {
