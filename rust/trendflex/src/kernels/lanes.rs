@@ -1,6 +1,6 @@
 //! Several series stepped at once, one a lane of a vector. What the lanes are (pieces of one
-//! series, series of a panel, periods of a batch) is for the callers; here they are inputs and
-//! outputs of which every lane takes the same step at the same time.
+//! series, periods of a batch) is for the callers; here they are inputs and outputs of which every
+//! lane takes the same step at the same time.
 
 use super::arithmetic::{Arithmetic, Hardware};
 use crate::NAN;
@@ -56,49 +56,19 @@ const WARM_UP: u8 = 1;
 /// The first steps of a series.
 const OPENING: u8 = 2;
 
-/// Where lanes find their prices and leave their outputs.
-pub(crate) trait Places<A: Lanes<N>, const N: usize> {
-    /// `N` prices of each lane, from its price `at` on: the first of all lanes, the second, ...
-    ///
-    /// # Safety
-    ///
-    /// Each lane has them.
-    unsafe fn load(&self, at: usize) -> [A::V; N];
-    /// Writes as [`Places::load`] reads.
-    ///
-    /// # Safety
-    ///
-    /// Each lane has the places.
-    unsafe fn store(&self, at: usize, out: [A::V; N]);
-}
-
-/// Each lane has its prices one after the other, and so the outputs.
-pub(crate) struct Apart<const N: usize> {
+/// Where each lane has its prices, one after the other, and the places for its outputs.
+pub(crate) struct Places<const N: usize> {
     pub from: [*const f64; N],
     pub to: [*mut f64; N],
 }
 
-impl<A: Lanes<N>, const N: usize> Places<A, N> for Apart<N> {
-    #[inline(always)]
-    unsafe fn load(&self, at: usize) -> [A::V; N] {
-        // SAFETY: the caller's promise.
-        unsafe { A::load_columns(self.from.map(|from| from.wrapping_add(at))) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(&self, at: usize, out: [A::V; N]) {
-        // SAFETY: the caller's promise.
-        unsafe { A::store_columns(out, self.to.map(|to| to.wrapping_add(at))) };
-    }
-}
-
 /// Series in lanes, under way. Each lane has prices and places for outputs of its own, or shares
 /// them with a lane of the same state, which then writes the same.
-pub(crate) struct Group<A: Lanes<N>, const N: usize, H, P> {
+pub(crate) struct Group<A: Lanes<N>, const N: usize, H> {
     pub state: State<A::V>,
     pub history: H,
     pub c: Coefficients<A::V>,
-    pub places: P,
+    pub places: Places<N>,
     /// Steps taken.
     pub taken: usize,
     /// Steps until the next rebuild, a multiple of [`BLOCK`]; 0 when the next block begins with it.
@@ -110,9 +80,14 @@ pub(crate) struct Group<A: Lanes<N>, const N: usize, H, P> {
     pub missing: A::Mask,
 }
 
-impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N, H, P> {
+impl<A: Lanes<N>, const N: usize, H: History<A, N>> Group<A, N, H> {
     /// Series that begin with their first prices.
-    pub fn of_new_series(c: Coefficients<A::V>, periods: [i32; N], history: H, places: P) -> Self {
+    pub fn of_new_series(
+        c: Coefficients<A::V>,
+        periods: [i32; N],
+        history: H,
+        places: Places<N>,
+    ) -> Self {
         let rebuild_every = periods.map(|period| steps_between_rebuilds(period as u64));
         Self {
             state: side_by_side::<A, N>(&[State::default(); N]),
@@ -151,7 +126,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
     pub unsafe fn open_and_run(&mut self, end: usize) {
         // SAFETY: the caller's promise.
         unsafe {
-            self.stretch::<OPENING>(if self.taken == 0 { BLOCK.min(end) } else { 0 });
+            self.stretch::<OPENING>(BLOCK.min(end));
             self.run(end);
         }
     }
@@ -172,7 +147,8 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
             for tile in (0..BLOCK).step_by(N) {
                 let at = taken + tile;
                 // SAFETY: the caller's promise.
-                let prices = unsafe { self.places.load(at) };
+                let prices =
+                    unsafe { A::load_columns(self.places.from.map(|from| from.wrapping_add(at))) };
                 let mut out = prices;
                 history.begin();
                 for (i, &price) in prices.iter().enumerate() {
@@ -192,7 +168,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
                 }
                 history.end();
                 // SAFETY: the caller's promise.
-                unsafe { self.places.store(at, out) };
+                unsafe { A::store_columns(out, self.places.to.map(|to| to.wrapping_add(at))) };
             }
             taken += BLOCK;
             until_rebuild -= BLOCK as u64;
@@ -214,7 +190,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
     }
 }
 
-impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
+impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>> {
     /// Has a lane do from now on what another does.
     pub fn follow(&mut self, lane: usize, other: usize) {
         let copied = |values: A::V| {
