@@ -16,6 +16,7 @@ pub(crate) unsafe fn report(
     detail: *mut trendflex_len,
     work: impl FnOnce() -> Result<(), Refused>,
 ) -> c_int {
+    clean_registers();
     let Some(done) = no_panic(work) else {
         return Status::Panic as c_int;
     };
@@ -32,8 +33,8 @@ pub(crate) unsafe fn report(
 }
 
 /// What the work gives, or none where it panics.
+#[inline(always)]
 pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
-    clean_registers();
     catch_unwind(AssertUnwindSafe(|| {
         if cfg!(feature = "test-panic") {
             panic!("the feature test-panic is on");
@@ -44,8 +45,8 @@ pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Code that Java has compiled may leave the upper halves of the vector registers dirty, which
-/// slows down all older instructions until somebody cleans them.
-#[inline(always)]
+/// slows down all older instructions until somebody cleans them. The hot calls, of few
+/// instructions that are all new ones, do without.
 fn clean_registers() {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx") {
@@ -138,6 +139,13 @@ pub(crate) unsafe fn output<'a>(
     let len = addressable(start, len)?;
     // SAFETY: as for `input`; `check` found that no other region of the call overlaps it.
     Ok(unsafe { slice::from_raw_parts_mut(start, len) })
+}
+
+/// Whether the `size` bytes of a state that a hot call is given may be looked at: what [`check`]
+/// and [`input`] come to for one block, in few instructions.
+#[inline(always)]
+pub(crate) fn is_block(start: *const c_void, size: trendflex_len) -> bool {
+    !start.is_null() && (start.addr() as u64 | size).is_multiple_of(8) && size <= isize::MAX as u64
 }
 
 fn addressable(start: *const f64, len: trendflex_len) -> Result<usize, Status> {

@@ -1,9 +1,9 @@
 use std::ffi::{c_int, c_void};
+use std::slice;
 
 use trendflex::{NAN, NanPolicy, TrendFlexStream};
 
-use crate::boundary::{Region, check, input, no_panic, output, report};
-use crate::status::Refused;
+use crate::boundary::{Region, check, input, is_block, no_panic, output, report};
 use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
 
 /// Writes to size the bytes that the state of a stream takes, a multiple of 8.
@@ -57,14 +57,15 @@ pub unsafe extern "C" fn trendflex_stream_update(
     size: trendflex_len,
     price: f64,
 ) -> f64 {
-    let work = || -> Result<f64, Refused> {
-        check(&[], &[Region::state(state, size)])?;
-        let size = doubles(size).ok_or(Status::CorruptState)?;
-        // SAFETY: checked above; the rest is the caller's promise.
-        let state = unsafe { output(state.cast(), size) }?;
-        Ok(TrendFlexStream::open_in(state)?.update(price))
+    let work = || {
+        if !is_block(state, size) {
+            return NAN;
+        }
+        // SAFETY: as for `output`.
+        let state = unsafe { slice::from_raw_parts_mut(state.cast(), size as usize / 8) };
+        TrendFlexStream::open_in(state).map_or(NAN, |mut stream| stream.update(price))
     };
-    no_panic(work).and_then(Result::ok).unwrap_or(NAN)
+    no_panic(work).unwrap_or(NAN)
 }
 
 /// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
@@ -74,14 +75,15 @@ pub unsafe extern "C" fn trendflex_stream_peek(
     size: trendflex_len,
     price: f64,
 ) -> f64 {
-    let work = || -> Result<f64, Refused> {
-        check(&[Region::state(state, size)], &[])?;
-        let size = doubles(size).ok_or(Status::CorruptState)?;
-        // SAFETY: checked above; the rest is the caller's promise.
-        let state = unsafe { input(state.cast(), size) }?;
-        Ok(TrendFlexStream::peek_in(state, price)?)
+    let work = || {
+        if !is_block(state, size) {
+            return NAN;
+        }
+        // SAFETY: as for `input`.
+        let state = unsafe { slice::from_raw_parts(state.cast(), size as usize / 8) };
+        TrendFlexStream::peek_in(state, price).unwrap_or(NAN)
     };
-    no_panic(work).and_then(Result::ok).unwrap_or(NAN)
+    no_panic(work).unwrap_or(NAN)
 }
 
 /// Takes len prices and writes as many outputs to out, or to nowhere where out is null.

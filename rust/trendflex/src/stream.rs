@@ -1,5 +1,5 @@
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
-use crate::kernels::{self, Chosen};
+use crate::kernels::{self, Arithmetic, Chosen};
 use crate::price::is_price;
 use crate::running::Running;
 use crate::state::{Pair, State};
@@ -30,7 +30,7 @@ pub struct TrendFlexStream<'a> {
 }
 
 /// What stands before the ring, by index. Counts are kept as the bits of a double.
-type Head = [f64; HEAD_LEN];
+pub(crate) type Head = [f64; HEAD_LEN];
 const HEAD_LEN: usize = 16;
 const TAG: usize = 0;
 const COUNT: usize = 1;
@@ -47,12 +47,12 @@ const A2: usize = 13;
 const LENGTH: usize = 14;
 const RECIPROCAL: usize = 15;
 
-/// The tag says that the block is a stream's, with what is added of these.
-const MARK: u64 = 0x5452_464c_0000_0000;
-const SKIPS: u64 = 1;
-const EHLERS: u64 = 2;
+/// The tag says that the block is a stream's, with its period and what of these there is added.
+const MARK: u64 = 0x5452_4600_0000_0000;
+const SKIPS: u64 = 1 << 32;
+const EHLERS: u64 = 2 << 32;
 /// The stream propagates and has met a missing price: its outputs are NaN for ever.
-const ENDED: u64 = 4;
+const ENDED: u64 = 4 << 32;
 
 /// What a stream is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl<'a> TrendFlexStream<'a> {
         nan_policy: NanPolicy,
     ) -> Result<Self, Error> {
         let expected = Self::state_len(period)?;
-        let mut tag = MARK;
+        let mut tag = MARK | period as u64;
         match nan_policy {
             NanPolicy::Propagate => {}
             NanPolicy::Skip => tag |= SKIPS,
@@ -161,21 +161,7 @@ impl<'a> TrendFlexStream<'a> {
     /// NaN for ever (but for missing prices before the first price, which count for nothing).
     #[inline]
     pub fn update(&mut self, price: f64) -> f64 {
-        let mut running = load(self.head);
-        match admit(self.head, &running, price) {
-            Admitted::Price => {}
-            Admitted::Nothing => return NAN,
-            Admitted::End => {
-                self.end();
-                return NAN;
-            }
-        }
-        let period = self.ring.len() as u64;
-        let place = &mut self.ring[running.position as usize];
-        let out = kernels::step(&mut running, &coefficients(self.head), period, price, *place);
-        *place = running.state.smoothed;
-        store(self.head, &running);
-        out
+        kernels::update(self.head, self.ring, price)
     }
 
     /// What [`TrendFlexStream::update`] would give for the price, which is not taken: for a bar
@@ -188,14 +174,7 @@ impl<'a> TrendFlexStream<'a> {
     #[inline]
     pub fn peek_in(state: &[f64], price: f64) -> Result<f64, Error> {
         match state.split_first_chunk() {
-            Some((head, ring)) if is_sound(head, ring) => {
-                let mut running = load(head);
-                let Admitted::Price = admit(head, &running, price) else {
-                    return Ok(NAN);
-                };
-                let (period, oldest) = (ring.len() as u64, ring[running.position as usize]);
-                Ok(kernels::step(&mut running, &coefficients(head), period, price, oldest))
-            }
+            Some((head, ring)) if is_sound(head, ring) => Ok(kernels::peek(head, ring, price)),
             _ => Err(Error::CorruptState),
         }
     }
@@ -233,15 +212,46 @@ impl<'a> TrendFlexStream<'a> {
             prices,
             out,
         ) {
-            self.end();
+            end(self.head);
         }
         store(self.head, &running);
         Ok(())
     }
+}
 
-    fn end(&mut self) {
-        self.head[TAG] = f64::from_bits(self.head[TAG].to_bits() | ENDED);
+/// [`TrendFlexStream::update`] by a set of instructions.
+#[inline(always)]
+pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], price: f64) -> f64 {
+    let mut running = load(head);
+    match admit(head, &running, price) {
+        Admitted::Price => {}
+        Admitted::Nothing => return NAN,
+        Admitted::End => {
+            end(head);
+            return NAN;
+        }
     }
+    let period = ring.len() as u64;
+    let place = &mut ring[running.position as usize];
+    let out = running.step::<A>(&coefficients(head), period, price, *place);
+    *place = running.state.smoothed;
+    store(head, &running);
+    out
+}
+
+/// [`TrendFlexStream::peek_in`] by a set of instructions.
+#[inline(always)]
+pub(crate) fn peek<A: Arithmetic<V = f64>>(head: &Head, ring: &[f64], price: f64) -> f64 {
+    let mut running = load(head);
+    let Admitted::Price = admit(head, &running, price) else {
+        return NAN;
+    };
+    let (period, oldest) = (ring.len() as u64, ring[running.position as usize]);
+    running.step::<A>(&coefficients(head), period, price, oldest)
+}
+
+fn end(head: &mut Head) {
+    head[TAG] = f64::from_bits(head[TAG].to_bits() | ENDED);
 }
 
 /// What a value offered to a stream is to it.
@@ -274,10 +284,10 @@ fn policy(tag: u64) -> NanPolicy {
 /// Whether stepping from this state stays within the ring, whatever else is in it.
 #[inline(always)]
 fn is_sound(head: &Head, ring: &[f64]) -> bool {
-    head[TAG].to_bits() & !(SKIPS | EHLERS | ENDED) == MARK
-        && head[LENGTH] == ring.len() as f64
-        && head[POSITION].to_bits() < ring.len() as u64
-        && ring.len() <= i32::MAX as usize
+    let len = ring.len() as u64;
+    head[TAG].to_bits() & !(SKIPS | EHLERS | ENDED) == MARK | len
+        && len <= i32::MAX as u64
+        && head[POSITION].to_bits() < len
 }
 
 /// Whether what follows from the rest is as it follows, and every number is one.
@@ -285,7 +295,7 @@ fn is_consistent(head: &Head, ring: &[f64], info: StreamInfo) -> bool {
     let c = Coefficients::new(info.period, info.definition);
     let period = info.period as u64;
     let every = steps_between_rebuilds(period);
-    [(K, c.k), (A2, c.a2), (RECIPROCAL, c.reciprocal)]
+    [(K, c.k), (A2, c.a2), (LENGTH, c.length), (RECIPROCAL, c.reciprocal)]
         .iter()
         .all(|&(at, value)| head[at].to_bits() == value.to_bits())
         && head[POSITION].to_bits() == info.count % period

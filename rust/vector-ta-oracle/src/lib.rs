@@ -1,4 +1,4 @@
-//! The crate `vector-ta`, which defines TrendFlex, behind two functions of `headers/trendflex.h`,
+//! The crate `vector-ta`, which defines TrendFlex, behind some functions of `headers/trendflex.h`,
 //! so that parity tests and benchmarks call it just as they call our own library.
 //!
 //! The statuses are the header's. What upstream does not have is refused: the definition EHLERS,
@@ -8,7 +8,7 @@
 
 #![allow(clippy::missing_safety_doc, reason = "the contract is that of headers/trendflex.h")]
 
-use std::ffi::{c_int, c_ulonglong};
+use std::ffi::{c_int, c_ulonglong, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
 
@@ -109,6 +109,7 @@ enum Status {
     UnknownNanPolicy = 15,
     UnknownDefinition = 16,
     InvalidThreads = 17,
+    StateSize = 18,
     OutOfMemory = 20,
     Panic = 21,
 }
@@ -222,4 +223,52 @@ fn upstream_kernel(definition: c_int, nan_policy: c_int, kernel: c_int) -> Resul
 
 fn unsigned(number: c_int, otherwise: Status) -> Result<usize, Status> {
     usize::try_from(number).map_err(|_| otherwise)
+}
+
+/// `trendflex_stream_size` of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_size(period: c_int, size: *mut trendflex_len) -> c_int {
+    let work = || {
+        unsigned(period, Status::InvalidPeriod)?;
+        // SAFETY: the caller's promise.
+        unsafe { *size = size_of::<upstream::TrendFlexStream>() as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// `trendflex_stream_init` of the header, but the window that upstream allocates is never freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_init(
+    state: *mut c_void,
+    size: trendflex_len,
+    period: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+) -> c_int {
+    let work = || {
+        upstream_kernel(definition, nan_policy, 0)?;
+        if size != size_of::<upstream::TrendFlexStream>() as trendflex_len {
+            return Err(Status::StateSize.into());
+        }
+        let period = Some(unsigned(period, Status::InvalidPeriod)?);
+        let stream = upstream::TrendFlexStream::try_new(TrendFlexParams { period })?;
+        // SAFETY: the caller's promise.
+        unsafe { state.cast::<upstream::TrendFlexStream>().write(stream) };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// `trendflex_stream_update` of the header, by upstream's stream; a panic ends the process.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_update(
+    state: *mut c_void,
+    _size: trendflex_len,
+    price: f64,
+) -> f64 {
+    // SAFETY: the caller's promise.
+    unsafe { &mut *state.cast::<upstream::TrendFlexStream>() }.update(price).unwrap_or(f64::NAN)
 }

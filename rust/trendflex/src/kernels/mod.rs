@@ -15,7 +15,7 @@ mod segments;
 pub(crate) use arithmetic::Arithmetic;
 pub(crate) use lanes::{BLOCK, Lanes};
 pub(crate) use rows::Row;
-pub(crate) use scalar::step;
+pub(crate) use scalar::{peek, update};
 
 use crate::Kernel;
 use crate::coefficients::Coefficients;

@@ -3,57 +3,58 @@
 use super::arithmetic::{self, Arithmetic};
 use crate::coefficients::Coefficients;
 use crate::running::Running;
+use crate::stream::{self, Head};
 
-/// Takes `prices`, each of them a price, and writes an output for each. `ring` has `period`
-/// places, `out` as many as `prices`.
-pub(crate) fn advance(
-    running: &mut Running,
-    ring: &mut [f64],
-    c: &Coefficients,
-    prices: &[f64],
-    out: &mut [f64],
-) {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("fma") {
-        // SAFETY: this CPU has FMA.
-        return unsafe { advance_fma(running, ring, c, prices, out) };
-    }
-    advance_with::<arithmetic::Baseline>(running, ring, c, prices, out);
+/// A function by the CPU's fused multiply-add where it has one, by the software's elsewhere.
+macro_rules! best_fma {
+    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?, $of:path) => {
+        $(#[$doc])*
+        #[inline]
+        pub(crate) fn $name($($argument: $type),*) $(-> $result)? {
+            use $of as of;
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "fma")]
+                fn hardware($($argument: $type),*) $(-> $result)? {
+                    of::<arithmetic::Hardware>($($argument),*)
+                }
+                if std::arch::is_x86_feature_detected!("fma") {
+                    // SAFETY: this CPU has FMA.
+                    return unsafe { hardware($($argument),*) };
+                }
+            }
+            #[inline(never)]
+            fn baseline($($argument: $type),*) $(-> $result)? {
+                of::<arithmetic::Baseline>($($argument),*)
+            }
+            baseline($($argument),*)
+        }
+    };
 }
 
-/// Takes one price; gives its output and leaves the ring, whose oldest value is `oldest`, alone.
-#[inline]
-pub(crate) fn step(
-    running: &mut Running,
-    c: &Coefficients,
-    period: u64,
-    price: f64,
-    oldest: f64,
-) -> f64 {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("fma") {
-        // SAFETY: this CPU has FMA.
-        return unsafe { step_fma(running, c, period, price, oldest) };
-    }
-    running.step::<arithmetic::Baseline>(c, period, price, oldest)
+best_fma! {
+    /// Takes `prices`, each of them a price, and writes an output for each. `ring` has `period`
+    /// places, `out` as many as `prices`.
+    advance(
+        running: &mut Running,
+        ring: &mut [f64],
+        c: &Coefficients,
+        prices: &[f64],
+        out: &mut [f64]
+    ),
+    advance_with
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "fma")]
-fn advance_fma(
-    running: &mut Running,
-    ring: &mut [f64],
-    c: &Coefficients,
-    prices: &[f64],
-    out: &mut [f64],
-) {
-    advance_with::<arithmetic::Hardware>(running, ring, c, prices, out);
+best_fma! {
+    /// [`stream::update`]
+    update(head: &mut Head, ring: &mut [f64], price: f64) -> f64,
+    stream::update
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "fma")]
-fn step_fma(running: &mut Running, c: &Coefficients, period: u64, price: f64, oldest: f64) -> f64 {
-    running.step::<arithmetic::Hardware>(c, period, price, oldest)
+best_fma! {
+    /// [`stream::peek`]
+    peek(head: &Head, ring: &[f64], price: f64) -> f64,
+    stream::peek
 }
 
 #[inline(always)]
