@@ -8,6 +8,7 @@ import io.github.trendflex.internal.Options;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// TrendFlex of one series of prices for many periods: a row of outputs for each period.
@@ -124,11 +125,78 @@ public final class TrendFlexBatch {
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(MemorySegment prices, MemorySegment out) {
+        checkInto(prices, out);
+        NativeCalls.batch(prices, out, periods, atOnce(), options);
+    }
+
+    /// Computes into a segment, tells how far it is, and ends when told so.
+    ///
+    /// {@snippet :
+    /// try (Arena arena = Arena.ofShared()) {
+    ///     TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.DEFAULT);
+    ///     MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, closes);
+    ///     MemorySegment out =
+    ///             arena.allocate(ValueLayout.JAVA_DOUBLE, batch.rows() * closes.length);
+    ///     batch.computeInto(prices, out, (_, _) -> !Thread.currentThread().isInterrupted());
+    /// }
+    /// }
+    ///
+    /// @param prices the prices, oldest first
+    /// @param out as [#computeInto(MemorySegment, MemorySegment)] says
+    /// @param progress hears how many rows are computed; if it answers false before all are, the
+    ///   batch ends
+    /// @throws CancellationException if `progress` has ended the batch; the output is partial then,
+    ///   which is the first rows
+    /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
+    /// @throws IllegalStateException if the arena of a segment is closed
+    /// @throws WrongThreadException if the arena of a segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeInto(MemorySegment prices, MemorySegment out, BatchProgress progress) {
+        checkInto(prices, out);
+        NativeCalls.batch(
+                prices, out, periods, atOnce(), options, requireNonNull(progress, "progress"));
+    }
+
+    /// Shows every row to a consumer, without a result that holds them all: for a sweep of which
+    /// only scores are kept.
+    ///
+    /// {@snippet :
+    /// Map<Integer, Double> last = new TreeMap<>();
+    /// TrendFlexBatch.of(PeriodRange.closed(10, 200))
+    ///         .forEachRow(
+    ///                 MemorySegment.ofArray(closes),
+    ///                 (period, row) ->
+    ///                         last.put(
+    ///                                 period,
+    ///                                 row.getAtIndex(
+    ///                                         ValueLayout.JAVA_DOUBLE, closes.length - 1)));
+    /// }
+    ///
+    /// The rows share 8 MB outside the heap or, if that is more, room for a row of every thread.
+    /// While the consumer works, no row is computed.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param consumer gets each period and its row on the calling thread, in the order of the
+    ///   range
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], or for the largest
+    ///   period as [#computeInto(MemorySegment, MemorySegment)]; the consumer has got no row then
+    /// @throws IllegalStateException if the arena of the segment is closed
+    /// @throws WrongThreadException if the arena of the segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void forEachRow(MemorySegment prices, RowConsumer consumer) {
+        Checks.input("prices", requireNonNull(prices, "prices"));
+        NativeCalls.forEachRow(
+                prices, periods, atOnce(), options, requireNonNull(consumer, "consumer"));
+    }
+
+    private void checkInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, resultBytes(prices));
+    }
+
+    private int atOnce() {
         int cores = Runtime.getRuntime().availableProcessors();
-        int atOnce = threads == 0 ? cores : Math.min(threads, cores);
-        NativeCalls.batch(prices, out, periods, atOnce, options);
+        return threads == 0 ? cores : Math.min(threads, cores);
     }
 
     private long resultBytes(MemorySegment prices) {

@@ -25,6 +25,9 @@ public enum TrendFlexError {
     /// The number of threads is below 0.
     INVALID_THREADS,
 
+    /// A tolerance is not above 0.
+    INVALID_TOLERANCE,
+
     /// A range of periods with an end below 1 or a step below 0.
     INVALID_RANGE,
 

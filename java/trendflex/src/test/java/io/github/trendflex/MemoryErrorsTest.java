@@ -44,6 +44,13 @@ class MemoryErrorsTest {
                 TrendFlexBatch.of(PeriodRange.closed(5, 5)).computeInto(prices, out);
             }
         },
+        BATCH_WITH_PROGRESS {
+            @Override
+            void compute(MemorySegment prices, MemorySegment out) {
+                TrendFlexBatch.of(PeriodRange.closed(5, 5))
+                        .computeInto(prices, out, (_, _) -> true);
+            }
+        },
         STREAM {
             @Override
             void compute(MemorySegment prices, MemorySegment out) {

@@ -30,6 +30,7 @@ class SnippetsTest {
                         import io.github.trendflex.*;
                         import java.lang.foreign.*;
                         import java.nio.*;
+                        import java.util.*;
 
                         class Snippets {
                         """);

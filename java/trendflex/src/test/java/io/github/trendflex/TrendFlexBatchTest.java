@@ -12,6 +12,7 @@ import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -124,6 +125,14 @@ class TrendFlexBatchTest {
                     bad.error(),
                     bad.message(),
                     () -> batch.computeInto(prices, MemorySegment.ofArray(onHeap)));
+            assertRefused(
+                    bad.error(),
+                    bad.message(),
+                    () -> batch.computeInto(prices, offHeap, (_, _) -> fail("progress")));
+            assertRefused(
+                    bad.error(),
+                    bad.message(),
+                    () -> batch.forEachRow(prices, (_, _) -> fail("a row")));
             assertUntouched(onHeap);
             assertUntouched(offHeap);
         }
@@ -188,6 +197,10 @@ class TrendFlexBatchTest {
         assertNullRefused("kernel", () -> batch.withKernel(null));
         assertNullRefused("prices", () -> batch.compute(null));
         assertNullRefused("prices", () -> batch.compute(null, Arena.ofAuto()));
+        assertNullRefused(
+                "progress", () -> batch.computeInto(offHeap(ramp(10)), offHeap(ramp(10)), null));
+        assertNullRefused("prices", () -> batch.forEachRow(null, (_, _) -> {}));
+        assertNullRefused("consumer", () -> batch.forEachRow(offHeap(ramp(10)), null));
         assertNullRefused("allocator", () -> batch.compute(offHeap(ramp(10)), null));
     }
 

@@ -136,6 +136,16 @@ public final class Checks {
         return threads;
     }
 
+    /// A tolerance, which is returned.
+    public static double tolerance(double tolerance) {
+        if (!(tolerance > 0)) {
+            throw refused(
+                    TrendFlexError.INVALID_TOLERANCE,
+                    "tolerance = %s: a tolerance is above 0".formatted(tolerance));
+        }
+        return tolerance;
+    }
+
     /// A policy that a stream can follow.
     public static void streamPolicy(NanPolicy nanPolicy) {
         if (nanPolicy == NanPolicy.REJECT) {

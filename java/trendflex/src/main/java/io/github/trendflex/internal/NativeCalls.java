@@ -3,10 +3,12 @@ package io.github.trendflex.internal;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.github.trendflex.BatchProgress;
 import io.github.trendflex.Definition;
 import io.github.trendflex.Kernel;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.PeriodRange;
+import io.github.trendflex.RowConsumer;
 import io.github.trendflex.TrendFlexLibraryException;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
@@ -15,7 +17,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Every call into the native library. Nothing else touches the generated bindings.
 ///
@@ -31,9 +35,8 @@ public final class NativeCalls {
 
     private static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
 
-    /// The most bytes of results that wait outside the heap to be copied into it, unless one row is
-    /// larger.
-    private static final long BLOCK_BYTES = 64L << 20;
+    /// The most bytes of results in a block of a batch, unless a row for each thread is more.
+    private static final long BLOCK_BYTES = 8L << 20;
 
     private static volatile boolean loaded;
 
@@ -166,44 +169,102 @@ public final class NativeCalls {
             int threads,
             Options options) {
         load();
-        if (!onHeap(prices, out)) {
-            batchOffHeap(prices, out, periods, threads, options);
+        if (onHeap(out)) {
+            batch(prices, out, periods, threads, options, (_, _) -> true);
             return;
         }
-        // As long as a batch may run, no garbage collection should have to wait for it.
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment input =
-                    prices.isNative()
-                            ? prices
-                            : arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices);
-            if (out.isNative()) {
-                batchOffHeap(input, out, periods, threads, options);
-            } else {
-                batchInBlocks(input, out, periods, threads, options, arena);
-            }
+            batchOffHeap(offHeap(prices, arena), out, periods, threads, options);
         }
     }
 
-    private static void batchInBlocks(
+    /// The same, block by block, with a report after each block.
+    public static void batch(
             MemorySegment prices,
             MemorySegment out,
             PeriodRange periods,
             int threads,
             Options options,
-            Arena arena) {
-        Checks.data(scan(prices), largest(periods), options);
+            BatchProgress progress) {
+        long total = periods.rows();
+        batchInBlocks(
+                prices,
+                onHeap(out) ? null : out,
+                periods,
+                threads,
+                options,
+                (row, block, results) -> {
+                    if (onHeap(out)) {
+                        MemorySegment.copy(
+                                results, 0, out, row * prices.byteSize(), results.byteSize());
+                    }
+                    long done = row + block.rows();
+                    if (!progress.rowsDone(done, total) && done < total) {
+                        throw new CancellationException(
+                                "cancelled after %s of %s rows: the output is partial"
+                                        .formatted(done, total));
+                    }
+                });
+    }
+
+    /// The same for a consumer, without a place where all rows are.
+    public static void forEachRow(
+            MemorySegment prices,
+            PeriodRange periods,
+            int threads,
+            Options options,
+            RowConsumer consumer) {
+        long rowBytes = prices.byteSize();
+        batchInBlocks(
+                prices,
+                null,
+                periods,
+                threads,
+                options,
+                (_, block, results) -> {
+                    for (long row = 0; row < block.rows(); row++) {
+                        consumer.accept(
+                                block.periodAt(row), results.asSlice(row * rowBytes, rowBytes));
+                    }
+                });
+    }
+
+    /// Computes a batch block by block: in the rows' places in `out`, which is outside the heap, or
+    /// without one in memory that every block uses again.
+    private static void batchInBlocks(
+            MemorySegment prices,
+            @Nullable MemorySegment out,
+            PeriodRange periods,
+            int threads,
+            Options options,
+            BlockAction action) {
+        requireData(prices, periods, options);
         long rows = periods.rows();
         long rowBytes = prices.byteSize();
         long blockRows = Math.clamp(BLOCK_BYTES / rowBytes, Math.min(threads, rows), rows);
-        MemorySegment block = arena.allocate(blockRows * rowBytes, Double.BYTES);
-        for (long row = 0; row < rows; row += blockRows) {
-            long last = Math.min(row + blockRows, rows) - 1;
-            PeriodRange part =
-                    new PeriodRange(periods.periodAt(row), periods.periodAt(last), periods.step());
-            MemorySegment results = block.asSlice(0, part.rows() * rowBytes);
-            batchOffHeap(prices, results, part, threads, options);
-            MemorySegment.copy(results, 0, out, row * rowBytes, results.byteSize());
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment input = offHeap(prices, arena);
+            MemorySegment scratch =
+                    out == null ? arena.allocate(blockRows * rowBytes, Double.BYTES) : out;
+            for (long row = 0; row < rows; row += blockRows) {
+                long last = Math.min(row + blockRows, rows) - 1;
+                PeriodRange block =
+                        new PeriodRange(
+                                periods.periodAt(row), periods.periodAt(last), periods.step());
+                MemorySegment results =
+                        scratch.asSlice(out == null ? 0 : row * rowBytes, block.rows() * rowBytes);
+                batchOffHeap(input, results, block, threads, options);
+                action.accept(row, block, results);
+            }
         }
+    }
+
+    /// The prices, or a copy of them, outside the heap: as long as a batch may run, no garbage
+    /// collection should have to wait for it.
+    private static MemorySegment offHeap(MemorySegment prices, Arena arena) {
+        return onHeap(prices)
+                ? arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices)
+                : prices;
     }
 
     private static void batchOffHeap(
@@ -446,6 +507,12 @@ public final class NativeCalls {
             case RuntimeException exception -> exception;
             default -> throw new AssertionError(e);
         };
+    }
+
+    /// Does something with a block of computed rows, of which the first one's index is given.
+    @FunctionalInterface
+    private interface BlockAction {
+        void accept(long row, PeriodRange block, MemorySegment results);
     }
 
     /// Handles that take heap segments, linked at the first use so that the library has been loaded
