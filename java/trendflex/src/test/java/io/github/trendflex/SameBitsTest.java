@@ -2,12 +2,14 @@ package io.github.trendflex;
 
 import static io.github.trendflex.Doubles.array;
 import static io.github.trendflex.Doubles.assertSameBits;
-import static io.github.trendflex.Doubles.offHeap;
+import static io.github.trendflex.Doubles.untouched;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,30 +34,79 @@ class SameBitsTest {
     }
 
     @Property
-    void everyWayGivesTheSameBits(
+    void everyWayToComputeASeriesGivesTheSameBits(
             @ForAll("series") double[] prices,
             @ForAll @IntRange(min = 1, max = 50) int period,
             @ForAll Definition definition,
-            @ForAll("lenient") NanPolicy nanPolicy) {
+            @ForAll("lenient") NanPolicy nanPolicy,
+            @ForAll("supported") Kernel kernel,
+            @ForAll Memory from,
+            @ForAll Memory to) {
         TrendFlex calculator =
                 TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy);
         double[] expected = calculator.compute(prices);
+        MemorySegment input = from.holding(prices);
+        MemorySegment out = to.holding(untouched(prices.length));
 
-        assertSameBits(expected, array(calculator.compute(offHeap(prices), Arena.ofAuto())));
+        calculator.withKernel(kernel).computeInto(input, out);
+        assertSameBits(expected, array(out));
 
-        BatchResult batch =
-                TrendFlexBatch.of(PeriodRange.closed(period, 1, 7))
-                        .withDefinition(definition)
-                        .withNanPolicy(nanPolicy)
-                        .compute(prices);
-        assertSameBits(expected, batch.rowToArray(0));
+        assertSameBits(expected, array(calculator.compute(input, Arena.ofAuto())));
 
         TrendFlexStream stream = TrendFlexStream.of(period, definition, nanPolicy);
         assertSameBits(expected, Arrays.stream(prices).map(stream::update).toArray());
 
-        double[] out = new double[prices.length];
-        TrendFlexStream.of(period, definition, nanPolicy).updateInto(prices, out);
-        assertSameBits(expected, out);
+        stream.reset();
+        stream.updateInto(input, out.fill((byte) 0));
+        assertSameBits(expected, array(out));
+    }
+
+    @Property
+    void everyWayToComputeABatchGivesTheBitsOfItsSeries(
+            @ForAll("series") double[] prices,
+            @ForAll("ranges") PeriodRange periods,
+            @ForAll @IntRange(max = 4) int threads,
+            @ForAll Definition definition,
+            @ForAll("lenient") NanPolicy nanPolicy,
+            @ForAll("supported") Kernel kernel,
+            @ForAll Memory from,
+            @ForAll Memory to) {
+        int rows = (int) periods.rows();
+        int columns = prices.length;
+        double[] expected = new double[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            TrendFlex single =
+                    TrendFlex.of(periods.periodAt(row))
+                            .withDefinition(definition)
+                            .withNanPolicy(nanPolicy);
+            System.arraycopy(single.compute(prices), 0, expected, row * columns, columns);
+        }
+        TrendFlexBatch batch =
+                TrendFlexBatch.of(periods)
+                        .withThreads(threads)
+                        .withDefinition(definition)
+                        .withNanPolicy(nanPolicy)
+                        .withKernel(kernel);
+        MemorySegment input = from.holding(prices);
+        MemorySegment out = to.holding(untouched(expected.length));
+
+        batch.computeInto(input, out);
+        assertSameBits(expected, array(out));
+
+        batch.computeInto(input, out.fill((byte) 0), (_, _) -> true);
+        assertSameBits(expected, array(out));
+
+        assertSameBits(expected, array(batch.compute(input, Arena.ofAuto()).values()));
+
+        MemorySegment rowsShown = MemorySegment.ofArray(new double[expected.length]);
+        AtomicLong at = new AtomicLong();
+        batch.forEachRow(
+                input,
+                (_, row) ->
+                        rowsShown
+                                .asSlice(at.getAndAdd(row.byteSize()), row.byteSize())
+                                .copyFrom(row));
+        assertSameBits(expected, array(rowsShown));
     }
 
     @Property
@@ -101,6 +152,18 @@ class SameBitsTest {
             prices[i] = random.nextDouble() < missing ? Double.NaN : Math.scalb(price, exponent);
         }
         return prices;
+    }
+
+    @Provide
+    Arbitrary<PeriodRange> ranges() {
+        Arbitrary<Integer> period = Arbitraries.integers().between(1, 50);
+        Arbitrary<Integer> step = Arbitraries.integers().between(0, 9);
+        return Combinators.combine(period, period, step).as(PeriodRange::closed);
+    }
+
+    @Provide
+    Arbitrary<Kernel> supported() {
+        return Arbitraries.of(Kernel.class).filter(Kernel::isSupported);
     }
 
     /// The policies of streams.

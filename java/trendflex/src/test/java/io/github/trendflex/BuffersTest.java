@@ -1,0 +1,77 @@
+package io.github.trendflex;
+
+import static io.github.trendflex.Doubles.array;
+import static io.github.trendflex.Doubles.assertSameBits;
+import static io.github.trendflex.Doubles.assertUntouched;
+import static io.github.trendflex.Doubles.untouched;
+import static io.github.trendflex.Doubles.walk;
+import static io.github.trendflex.Refusals.assertRefused;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import org.junit.jupiter.api.Test;
+
+/// What the buffers of NIO need to be used as segments.
+class BuffersTest {
+    private static final double[] PRICES = walk(100, 1);
+    private static final TrendFlex CALCULATOR = TrendFlex.of(20);
+    private static final double[] EXPECTED = CALCULATOR.compute(PRICES);
+
+    @Test
+    void segmentOfABufferReachesFromItsPositionToItsLimit() {
+        double[] out = untouched(120);
+        CALCULATOR.computeInto(
+                MemorySegment.ofBuffer(DoubleBuffer.wrap(PRICES)),
+                MemorySegment.ofBuffer(DoubleBuffer.wrap(out, 10, 100)));
+        MemorySegment written = MemorySegment.ofArray(out);
+        assertUntouched(written.asSlice(0, 80));
+        assertSameBits(EXPECTED, array(written.asSlice(80, 800)));
+        assertUntouched(written.asSlice(880));
+    }
+
+    @Test
+    void readOnlyBuffersAreForReading() {
+        double[] out = untouched(100);
+        MemorySegment prices = MemorySegment.ofBuffer(DoubleBuffer.wrap(PRICES).asReadOnlyBuffer());
+        assertRefused(
+                TrendFlexError.READ_ONLY,
+                () ->
+                        CALCULATOR.computeInto(
+                                prices,
+                                MemorySegment.ofBuffer(DoubleBuffer.wrap(out).asReadOnlyBuffer())));
+        assertUntouched(out);
+        CALCULATOR.computeInto(prices, MemorySegment.ofArray(out));
+        assertSameBits(EXPECTED, out);
+    }
+
+    @Test
+    void bufferOverAnArrayOfBytesIsRefused() {
+        double[] out = untouched(100);
+        MemorySegment bytes =
+                MemorySegment.ofBuffer(
+                        ByteBuffer.allocate(800).order(ByteOrder.nativeOrder()).asDoubleBuffer());
+        assertRefused(
+                TrendFlexError.MISALIGNED,
+                "prices is heap memory of no certain alignment: use a double[] or a long[]",
+                () -> CALCULATOR.computeInto(bytes, MemorySegment.ofArray(out)));
+        assertUntouched(out);
+    }
+
+    /// A segment has no byte order of its own, so nothing can object to a buffer of the other one.
+    @Test
+    void pricesInTheOtherByteOrderAreCopiedFirst() {
+        ByteOrder other =
+                ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+                        ? ByteOrder.LITTLE_ENDIAN
+                        : ByteOrder.BIG_ENDIAN;
+        ByteBuffer buffer = ByteBuffer.allocate(800).order(other);
+        buffer.asDoubleBuffer().put(PRICES);
+        double[] prices =
+                MemorySegment.ofBuffer(buffer)
+                        .toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(other));
+        assertSameBits(EXPECTED, CALCULATOR.compute(prices));
+    }
+}

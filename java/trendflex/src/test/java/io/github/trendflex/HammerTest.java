@@ -1,0 +1,25 @@
+package io.github.trendflex;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.trendflex.jvm.Hammer;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A moment of what `scripts/test-large` does for longer.
+class HammerTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"G1", "Z", "Serial"})
+    void tenThreadsGetTheRightBitsWhileGarbageIsCollected(String collector) throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option("--enable-native-access=ALL-UNNAMED")
+                        .option("-XX:+Use" + collector + "GC")
+                        .option("-Xmx128m")
+                        .run(Hammer.class, "1");
+        assertEquals(1, output.size(), output::toString);
+        assertTrue(output.getFirst().matches("right: \\d+ calls"), output::toString);
+    }
+}
