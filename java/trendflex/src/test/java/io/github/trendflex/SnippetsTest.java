@@ -15,6 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The code in the documentation compiles.
 class SnippetsTest {
+    private static final Path DOCUMENTS = Path.of("../../docs");
+
+    private static final Pattern MARKDOWN =
+            Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
     /// Ends at a brace of its own with an empty line after it.
     private static final Pattern SNIPPET =
             Pattern.compile(
@@ -30,13 +35,18 @@ class SnippetsTest {
                         import io.github.trendflex.*;
                         import java.lang.foreign.*;
                         import java.nio.*;
+                        import java.nio.channels.*;
+                        import java.nio.channels.FileChannel.MapMode;
+                        import java.nio.file.*;
                         import java.util.*;
+                        import java.util.concurrent.atomic.*;
+                        import static java.nio.file.StandardOpenOption.*;
 
                         class Snippets {
                         """);
         for (String snippet : snippets) {
             program.append(
-                    "void snippet%d(double[] closes, double[] history, double price) {%n%s}%n"
+                    "void snippet%d(double[] closes, double[] history, double price) throws Exception {%n%s}%n"
                             .formatted(program.length(), snippet));
         }
         Path file = Files.writeString(directory.resolve("Snippets.java"), program + "}\n");
@@ -45,14 +55,20 @@ class SnippetsTest {
 
     private static List<String> snippets() throws IOException {
         List<String> snippets = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/trendflex"))) {
+        collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), snippets);
+        collect(MARKDOWN, DOCUMENTS, snippets);
+        return snippets;
+    }
+
+    private static void collect(Pattern pattern, Path directory, List<String> snippets)
+            throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                SNIPPET.matcher(Files.readString(file))
+                pattern.matcher(Files.readString(file))
                         .results()
                         .map(snippet -> snippet.group(1).replaceAll("(?m)^///", ""))
                         .forEach(snippets::add);
             }
         }
-        return snippets;
     }
 }

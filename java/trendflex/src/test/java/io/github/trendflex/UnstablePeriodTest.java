@@ -54,7 +54,6 @@ class UnstablePeriodTest {
         return true;
     }
 
-    /// The mean square decides at short periods, the filter at long ones.
     @ParameterizedTest
     @CsvSource({
         "1, 0.01, 170",

@@ -1,0 +1,59 @@
+package io.github.trendflex.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TroubleshootingTest {
+    /// The first line of what is thrown, with `%s` for what differs.
+    private static final Pattern MESSAGE =
+            Pattern.compile("new TrendFlexLibraryException\\(\\s*\"+\\s*([^\"\\n]+)");
+
+    @Test
+    void everyErrorOfTheNativeLibraryIsAHeading() throws IOException {
+        List<String> headings =
+                Files.readAllLines(Path.of("../../docs/troubleshooting.md")).stream()
+                        .filter(line -> line.startsWith("## "))
+                        .map(line -> line.substring(3))
+                        .toList();
+        List<String> messages = messages();
+        assertFalse(messages.isEmpty());
+        assertEquals(
+                List.of(),
+                messages.stream()
+                        .filter(message -> headings.stream().noneMatch(beginsLike(message)))
+                        .toList());
+    }
+
+    private static Predicate<String> beginsLike(String message) {
+        String pattern =
+                Stream.of(message.strip().split("%s", -1))
+                        .map(Pattern::quote)
+                        .reduce((before, after) -> before + ".+" + after)
+                        .orElseThrow();
+        return Pattern.compile(pattern).asPredicate();
+    }
+
+    private static List<String> messages() throws IOException {
+        try (Stream<Path> files =
+                Files.list(Path.of("src/main/java/io/github/trendflex/internal"))) {
+            StringBuilder sources = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sources.append(Files.readString(file));
+            }
+            return MESSAGE.matcher(sources)
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .toList();
+        }
+    }
+}
