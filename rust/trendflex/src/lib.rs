@@ -28,10 +28,13 @@
 //! # Ok::<(), trendflex::Error>(())
 //! ```
 
+mod admission;
+mod bank;
 mod batch;
 mod coefficients;
 mod error;
 mod kernels;
+mod many;
 mod options;
 mod price;
 mod running;
@@ -39,10 +42,14 @@ mod series;
 mod single;
 mod state;
 mod stream;
+mod tag;
+mod threads;
 
-pub use batch::{PeriodRange, trendflex_batch_inner_into};
+pub use bank::TrendFlexStreamBank;
+pub use batch::{PeriodRange, trendflex_batch_inner_into, trendflex_batch_periods_into};
 pub use error::Error;
-pub use options::{Definition, Kernel, NanPolicy};
+pub use many::{trendflex_many_series_into, trendflex_panel_into};
+pub use options::{Definition, Kernel, NanPolicy, SeriesLayout};
 pub use price::{Scan, trendflex_scan};
 pub use single::trendflex_into;
 pub use stream::{StreamInfo, TrendFlexStream};

@@ -1,4 +1,4 @@
-//! One series under way, and its steps one at a time: the reference for every other kernel.
+//! Series under way, and their steps one at a time: the reference for every other kernel.
 
 use crate::NAN;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
@@ -6,13 +6,13 @@ use crate::kernels::Arithmetic;
 use crate::state::{Pair, State};
 
 /// Everything that the outputs to come depend on, but for the last `period` smoothed prices, which
-/// the caller keeps in a ring, 0 where there is none yet.
+/// the caller keeps in a ring, 0 where there is none yet: of one series, or of several in step.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Running {
-    pub state: State<f64>,
+pub(crate) struct Running<V = f64> {
+    pub state: State<V>,
     /// The next rebuild of the window's sum in the making: the sum of what came since `period`
     /// steps before it. A rebuild so takes no longer than any other step.
-    pub shadow: Pair<f64>,
+    pub shadow: Pair<V>,
     /// Prices taken.
     pub count: u64,
     /// Steps until the window's sum becomes the shadow; 0 when the next step begins with it.
@@ -21,17 +21,17 @@ pub(crate) struct Running {
     pub position: u64,
 }
 
-impl Running {
+impl<V: Copy> Running<V> {
     /// Takes one price; gives the output, NaN during the warm-up. `oldest` is the smoothed price
     /// at `position`; the caller puts the new one in its place.
     #[inline(always)]
-    pub fn step<A: Arithmetic<V = f64>>(
+    pub fn step<A: Arithmetic<V = V>>(
         &mut self,
-        c: &Coefficients,
+        c: &Coefficients<V>,
         period: u64,
-        price: f64,
-        oldest: f64,
-    ) -> f64 {
+        price: V,
+        oldest: V,
+    ) -> V {
         let state = &mut self.state;
         match self.count {
             0 => state.open::<A>(price),
@@ -40,12 +40,12 @@ impl Running {
         }
         if self.until_rebuild == 0 {
             state.window = self.shadow.renormalised::<A>();
-            self.shadow = Pair::default();
+            self.shadow = Pair::zero::<A>();
             self.until_rebuild = steps_between_rebuilds(period);
         } else if self.until_rebuild.is_multiple_of(8) {
             state.window = state.window.renormalised::<A>();
         }
-        let out = if self.count < period { NAN } else { state.output::<A>(c) };
+        let out = if self.count < period { A::splat(NAN) } else { state.output::<A>(c) };
         state.slide::<A>(oldest);
         if self.until_rebuild <= period {
             self.shadow = self.shadow.plus::<A>(state.smoothed);
@@ -58,7 +58,9 @@ impl Running {
         self.position = if self.position + 1 < period { self.position + 1 } else { 0 };
         out
     }
+}
 
+impl Running {
     /// Sets `shadow` to what the steps so far have made of it. `ring` is full and begins with its
     /// oldest value.
     pub fn restore_shadow<A: Arithmetic<V = f64>>(&mut self, ring: &[f64]) {

@@ -1,8 +1,6 @@
 use std::arch::x86_64::*;
 
-use super::arithmetic::Arithmetic;
-use super::lanes::Lanes;
-use super::{Coefficients, Row, Running, entry_points, rows, segments};
+use super::*;
 
 entry_points!(Avx2, 4, "avx2,fma");
 

@@ -1,9 +1,7 @@
 use std::arch::aarch64::*;
 use std::array::from_fn;
 
-use super::arithmetic::Arithmetic;
-use super::lanes::Lanes;
-use super::{Coefficients, Row, Running, entry_points, rows, segments};
+use super::*;
 
 entry_points!(Neon, 8, "neon");
 
