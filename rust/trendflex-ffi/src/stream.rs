@@ -1,7 +1,7 @@
 use std::ffi::{c_int, c_void};
 use std::slice;
 
-use trendflex::{NAN, NanPolicy, TrendFlexStream};
+use trendflex::{NAN, TrendFlexStream};
 
 use crate::boundary::{Region, check, input, is_block, no_panic, output, report};
 use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
@@ -33,10 +33,7 @@ pub unsafe extern "C" fn trendflex_stream_init(
 ) -> c_int {
     let work = || {
         check(&[], &[Region::state(state, size)])?;
-        let nan_policy = match ids::nan_policy(nan_policy)? {
-            NanPolicy::Reject => return Err(Status::UnknownNanPolicy.into()),
-            policy => policy,
-        };
+        let nan_policy = ids::stream_nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let whole = unsafe { output(state.cast(), size / 8) }?;
