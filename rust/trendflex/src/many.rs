@@ -169,8 +169,8 @@ fn reject_missing_in_rows(prices: &[f64], series: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// Columns that a task takes at once: of whole lines of the cache.
-const STRIP_WIDTH: usize = 16;
+/// Columns that a task takes at once: some whole lines of the cache.
+const STRIP_WIDTH: usize = 32;
 
 /// What is computed of each series, and with what.
 struct Job {

@@ -97,6 +97,10 @@ impl Lanes<4> for Avx2 {
         intrinsic!(_mm256_blendv_pd(a, b, mask))
     }
     #[inline(always)]
+    fn prefetch(place: *const f64) {
+        intrinsic!(_mm_prefetch::<_MM_HINT_T0>(place.cast()))
+    }
+    #[inline(always)]
     unsafe fn load_columns(from: [*const f64; 4]) -> [__m256d; 4] {
         intrinsic!({
             let halves = |at: usize| {

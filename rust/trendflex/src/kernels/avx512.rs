@@ -94,6 +94,10 @@ impl Lanes<8> for Avx512 {
         intrinsic!(_mm512_mask_mov_pd(a, mask, b))
     }
     #[inline(always)]
+    fn prefetch(place: *const f64) {
+        intrinsic!(_mm_prefetch::<_MM_HINT_T0>(place.cast()))
+    }
+    #[inline(always)]
     unsafe fn load_columns(from: [*const f64; 8]) -> [__m512d; 8] {
         // SAFETY: the caller's promise.
         transposed(from.map(|from| unsafe { _mm512_loadu_pd(from) }))

@@ -20,6 +20,8 @@ pub(crate) trait Lanes<const N: usize>: Arithmetic {
     fn any(mask: Self::Mask) -> bool;
     /// `b` where the mask is true, `a` elsewhere.
     fn replace_where(mask: Self::Mask, a: Self::V, b: Self::V) -> Self::V;
+    /// Has the cache fetch what stands at a place, which need not be memory.
+    fn prefetch(place: *const f64);
     /// Reads `N` neighbours from each lane's place: the first of all lanes, the second, ...
     ///
     /// # Safety
@@ -93,11 +95,14 @@ impl<A: Lanes<N>, const N: usize> Places<A, N> for Apart<N> {
     }
 }
 
-/// Those of all lanes for one time stand together, those for the next `stride` further on.
+/// Those of all lanes for one time stand together, those for the next `stride` further on: too far
+/// for a CPU to foresee, so they are prefetched.
 pub(crate) struct Together {
     pub from: *const f64,
     pub to: *mut f64,
     pub stride: usize,
+    /// How many times ahead.
+    pub prefetched: usize,
 }
 
 impl<A: Lanes<N>, const N: usize> Places<A, N> for Together {
@@ -105,6 +110,9 @@ impl<A: Lanes<N>, const N: usize> Places<A, N> for Together {
     unsafe fn load(&self, at: usize) -> [A::V; N] {
         let mut prices = [A::splat(0.0); N];
         for (i, prices) in prices.iter_mut().enumerate() {
+            let ahead = (at + i + self.prefetched) * self.stride;
+            A::prefetch(self.from.wrapping_add(ahead));
+            A::prefetch(self.to.wrapping_add(ahead));
             let row = self.from.wrapping_add((at + i) * self.stride).cast::<[f64; N]>();
             // SAFETY: the caller's promise.
             *prices = A::from_array(unsafe { row.read() });

@@ -107,6 +107,13 @@ impl Lanes<8> for Neon {
         each!(i => vbslq_f64(mask[i], b[i], a[i]))
     }
     #[inline(always)]
+    fn prefetch(place: *const f64) {
+        // SAFETY: a hint to the cache, whatever the address.
+        unsafe {
+            std::arch::asm!("prfm pldl1keep, [{}]", in(reg) place, options(nostack, readonly, preserves_flags));
+        }
+    }
+    #[inline(always)]
     unsafe fn load_columns(from: [*const f64; 8]) -> [V; 8] {
         from_fn(|column| {
             each!(i => {
