@@ -65,6 +65,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let arms = single(&all, &prices[..bars], PERIOD);
         report.compare(&Work::of("single", bars, PERIOD, rounds), arms);
     }
+    if !quick {
+        let prices = walk(10 * MILLION);
+        let alone = [Program { name: "trendflex", library: &ours, kernel: AUTO }];
+        let work = Work::of("single", prices.len(), PERIOD, rounds);
+        report.compare(&work, single(&alone, &prices, PERIOD));
+    }
     for period in [5, 200, 1_000] {
         report.compare(&Work::of("single", MILLION, period, rounds), single(&all, prices, period));
     }
