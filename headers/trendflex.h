@@ -75,6 +75,10 @@ enum trendflex_status {
   TRENDFLEX_STATUS_INVALID_OFFSETS = 23,
   // The bank does not have this symbol, or not so many.
   TRENDFLEX_STATUS_NO_SUCH_SYMBOL = 24,
+  // The bytes are no whole and sound snapshot of such a thing.
+  TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = 25,
+  // The snapshot is in a format that this release does not know.
+  TRENDFLEX_STATUS_SNAPSHOT_VERSION = 26,
 };
 
 // The code that computes. All give the same bits.
@@ -155,6 +159,29 @@ int trendflex_bank_update(void *state,
 
 // Has a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
 int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol);
+
+// Writes to period, definition, nan_policy and symbols what the bank was begun with.
+int trendflex_bank_info(void *state,
+                        trendflex_len size,
+                        int *period,
+                        int *definition,
+                        int *nan_policy,
+                        trendflex_len *symbols);
+
+// Writes to bytes_len the bytes that a snapshot of a bank takes.
+int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len);
+
+// Writes a snapshot of the bank, as trendflex_stream_save does of a stream.
+int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len);
+
+// Writes to size the bytes of the state that a snapshot of a bank is loaded into.
+int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
+
+// Goes on from a snapshot of a bank, in the size bytes at state, whatever is in there.
+int trendflex_bank_load(const void *bytes,
+                        trendflex_len bytes_len,
+                        void *state,
+                        trendflex_len size);
 
 // Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
 int trendflex_kernel_best(void);
@@ -295,6 +322,22 @@ int trendflex_stream_info(const void *state,
                           int *definition,
                           int *nan_policy,
                           trendflex_len *count);
+
+// Writes to bytes_len the bytes that a snapshot of a stream takes.
+int trendflex_stream_save_size(int period, trendflex_len *bytes_len);
+
+// Writes a snapshot of the stream to the bytes_len bytes at bytes, of any alignment: it can be
+// loaded in this process or another, on this machine or another, by this release or a later one.
+int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len);
+
+// Writes to size the bytes of the state that a snapshot of a stream is loaded into.
+int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
+
+// Goes on from a snapshot of a stream, in the size bytes at state, whatever is in there.
+int trendflex_stream_load(const void *bytes,
+                          trendflex_len bytes_len,
+                          void *state,
+                          trendflex_len size);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -3,7 +3,9 @@ use std::ffi::{c_int, c_void};
 use trendflex::TrendFlexStreamBank;
 
 use crate::boundary::{Region, check, input, output, report};
-use crate::{Status, ids, trendflex_len};
+use crate::status::Refused;
+use crate::stream::doubles;
+use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
 
 /// Writes to size the bytes that the state of a bank takes, a multiple of 8.
 #[unsafe(no_mangle)]
@@ -92,6 +94,113 @@ pub unsafe extern "C" fn trendflex_bank_reset(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
+/// Writes to period, definition, nan_policy and symbols what the bank was begun with.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_info(
+    state: *mut c_void,
+    size: trendflex_len,
+    period: *mut c_int,
+    definition: *mut c_int,
+    nan_policy: *mut c_int,
+    symbols: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let [a, b, c] = [period, definition, nan_policy].map(|result| Region::new(result, 1));
+        check(&[], &[Region::state(state, size), a, b, c, Region::new(symbols, 1)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let info = unsafe { bank(state, size) }?.info();
+        // SAFETY: not null, aligned, apart from each other and from the state, by `check`.
+        unsafe {
+            *period = info.period;
+            *definition = DefinitionId::from(info.definition) as c_int;
+            *nan_policy = NanPolicyId::from(info.nan_policy) as c_int;
+            *symbols = info.symbols as trendflex_len;
+        }
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to bytes_len the bytes that a snapshot of a bank takes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_save_size(
+    period: c_int,
+    symbols: trendflex_len,
+    bytes_len: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(bytes_len, 1)])?;
+        let len = TrendFlexStreamBank::snapshot_len(period, symbols as usize)?;
+        // SAFETY: not null and aligned, by `check`.
+        unsafe { *bytes_len = len as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes a snapshot of the bank, as trendflex_stream_save does of a stream.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_save(
+    state: *mut c_void,
+    size: trendflex_len,
+    bytes: *mut c_void,
+    bytes_len: trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[], &[Region::state(state, size), Region::new(bytes, bytes_len)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (bank, bytes) = unsafe { (bank(state, size)?, output(bytes, bytes_len)?) };
+        bank.save(bytes)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to size the bytes of the state that a snapshot of a bank is loaded into.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_load_size(
+    bytes: *const c_void,
+    bytes_len: trendflex_len,
+    size: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[Region::new(bytes, bytes_len)], &[Region::new(size, 1)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let len = TrendFlexStreamBank::state_len_of(unsafe { input(bytes, bytes_len) }?)?;
+        // SAFETY: not null, aligned, apart from the bytes, by `check`.
+        unsafe { *size = (len * size_of::<f64>()) as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Goes on from a snapshot of a bank, in the size bytes at state, whatever is in there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_load(
+    bytes: *const c_void,
+    bytes_len: trendflex_len,
+    state: *mut c_void,
+    size: trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[Region::new(bytes, bytes_len)], &[Region::state(state, size)])?;
+        let size = doubles(size).ok_or(Status::StateSize)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, output(state.cast(), size)?) };
+        TrendFlexStreamBank::load_in(bytes, state)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
 /// The bank in the `size` bytes at `state`.
 ///
 /// # Safety
@@ -100,10 +209,8 @@ pub unsafe extern "C" fn trendflex_bank_reset(
 unsafe fn bank<'a>(
     state: *mut c_void,
     size: trendflex_len,
-) -> Result<TrendFlexStreamBank<'a>, crate::status::Refused> {
-    if !size.is_multiple_of(8) {
-        return Err(Status::CorruptState.into());
-    }
+) -> Result<TrendFlexStreamBank<'a>, Refused> {
+    let size = doubles(size).ok_or(Status::CorruptState)?;
     // SAFETY: the caller's promise.
-    Ok(TrendFlexStreamBank::open_in(unsafe { output(state.cast(), size / 8) }?)?)
+    Ok(TrendFlexStreamBank::open_in(unsafe { output(state.cast(), size) }?)?)
 }

@@ -130,12 +130,12 @@ pub(crate) unsafe fn input<'a, T>(start: *const T, len: trendflex_len) -> Result
 
 /// # Safety
 ///
-/// [`check`] has passed the region as an output, and `len` doubles at `start` may be written, by
-/// nobody else, while `'a` lasts.
-pub(crate) unsafe fn output<'a>(
-    start: *mut f64,
+/// [`check`] has passed the region as an output, `len` numbers at `start` may be written, by nobody
+/// else, while `'a` lasts, and any bits are a `T`.
+pub(crate) unsafe fn output<'a, T>(
+    start: *mut T,
     len: trendflex_len,
-) -> Result<&'a mut [f64], Status> {
+) -> Result<&'a mut [T], Status> {
     let len = addressable(start, len)?;
     // SAFETY: as for `input`; `check` found that no other region of the call overlaps it.
     Ok(unsafe { slice::from_raw_parts_mut(start, len) })

@@ -57,10 +57,14 @@ pub enum Status {
     InvalidOffsets = 23,
     /// The bank does not have this symbol, or not so many.
     NoSuchSymbol = 24,
+    /// The bytes are no whole and sound snapshot of such a thing.
+    CorruptSnapshot = 25,
+    /// The snapshot is in a format that this release does not know.
+    SnapshotVersion = 26,
 }
 
 impl Status {
-    const ALL: [(Self, &'static CStr); 25] = [
+    const ALL: [(Self, &'static CStr); 27] = [
         (Self::Ok, c"done"),
         (Self::EmptyInput, c"the series has no values"),
         (Self::InvalidPeriod, c"the period is below 1"),
@@ -86,6 +90,8 @@ impl Status {
         (Self::UnknownLayout, c"no layout has this id"),
         (Self::InvalidOffsets, c"an offset of the panel is out of place"),
         (Self::NoSuchSymbol, c"the bank does not have this symbol, or not so many"),
+        (Self::CorruptSnapshot, c"the bytes are no whole and sound snapshot"),
+        (Self::SnapshotVersion, c"this release does not know the snapshot's format"),
     ];
 
     fn message(status: c_int) -> &'static CStr {
@@ -123,6 +129,8 @@ impl From<Error> for Refused {
             Error::RejectInStream => (Status::UnknownNanPolicy, None),
             Error::StateSize { .. } => (Status::StateSize, None),
             Error::CorruptState => (Status::CorruptState, None),
+            Error::CorruptSnapshot => (Status::CorruptSnapshot, None),
+            Error::SnapshotVersion { .. } => (Status::SnapshotVersion, None),
             Error::UnevenSeries { .. } => (Status::InvalidOffsets, None),
             Error::InvalidOffsets { index } => (Status::InvalidOffsets, Some(index)),
             Error::SymbolCount { .. } | Error::NoSuchSymbol { .. } => (Status::NoSuchSymbol, None),

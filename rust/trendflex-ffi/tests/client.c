@@ -13,7 +13,7 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-enum { STATUSES = TRENDFLEX_STATUS_NO_SUCH_SYMBOL + 1 };
+enum { STATUSES = TRENDFLEX_STATUS_SNAPSHOT_VERSION + 1 };
 
 static int failures = 0;
 static int seen[STATUSES];
@@ -892,6 +892,100 @@ static void bank_refuses(void) {
   EXPECT_OK(trendflex_bank_reset(state, size, SYMBOLS - 1));
 }
 
+// The CRC-32 of zip and PNG over all but the last word, which gets it.
+static void put_crc(unsigned char *bytes, trendflex_len len) {
+  unsigned crc = ~0u;
+  for (trendflex_len i = 0; i < len - 8; i++) {
+    crc ^= bytes[i];
+    for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xedb88320u & (0u - (crc & 1)));
+  }
+  crc = ~crc;
+  for (int i = 0; i < 4; i++) bytes[len - 8 + i] = (unsigned char)(crc >> 8 * i);
+}
+
+static void snapshots_go_on_to_the_same_bits(void) {
+  enum { PERIOD = 5, SYMBOLS = 3 };
+  trendflex_len size, bank_size, len, bank_len, loaded, symbols;
+  int period, definition, nan_policy;
+  double *prices = walk(24, 0), expected[SYMBOLS], out[SYMBOLS];
+  void *stream = new_stream(PERIOD, 1, 0, &size);
+  EXPECT_OK(trendflex_bank_size(PERIOD, SYMBOLS, &bank_size));
+  void *bank = allocate(bank_size);
+  EXPECT_OK(trendflex_bank_init(bank, bank_size, PERIOD, 1, SYMBOLS, 1));
+  EXPECT_OK(trendflex_stream_update_into(stream, size, prices, 9, NULL));
+  for (int t = 0; t < 7; t++)
+    EXPECT_OK(trendflex_bank_update(bank, bank_size, prices + 3 * t, SYMBOLS, out));
+
+  EXPECT_OK(trendflex_stream_save_size(PERIOD, &len));
+  EXPECT_OK(trendflex_bank_save_size(PERIOD, SYMBOLS, &bank_len));
+  // Bytes have no alignment.
+  unsigned char *block = (unsigned char *)allocate(len + 1), *bytes = block + 1;
+  unsigned char *bank_bytes = (unsigned char *)allocate(bank_len);
+  EXPECT_OK(trendflex_stream_save(stream, size, bytes, len));
+  EXPECT_OK(trendflex_bank_save(bank, bank_size, bank_bytes, bank_len));
+  expected[0] = trendflex_stream_update(stream, size, prices[9]);
+  memset(stream, -1, (size_t)size);
+  EXPECT_OK(trendflex_stream_load_size(bytes, len, &loaded));
+  EXPECT(loaded, size);
+  EXPECT_OK(trendflex_stream_load(bytes, len, stream, size));
+  out[0] = trendflex_stream_update(stream, size, prices[9]);
+  EXPECT_SAME(out, expected, 1);
+
+  EXPECT_OK(trendflex_bank_update(bank, bank_size, prices + 21, SYMBOLS, expected));
+  memset(bank, -1, (size_t)bank_size);
+  EXPECT_OK(trendflex_bank_load_size(bank_bytes, bank_len, &loaded));
+  EXPECT(loaded, bank_size);
+  EXPECT_OK(trendflex_bank_load(bank_bytes, bank_len, bank, bank_size));
+  EXPECT_OK(trendflex_bank_info(bank, bank_size, &period, &definition, &nan_policy, &symbols));
+  EXPECT(period, PERIOD);
+  EXPECT(definition, 1);
+  EXPECT(nan_policy, 1);
+  EXPECT(symbols, SYMBOLS);
+  EXPECT_OK(trendflex_bank_update(bank, bank_size, prices + 21, SYMBOLS, out));
+  EXPECT_SAME(out, expected, SYMBOLS);
+
+  // What is refused.
+  trendflex_len *const place = &loaded;
+  EXPECT_STATUS(trendflex_stream_save_size(0, place), TRENDFLEX_STATUS_INVALID_PERIOD);
+  EXPECT_STATUS(trendflex_stream_save_size(PERIOD, NULL), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_STATUS(trendflex_bank_save_size(PERIOD, 0, place), TRENDFLEX_STATUS_EMPTY_INPUT);
+  EXPECT_STATUS(trendflex_bank_save_size(PERIOD, 1ull << 60, place),
+                TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_STATUS(trendflex_stream_save(stream, size, NULL, len), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_STATUS(trendflex_stream_save(stream, size, bytes, len - 1),
+                TRENDFLEX_STATUS_OUTPUT_LENGTH);
+  EXPECT_STATUS(trendflex_stream_save(stream, size, stream, len), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_STATUS(trendflex_stream_save(stream, size - 8, bytes, len),
+                TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_bank_save(bank, bank_size, bank_bytes, bank_len - 1),
+                TRENDFLEX_STATUS_OUTPUT_LENGTH);
+  EXPECT_STATUS(trendflex_bank_save(bank, bank_size - 4, bank_bytes, bank_len),
+                TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_bank_info(bank, bank_size, &period, &period, &nan_policy, &symbols),
+                TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_STATUS(trendflex_bank_info(bank, 8, &period, &definition, &nan_policy, &symbols),
+                TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size + 8), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size - 1), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, bytes - 1, size), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_STATUS(trendflex_stream_load(bytes, 1ull << 63, stream, size),
+                TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_STATUS(trendflex_bank_load(bytes, len, bank, bank_size),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_stream_load_size(bank_bytes, bank_len, place),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_bank_load_size(bank_bytes, 0, place), TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_bank_load(bank_bytes, bank_len, bank, bank_size - 8),
+                TRENDFLEX_STATUS_STATE_SIZE);
+  bytes[7] = 9;
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  put_crc(bytes, len);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size),
+                TRENDFLEX_STATUS_SNAPSHOT_VERSION);
+  free(stream), free(bank), free(block), free(bank_bytes), free(prices);
+}
+
 // Whatever is in a bank, a tick computes something or refuses, and keeps to its memory.
 static void a_damaged_bank_does_no_harm(void) {
   enum { PERIOD = 3, SYMBOLS = 11 };
@@ -959,6 +1053,7 @@ int main(void) {
   a_damaged_state_does_no_harm();
   bank_refuses();
   a_damaged_bank_does_no_harm();
+  snapshots_go_on_to_the_same_bits();
 
   // A defect and memory that has run out are not for C to provoke.
   seen[TRENDFLEX_STATUS_PANIC] = seen[TRENDFLEX_STATUS_OUT_OF_MEMORY] = 1;

@@ -3,6 +3,7 @@ use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen, Lanes};
 use crate::price::is_price;
 use crate::running::Running;
+use crate::snapshot::{self, Reader, Writer};
 use crate::state::{Pair, State};
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy};
@@ -60,6 +61,19 @@ const WINDOW: usize = 6;
 const SHADOW: usize = 8;
 const MEAN_SQUARE: usize = 10;
 const ROWS: usize = 11;
+
+/// What a bank is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BankInfo {
+    /// The period of all its streams.
+    pub period: i32,
+    /// Their definition.
+    pub definition: Definition,
+    /// What a missing price does to its symbol.
+    pub nan_policy: NanPolicy,
+    /// How many symbols there are.
+    pub symbols: usize,
+}
 
 impl<'a> TrendFlexStreamBank<'a> {
     /// How many doubles the state takes: 8, and the period and 11 for each symbol, whose number is
@@ -135,6 +149,103 @@ impl<'a> TrendFlexStreamBank<'a> {
         self.head[SYMBOLS].to_bits() as usize
     }
 
+    /// How many bytes a snapshot of a bank takes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`TrendFlexStreamBank::state_len`]
+    pub fn snapshot_len(period: i32, symbols: usize) -> Result<usize, Error> {
+        Self::state_len(period, symbols)?;
+        snapshot::len(period, symbols)
+            .ok_or(Error::SizeOverflow { rows: period as usize, columns: symbols })
+    }
+
+    /// Writes a snapshot of the bank, as [`TrendFlexStream::save`](crate::TrendFlexStream::save)
+    /// does of a stream.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputLength`] unless `bytes` are as many as
+    /// [`TrendFlexStreamBank::snapshot_len`] says, [`Error::CorruptState`] where the state is not
+    /// one that a bank can come to, as far as its parts can be held to each other.
+    pub fn save(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        let tag = Tag::load(self.head[TAG]);
+        let (period, symbols) = (tag.period(), self.symbols());
+        let (expected, actual) = (Self::snapshot_len(period, symbols)?, bytes.len());
+        if actual != expected {
+            return Err(Error::OutputLength { expected, actual });
+        }
+        let seats = || {
+            let blocks = self.blocks.chunks_exact(ROWS + period as usize);
+            let seats = blocks.flat_map(|block| (0..WIDTH).map(move |lane| (block, lane)));
+            seats.take(symbols).map(|(block, lane)| (running(block, lane), &block[ROWS..], lane))
+        };
+        let sound = |(running, ring, lane): (Running, &[Row], usize)| {
+            running.is_consistent(period) && ring.iter().all(|row| row[lane].is_finite())
+        };
+        let c = Coefficients::new(period, tag.definition());
+        if coefficients(self.head) != c || !seats().all(sound) {
+            return Err(Error::CorruptState);
+        }
+        let mut writer = Writer::new(bytes, tag, symbols);
+        for (running, ring, lane) in seats() {
+            let (newer, older) = ring.split_at(running.position as usize);
+            writer.series(&running, older.iter().chain(newer).map(|row| row[lane]));
+        }
+        writer.end();
+        Ok(())
+    }
+
+    /// The [length of the state][TrendFlexStreamBank::state_len] that a snapshot is loaded into.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptSnapshot`], [`Error::SnapshotVersion`]
+    pub fn state_len_of(snapshot: &[u8]) -> Result<usize, Error> {
+        Ok(Self::read(snapshot)?.1)
+    }
+
+    /// Goes on from a snapshot, in `state`, whatever is in there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptSnapshot`], [`Error::SnapshotVersion`], [`Error::StateSize`]; `state` is
+    /// then as it was.
+    pub fn load_in(snapshot: &[u8], state: &'a mut [f64]) -> Result<Self, Error> {
+        let (reader, _) = Self::read(snapshot)?;
+        let (tag, symbols) = (reader.tag, reader.series);
+        let (period, definition) = (tag.period(), tag.definition());
+        let bank = Self::create_in(state, period, definition, symbols, tag.nan_policy())?;
+        let blocks = bank.blocks.chunks_exact_mut(ROWS + period as usize);
+        for (block, first) in blocks.zip((0..symbols).step_by(WIDTH)) {
+            for lane in 0..WIDTH.min(symbols - first) {
+                let (running, smoothed) = reader.series(first + lane);
+                let (rows, ring) = block.split_at_mut(ROWS);
+                put_running(rows, lane, &running);
+                ring.iter_mut().zip(smoothed).for_each(|(row, smoothed)| row[lane] = smoothed);
+            }
+        }
+        Ok(bank)
+    }
+
+    /// A snapshot, and the length of its state.
+    fn read(snapshot: &[u8]) -> Result<(Reader<'_>, usize), Error> {
+        let reader = Reader::new(snapshot, Tag::BANK)?;
+        let state_len = Self::state_len(reader.tag.period(), reader.series);
+        Ok((reader, state_len.map_err(|_| Error::CorruptSnapshot)?))
+    }
+
+    /// What the bank is.
+    pub fn info(&self) -> BankInfo {
+        let tag = Tag::load(self.head[TAG]);
+        BankInfo {
+            period: tag.period(),
+            definition: tag.definition(),
+            nan_policy: tag.nan_policy(),
+            symbols: self.symbols(),
+        }
+    }
+
     /// Takes a price for each symbol and writes each one's output to `out`: NaN during its
     /// warm-up and for a missing price, which is to its symbol what it is to
     /// [`TrendFlexStream::update`](crate::TrendFlexStream::update).
@@ -150,13 +261,7 @@ impl<'a> TrendFlexStreamBank<'a> {
             }
         }
         let tag = Tag::load(self.head[TAG]);
-        let head = &self.head;
-        let c = Coefficients {
-            k: head[K],
-            a2: head[A2],
-            length: head[LENGTH],
-            reciprocal: head[RECIPROCAL],
-        };
+        let c = coefficients(self.head);
         let tick = Tick { c, period: tag.period() as usize, nan_policy: tag.nan_policy() };
         kernels::tick(Chosen::best(), &tick, self.blocks, prices, out);
         Ok(())
@@ -179,6 +284,10 @@ impl<'a> TrendFlexStreamBank<'a> {
         }
         Ok(())
     }
+}
+
+fn coefficients(head: &Head) -> Coefficients {
+    Coefficients { k: head[K], a2: head[A2], length: head[LENGTH], reciprocal: head[RECIPROCAL] }
 }
 
 /// What is the same for all symbols.
@@ -305,21 +414,7 @@ impl Tick {
         let Some((rows, ring)) = block.split_first_chunk_mut::<ROWS>() else {
             return NAN;
         };
-        let of = |row: usize| rows[row][lane];
-        let pair = |row: usize| Pair { hi: of(row), lo: of(row + 1) };
-        let mut running = Running {
-            state: State {
-                smoothed: of(SMOOTHED),
-                slope: of(SLOPE),
-                price: of(PRICE),
-                window: pair(WINDOW),
-                mean_square: of(MEAN_SQUARE),
-            },
-            shadow: pair(SHADOW),
-            count: of(COUNT).to_bits(),
-            until_rebuild: of(UNTIL_REBUILD).to_bits(),
-            position: of(POSITION).to_bits(),
-        };
+        let mut running = running(rows, lane);
         match admit(running.count, self.nan_policy, price) {
             Admitted::Price => {}
             Admitted::Nothing => return NAN,
@@ -332,24 +427,49 @@ impl Tick {
             return NAN;
         };
         let value = running.step::<S>(&self.c, self.period as u64, price, places[lane]);
-        let Running { state, shadow, .. } = running;
-        places[lane] = state.smoothed;
-        for (row, value) in [
-            (COUNT, f64::from_bits(running.count)),
-            (UNTIL_REBUILD, f64::from_bits(running.until_rebuild)),
-            (POSITION, f64::from_bits(running.position)),
-            (SMOOTHED, state.smoothed),
-            (SLOPE, state.slope),
-            (PRICE, state.price),
-            (WINDOW, state.window.hi),
-            (WINDOW + 1, state.window.lo),
-            (SHADOW, shadow.hi),
-            (SHADOW + 1, shadow.lo),
-            (MEAN_SQUARE, state.mean_square),
-        ] {
-            rows[row][lane] = value;
-        }
+        places[lane] = running.state.smoothed;
+        put_running(rows, lane, &running);
         value
+    }
+}
+
+/// What a symbol has come to.
+#[inline(always)]
+fn running(rows: &[Row], lane: usize) -> Running {
+    let of = |row: usize| rows[row][lane];
+    let pair = |row: usize| Pair { hi: of(row), lo: of(row + 1) };
+    Running {
+        state: State {
+            smoothed: of(SMOOTHED),
+            slope: of(SLOPE),
+            price: of(PRICE),
+            window: pair(WINDOW),
+            mean_square: of(MEAN_SQUARE),
+        },
+        shadow: pair(SHADOW),
+        count: of(COUNT).to_bits(),
+        until_rebuild: of(UNTIL_REBUILD).to_bits(),
+        position: of(POSITION).to_bits(),
+    }
+}
+
+#[inline(always)]
+fn put_running(rows: &mut [Row], lane: usize, running: &Running) {
+    let Running { state, shadow, .. } = running;
+    for (row, value) in [
+        (COUNT, f64::from_bits(running.count)),
+        (UNTIL_REBUILD, f64::from_bits(running.until_rebuild)),
+        (POSITION, f64::from_bits(running.position)),
+        (SMOOTHED, state.smoothed),
+        (SLOPE, state.slope),
+        (PRICE, state.price),
+        (WINDOW, state.window.hi),
+        (WINDOW + 1, state.window.lo),
+        (SHADOW, shadow.hi),
+        (SHADOW + 1, shadow.lo),
+        (MEAN_SQUARE, state.mean_square),
+    ] {
+        rows[row][lane] = value;
     }
 }
 

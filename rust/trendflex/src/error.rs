@@ -78,6 +78,13 @@ pub enum Error {
     },
     /// A block that holds no state of a stream, or none of a bank.
     CorruptState,
+    /// Bytes that are no snapshot of such a thing, or not whole, or damaged.
+    CorruptSnapshot,
+    /// A snapshot in a format that this release does not know.
+    SnapshotVersion {
+        /// The version of the format.
+        version: u8,
+    },
     /// Values that are not so many series of one length.
     UnevenSeries {
         /// The number of series asked for.
@@ -151,6 +158,10 @@ impl fmt::Display for Error {
                 write!(f, "state = {actual} doubles: it must be {expected}")
             }
             Self::CorruptState => write!(f, "the block holds no state"),
+            Self::CorruptSnapshot => write!(f, "the bytes are no whole and sound snapshot"),
+            Self::SnapshotVersion { version } => {
+                write!(f, "snapshot format = {version}: this release does not know it")
+            }
             Self::UnevenSeries { series, values } => {
                 write!(f, "series = {series}, values = {values}: the series must be of one length")
             }

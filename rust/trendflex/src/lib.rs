@@ -43,12 +43,13 @@ mod price;
 mod running;
 mod series;
 mod single;
+mod snapshot;
 mod state;
 mod stream;
 mod tag;
 mod threads;
 
-pub use bank::TrendFlexStreamBank;
+pub use bank::{BankInfo, TrendFlexStreamBank};
 pub use batch::{PeriodRange, trendflex_batch_inner_into, trendflex_batch_periods_into};
 pub use error::Error;
 pub use many::{trendflex_many_series_into, trendflex_panel_into};

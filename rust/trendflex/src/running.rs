@@ -1,6 +1,7 @@
 //! Series under way, and their steps one at a time: the reference for every other kernel.
 
 use crate::NAN;
+use crate::admission::ENDED;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
 use crate::kernels::Arithmetic;
 use crate::state::{Pair, State};
@@ -61,16 +62,36 @@ impl<V: Copy> Running<V> {
 }
 
 impl Running {
-    /// Sets `shadow` to what the steps so far have made of it. `ring` is full and begins with its
-    /// oldest value.
-    pub fn restore_shadow<A: Arithmetic<V = f64>>(&mut self, ring: &[f64]) {
-        let begun = ring.len().saturating_sub(self.until_rebuild as usize);
+    /// One that has taken so many prices, nothing else being known of it.
+    pub fn after(taken: u64, period: i32) -> Self {
+        let (period, every) = (period as u64, steps_between_rebuilds(period as u64));
+        let until_rebuild = (every - taken % every) % every;
+        Self { count: taken, until_rebuild, position: taken % period, ..Self::default() }
+    }
+
+    /// Whether what follows from the count is as it follows, and every number is one.
+    pub fn is_consistent(&self, period: i32) -> bool {
+        let Self { state, shadow, until_rebuild, position, .. } = *self;
+        let after = Self::after(self.count & !ENDED, period);
+        (until_rebuild, position) == (after.until_rebuild, after.position)
+            && [state.smoothed, state.slope, state.price, state.mean_square]
+                .into_iter()
+                .chain([state.window.hi, state.window.lo, shadow.hi, shadow.lo])
+                .all(f64::is_finite)
+    }
+
+    /// Sets `shadow` to what the steps so far have made of it, from the last `period` smoothed
+    /// prices.
+    pub fn restore_shadow<A: Arithmetic<V = f64>>(
+        &mut self,
+        period: usize,
+        oldest_first: impl Iterator<Item = f64>,
+    ) {
+        let begun = period.saturating_sub(self.until_rebuild as usize);
         self.shadow = Pair::default();
-        for block in ring[ring.len() - begun..].chunks(8) {
-            for &smoothed in block {
-                self.shadow = self.shadow.plus::<A>(smoothed);
-            }
-            if block.len() == 8 {
+        for (i, smoothed) in oldest_first.skip(period - begun).enumerate() {
+            self.shadow = self.shadow.plus::<A>(smoothed);
+            if i % 8 == 7 {
                 self.shadow = self.shadow.renormalised::<A>();
             }
         }

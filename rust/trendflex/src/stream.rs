@@ -1,7 +1,8 @@
 use crate::admission::{Admitted, ENDED, admit};
-use crate::coefficients::{Coefficients, steps_between_rebuilds};
+use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen};
 use crate::running::Running;
+use crate::snapshot::{self, Reader, Writer};
 use crate::state::{Pair, State};
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy, series};
@@ -125,17 +126,76 @@ impl<'a> TrendFlexStream<'a> {
     pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
         match state.split_first_chunk() {
             Some((head, ring)) if is_sound(head, ring) => {
-                let tag = Tag::load(head[TAG]);
-                let info = StreamInfo {
-                    period: tag.period(),
-                    definition: tag.definition(),
-                    nan_policy: tag.nan_policy(),
-                    count: head[COUNT].to_bits() & !ENDED,
-                };
+                let info = info(head);
                 if is_consistent(head, ring, info) { Ok(info) } else { Err(Error::CorruptState) }
             }
             _ => Err(Error::CorruptState),
         }
+    }
+
+    /// How many bytes a snapshot of a stream takes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidPeriod`]
+    pub fn snapshot_len(period: i32) -> Result<usize, Error> {
+        Self::state_len(period)?;
+        snapshot::len(period, 1).ok_or(Error::SizeOverflow { rows: period as usize, columns: 1 })
+    }
+
+    /// Writes a snapshot of the stream, which [`TrendFlexStream::load_in`] goes on from to the same
+    /// bits: in this process or another, on this machine or another, by this release or a later
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputLength`] unless `bytes` are as many as [`TrendFlexStream::snapshot_len`]
+    /// says, [`Error::CorruptState`] as for [`TrendFlexStream::info_in`].
+    pub fn save(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        let info = info(self.head);
+        let (expected, actual) = (Self::snapshot_len(info.period)?, bytes.len());
+        if actual != expected {
+            return Err(Error::OutputLength { expected, actual });
+        }
+        if !is_consistent(self.head, self.ring, info) {
+            return Err(Error::CorruptState);
+        }
+        let running = load(self.head);
+        let (newer, older) = self.ring.split_at(running.position as usize);
+        let mut writer = Writer::new(bytes, Tag::load(self.head[TAG]), 1);
+        writer.series(&running, older.iter().chain(newer).copied());
+        writer.end();
+        Ok(())
+    }
+
+    /// The [length of the state][TrendFlexStream::state_len] that a snapshot is loaded into.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptSnapshot`], [`Error::SnapshotVersion`]
+    pub fn state_len_of(snapshot: &[u8]) -> Result<usize, Error> {
+        Self::state_len(Self::read(snapshot)?.tag.period())
+    }
+
+    /// Goes on from a snapshot, in `state`, whatever is in there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptSnapshot`], [`Error::SnapshotVersion`], [`Error::StateSize`]; `state` is
+    /// then as it was.
+    pub fn load_in(snapshot: &[u8], state: &'a mut [f64]) -> Result<Self, Error> {
+        let reader = Self::read(snapshot)?;
+        let tag = reader.tag;
+        let stream = Self::create_in(state, tag.period(), tag.definition(), tag.nan_policy())?;
+        let (running, ring) = reader.series(0);
+        store(stream.head, &running);
+        stream.ring.iter_mut().zip(ring).for_each(|(place, smoothed)| *place = smoothed);
+        Ok(stream)
+    }
+
+    fn read(snapshot: &[u8]) -> Result<Reader<'_>, Error> {
+        let reader = Reader::new(snapshot, Tag::STREAM)?;
+        if reader.series == 1 { Ok(reader) } else { Err(Error::CorruptSnapshot) }
     }
 
     /// Takes a price and gives its output: NaN during the warm-up and for a missing price, after
@@ -234,17 +294,22 @@ fn is_sound(head: &Head, ring: &[f64]) -> bool {
     Tag::load(head[TAG]).is(Tag::STREAM, len) && head[POSITION].to_bits() < len
 }
 
+/// What the stream is that has a sound head.
+fn info(head: &Head) -> StreamInfo {
+    let tag = Tag::load(head[TAG]);
+    StreamInfo {
+        period: tag.period(),
+        definition: tag.definition(),
+        nan_policy: tag.nan_policy(),
+        count: head[COUNT].to_bits() & !ENDED,
+    }
+}
+
 /// Whether what follows from the rest is as it follows, and every number is one.
 fn is_consistent(head: &Head, ring: &[f64], info: StreamInfo) -> bool {
-    let c = Coefficients::new(info.period, info.definition);
-    let period = info.period as u64;
-    let every = steps_between_rebuilds(period);
-    [(K, c.k), (A2, c.a2), (LENGTH, c.length), (RECIPROCAL, c.reciprocal)]
-        .iter()
-        .all(|&(at, value)| head[at].to_bits() == value.to_bits())
-        && head[POSITION].to_bits() == info.count % period
-        && head[UNTIL_REBUILD].to_bits() == (every - info.count % every) % every
-        && head[SMOOTHED..=MEAN_SQUARE].iter().chain(ring).all(|value| value.is_finite())
+    coefficients(head) == Coefficients::new(info.period, info.definition)
+        && load(head).is_consistent(info.period)
+        && ring.iter().all(|smoothed| smoothed.is_finite())
 }
 
 #[inline(always)]

@@ -212,7 +212,9 @@ proptest! {
         period in prop_oneof![1..40_usize, 1..600_usize],
         definition in definition(),
         reset in prop::option::of(any::<(prop::sample::Index, prop::sample::Index)>()),
+        kept in any::<prop::sample::Index>(),
     ) {
+        let kept = kept.index(all[0].len());
         let (symbols, len) = (all.len(), all[0].len());
         let reset = reset.map(|(symbol, tick)| (symbol.index(symbols), tick.index(len)));
         for nan_policy in WHOLE_SERIES_POLICIES {
@@ -230,6 +232,15 @@ proptest! {
                 if let Some((symbol, at)) = reset && at == tick {
                     bank.reset(symbol)?;
                 }
+                if tick == kept {
+                    let len = TrendFlexStreamBank::snapshot_len(period as i32, symbols)?;
+                    let (mut snapshot, info) = (vec![7; len], bank.info());
+                    bank.save(&mut snapshot)?;
+                    state.fill(-1.0);
+                    prop_assert_eq!(TrendFlexStreamBank::state_len_of(&snapshot)?, state.len());
+                    bank = TrendFlexStreamBank::load_in(&snapshot, &mut state)?;
+                    prop_assert_eq!(bank.info(), info);
+                }
                 bank.update(prices, out)?;
             }
             prop_assert_eq!(first_difference(&out, &transposed(&expected)), None, "{:?}", nan_policy);
@@ -241,7 +252,7 @@ proptest! {
         values in gappy_series(1..5000),
         period in prop_oneof![1..40_usize, 1..1200_usize],
         definition in definition(),
-        pieces in prop::collection::vec((0..4_u8, 0..2000_usize), 0..12),
+        pieces in prop::collection::vec((0..5_u8, 0..2000_usize), 0..12),
     ) {
         for nan_policy in WHOLE_SERIES_POLICIES {
             let expected = expected(&values, period, definition, nan_policy);
@@ -262,6 +273,18 @@ proptest! {
                         TrendFlexStream::open_in(&mut state)?.update(*value);
                     },
                     2 => TrendFlexStream::open_in(&mut state)?.update_into(piece, Some(&mut out))?,
+                    3 => {
+                        let mut snapshot = vec![7; TrendFlexStream::snapshot_len(period as i32)?];
+                        TrendFlexStream::open_in(&mut state)?.save(&mut snapshot)?;
+                        let before = TrendFlexStream::info_in(&state)?;
+                        state.fill(-1.0);
+                        prop_assert_eq!(TrendFlexStream::state_len_of(&snapshot)?, state.len());
+                        TrendFlexStream::load_in(&snapshot, &mut state)?
+                            .update_into(piece, Some(&mut out))?;
+                        if piece.is_empty() {
+                            prop_assert_eq!(TrendFlexStream::info_in(&state)?, before);
+                        }
+                    },
                     _ => {
                         TrendFlexStream::open_in(&mut state)?.update_into(piece, None)?;
                         out.copy_from_slice(wanted);

@@ -509,6 +509,113 @@ fn a_bank_refuses_what_it_is_not_for() {
     assert_eq!(Bank::open_in(&mut stream).err(), Some(Error::CorruptState));
 }
 
+/// Every bit flipped, every length, and a format to come.
+fn refuses_what_is_damaged(
+    snapshot: &[u8],
+    load: impl Fn(&[u8], &mut [f64]) -> Result<(), Error>,
+    state_len: usize,
+) {
+    let refused = |bytes: &[u8]| {
+        let mut state = vec![UNTOUCHED; state_len];
+        let error = load(bytes, &mut state).unwrap_err();
+        assert!(untouched(&state));
+        error
+    };
+    assert!(load(snapshot, &mut vec![UNTOUCHED; state_len]).is_ok());
+    let mut damaged = snapshot.to_vec();
+    for bit in 0..8 * snapshot.len() {
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(refused(&damaged), Error::CorruptSnapshot, "bit {bit}");
+        damaged[bit / 8] ^= 1 << (bit % 8);
+    }
+    for len in 0..snapshot.len() {
+        assert_eq!(refused(&snapshot[..len]), Error::CorruptSnapshot, "length {len}");
+    }
+    damaged.push(0);
+    assert_eq!(refused(&damaged), Error::CorruptSnapshot);
+
+    damaged.pop();
+    damaged[7] = 2;
+    with_right_crc(&mut damaged);
+    assert_eq!(refused(&damaged), Error::SnapshotVersion { version: 2 });
+    damaged.copy_from_slice(snapshot);
+    // A number that is none, whoever made it: the last smoothed price.
+    let at = damaged.len() - 16;
+    damaged[at..at + 8].copy_from_slice(&f64::INFINITY.to_le_bytes());
+    with_right_crc(&mut damaged);
+    assert_eq!(refused(&damaged), Error::CorruptSnapshot);
+
+    let mut state = vec![UNTOUCHED; state_len + 1];
+    let error = Error::StateSize { expected: state_len, actual: state_len + 1 };
+    assert_eq!(load(snapshot, &mut state), Err(error));
+    assert!(untouched(&state));
+}
+
+/// The CRC-32 of zip and PNG, bit by bit.
+fn with_right_crc(snapshot: &mut [u8]) {
+    let (bytes, last) = snapshot.split_at_mut(snapshot.len() - 8);
+    let crc = bytes.iter().fold(!0, |crc: u32, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+    });
+    last.copy_from_slice(&u64::from(!crc).to_le_bytes());
+}
+
+#[test]
+fn a_damaged_snapshot_is_refused() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    let (definition, nan_policy) = (Definition::Ehlers, NanPolicy::Propagate);
+    let mut stream = TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    stream.update_into(&[1.0, 2.0, 4.0, 7.0, 5.0, NAN], None).unwrap();
+    let mut of_stream = vec![0; TrendFlexStream::snapshot_len(3).unwrap()];
+    stream.save(&mut of_stream).unwrap();
+    let load = |bytes: &[u8], state: &mut [f64]| TrendFlexStream::load_in(bytes, state).map(drop);
+    refuses_what_is_damaged(&of_stream, load, state.len());
+
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
+    let mut bank =
+        TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, NanPolicy::Skip).unwrap();
+    for prices in [[1.0, 2.0, 3.0], [NAN, 2.0, 4.0], [2.0, 2.0, 1.0]] {
+        bank.update(&prices, &mut [0.0; 3]).unwrap();
+    }
+    let mut of_bank = vec![0; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
+    bank.save(&mut of_bank).unwrap();
+    let load =
+        |bytes: &[u8], state: &mut [f64]| TrendFlexStreamBank::load_in(bytes, state).map(drop);
+    refuses_what_is_damaged(&of_bank, load, state.len());
+
+    // One is not the other.
+    assert_eq!(TrendFlexStream::state_len_of(&of_bank), Err(Error::CorruptSnapshot));
+    assert_eq!(TrendFlexStreamBank::state_len_of(&of_stream), Err(Error::CorruptSnapshot));
+}
+
+#[test]
+fn a_damaged_state_is_not_saved() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+    TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    let mut bytes = vec![7; TrendFlexStream::snapshot_len(3).unwrap()];
+    *state.last_mut().unwrap() = NAN;
+    let stream = TrendFlexStream::open_in(&mut state).unwrap();
+    assert_eq!(stream.save(&mut bytes), Err(Error::CorruptState));
+    let (expected, actual) = (bytes.len(), bytes.len() - 1);
+    let short = stream.save(&mut bytes[1..]);
+    assert_eq!(short, Err(Error::OutputLength { expected, actual }));
+
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
+    let mut other = vec![7; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
+    TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();
+    // The third symbol's until-rebuild, which does not follow from its count; then a coefficient.
+    for place in [8 + 8 + 2, 2] {
+        let before = std::mem::replace(&mut state[place], 5e-324);
+        let bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+        assert_eq!(bank.save(&mut other), Err(Error::CorruptState), "{place}");
+        state[place] = before;
+    }
+    let bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+    assert_eq!(bank.save(&mut other), Ok(()));
+    assert!(bytes.iter().all(|&byte| byte == 7));
+}
+
 #[test]
 fn a_message_states_the_values() {
     let range = PeriodRange { start: 80, end: -20, step: 5 };
@@ -527,6 +634,8 @@ fn a_message_states_the_values() {
         (Error::RejectInStream, &["REJECT"]),
         (Error::StateSize { expected: 36, actual: 35 }, &["35 doubles", "36"]),
         (Error::CorruptState, &["no state"]),
+        (Error::CorruptSnapshot, &["no whole and sound snapshot"]),
+        (Error::SnapshotVersion { version: 3 }, &["format = 3"]),
         (Error::UnevenSeries { series: 3, values: 10 }, &["series = 3", "values = 10"]),
         (Error::InvalidOffsets { index: 7 }, &["index 7"]),
         (Error::SymbolCount { expected: 5, actual: 4 }, &["prices = 4", "5 symbols"]),

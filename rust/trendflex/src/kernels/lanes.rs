@@ -270,7 +270,7 @@ impl<A: Lanes<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
             until_rebuild: self.until_rebuild,
             position: 0,
         };
-        running.restore_shadow::<Hardware>(&ring);
+        running.restore_shadow::<Hardware>(ring.len(), ring.iter().copied());
         (running, ring)
     }
 }

@@ -13,8 +13,7 @@ mod rows;
 mod scalar;
 mod segments;
 
-pub(crate) use arithmetic::Arithmetic;
-use arithmetic::Hardware;
+pub(crate) use arithmetic::{Arithmetic, Hardware};
 pub(crate) use lanes::{BLOCK, Lanes};
 pub(crate) use many::{Columns, Member};
 pub(crate) use rows::Row;

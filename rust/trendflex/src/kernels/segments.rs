@@ -138,7 +138,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
         running.until_rebuild =
             (begin.until_rebuild + rebuild_every - taken % rebuild_every) % rebuild_every;
         running.position = 0;
-        running.restore_shadow::<Hardware>(ring);
+        running.restore_shadow::<Hardware>(period, ring.iter().copied());
     };
     stand_at_end_of(0, running, ring);
     for piece in 1..pieces {
