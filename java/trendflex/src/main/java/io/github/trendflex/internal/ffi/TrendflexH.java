@@ -256,6 +256,24 @@ public class TrendflexH extends TrendflexLayouts {
     public static int TRENDFLEX_STATUS_NO_SUCH_SYMBOL() {
         return TRENDFLEX_STATUS_NO_SUCH_SYMBOL;
     }
+    private static final int TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = (int)25L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = 25
+     * }
+     */
+    public static int TRENDFLEX_STATUS_CORRUPT_SNAPSHOT() {
+        return TRENDFLEX_STATUS_CORRUPT_SNAPSHOT;
+    }
+    private static final int TRENDFLEX_STATUS_SNAPSHOT_VERSION = (int)26L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_SNAPSHOT_VERSION = 26
+     * }
+     */
+    public static int TRENDFLEX_STATUS_SNAPSHOT_VERSION() {
+        return TRENDFLEX_STATUS_SNAPSHOT_VERSION;
+    }
     private static final int TRENDFLEX_KERNEL_AUTO = (int)0L;
     /**
      * {@snippet lang=c :
@@ -727,6 +745,321 @@ public class TrendflexH extends TrendflexLayouts {
                 traceDowncall("trendflex_bank_reset", state, size, symbol);
             }
             return (int)mh$.invokeExact(state, size, symbol);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_info {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_info");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_info$descriptor() {
+        return trendflex_bank_info.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static MethodHandle trendflex_bank_info$handle() {
+        return trendflex_bank_info.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static MemorySegment trendflex_bank_info$address() {
+        return trendflex_bank_info.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static int trendflex_bank_info(MemorySegment state, long size, MemorySegment period, MemorySegment definition, MemorySegment nan_policy, MemorySegment symbols) {
+        var mh$ = trendflex_bank_info.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_info", state, size, period, definition, nan_policy, symbols);
+            }
+            return (int)mh$.invokeExact(state, size, period, definition, nan_policy, symbols);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_save_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_save_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_save_size$descriptor() {
+        return trendflex_bank_save_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_bank_save_size$handle() {
+        return trendflex_bank_save_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_bank_save_size$address() {
+        return trendflex_bank_save_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static int trendflex_bank_save_size(int period, long symbols, MemorySegment bytes_len) {
+        var mh$ = trendflex_bank_save_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_save_size", period, symbols, bytes_len);
+            }
+            return (int)mh$.invokeExact(period, symbols, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_save {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_save");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_save$descriptor() {
+        return trendflex_bank_save.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_bank_save$handle() {
+        return trendflex_bank_save.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_bank_save$address() {
+        return trendflex_bank_save.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static int trendflex_bank_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
+        var mh$ = trendflex_bank_save.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_save", state, size, bytes, bytes_len);
+            }
+            return (int)mh$.invokeExact(state, size, bytes, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_load_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_load_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_load_size$descriptor() {
+        return trendflex_bank_load_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MethodHandle trendflex_bank_load_size$handle() {
+        return trendflex_bank_load_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MemorySegment trendflex_bank_load_size$address() {
+        return trendflex_bank_load_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static int trendflex_bank_load_size(MemorySegment bytes, long bytes_len, MemorySegment size) {
+        var mh$ = trendflex_bank_load_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_load_size", bytes, bytes_len, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_load {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_load");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_load$descriptor() {
+        return trendflex_bank_load.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MethodHandle trendflex_bank_load$handle() {
+        return trendflex_bank_load.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MemorySegment trendflex_bank_load$address() {
+        return trendflex_bank_load.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static int trendflex_bank_load(MemorySegment bytes, long bytes_len, MemorySegment state, long size) {
+        var mh$ = trendflex_bank_load.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_load", bytes, bytes_len, state, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, state, size);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1761,6 +2094,255 @@ public class TrendflexH extends TrendflexLayouts {
                 traceDowncall("trendflex_stream_info", state, size, period, definition, nan_policy, count);
             }
             return (int)mh$.invokeExact(state, size, period, definition, nan_policy, count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_save_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_save_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_save_size$descriptor() {
+        return trendflex_stream_save_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_stream_save_size$handle() {
+        return trendflex_stream_save_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_stream_save_size$address() {
+        return trendflex_stream_save_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static int trendflex_stream_save_size(int period, MemorySegment bytes_len) {
+        var mh$ = trendflex_stream_save_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_save_size", period, bytes_len);
+            }
+            return (int)mh$.invokeExact(period, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_save {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_save");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_save$descriptor() {
+        return trendflex_stream_save.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_stream_save$handle() {
+        return trendflex_stream_save.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_stream_save$address() {
+        return trendflex_stream_save.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static int trendflex_stream_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
+        var mh$ = trendflex_stream_save.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_save", state, size, bytes, bytes_len);
+            }
+            return (int)mh$.invokeExact(state, size, bytes, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_load_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_load_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_load_size$descriptor() {
+        return trendflex_stream_load_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MethodHandle trendflex_stream_load_size$handle() {
+        return trendflex_stream_load_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MemorySegment trendflex_stream_load_size$address() {
+        return trendflex_stream_load_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static int trendflex_stream_load_size(MemorySegment bytes, long bytes_len, MemorySegment size) {
+        var mh$ = trendflex_stream_load_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_load_size", bytes, bytes_len, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_load {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_load");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_load$descriptor() {
+        return trendflex_stream_load.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MethodHandle trendflex_stream_load$handle() {
+        return trendflex_stream_load.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MemorySegment trendflex_stream_load$address() {
+        return trendflex_stream_load.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static int trendflex_stream_load(MemorySegment bytes, long bytes_len, MemorySegment state, long size) {
+        var mh$ = trendflex_stream_load.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_load", bytes, bytes_len, state, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, state, size);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
