@@ -2,7 +2,7 @@
 //
 // Series are doubles, oldest first. A value of magnitude at most 2^500 is a price; anything else
 // (NaN, infinities, larger magnitudes) is missing. The caller owns all memory; pointers are
-// aligned to what they point to, states to 8 bytes, lengths count doubles unless said otherwise,
+// aligned to what they point to, states to 8 bytes, lengths count values unless said otherwise,
 // and inputs are not written by anybody during a call. An output is as long as is said and shares
 // no byte with anything else.
 //
@@ -10,7 +10,7 @@
 // TRENDFLEX_STATUS_OK (and TRENDFLEX_STATUS_PANIC) no output has been written. Checks come in this
 // order: null pointers, misaligned ones, overlap, unknown ids, lengths whose bytes overflow, the
 // number of threads, the output's length, then the data; but where the output's length depends on
-// a range of periods, it comes last. One thread at a time may change a stream; all else may be
+// a range of periods, it comes last. One thread at a time may change a stream or a bank; all else may be
 // called from any number of threads at once.
 
 
@@ -27,7 +27,7 @@
 enum trendflex_status {
   // Done.
   TRENDFLEX_STATUS_OK = 0,
-  // The series has no values.
+  // The series has no values, the list no periods or the bank no symbols.
   TRENDFLEX_STATUS_EMPTY_INPUT = 1,
   // The period is below 1.
   TRENDFLEX_STATUS_INVALID_PERIOD = 2,
@@ -63,12 +63,22 @@ enum trendflex_status {
   TRENDFLEX_STATUS_INVALID_THREADS = 17,
   // The state is not as large as its period says.
   TRENDFLEX_STATUS_STATE_SIZE = 18,
-  // The block holds no state of a stream.
+  // The block holds no state of a stream, or none of a bank.
   TRENDFLEX_STATUS_CORRUPT_STATE = 19,
   // No memory for the scratch, period doubles a task.
   TRENDFLEX_STATUS_OUT_OF_MEMORY = 20,
   // A defect of the library; what has been written is undefined.
   TRENDFLEX_STATUS_PANIC = 21,
+  // No layout of many series has this id.
+  TRENDFLEX_STATUS_UNKNOWN_LAYOUT = 22,
+  // An offset of a panel is out of place; detail: which.
+  TRENDFLEX_STATUS_INVALID_OFFSETS = 23,
+  // The bank does not have this symbol, or not so many.
+  TRENDFLEX_STATUS_NO_SUCH_SYMBOL = 24,
+  // The bytes are no whole and sound snapshot of such a thing.
+  TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = 25,
+  // The snapshot is in a format that this release does not know.
+  TRENDFLEX_STATUS_SNAPSHOT_VERSION = 26,
 };
 
 // The code that computes. All give the same bits.
@@ -104,6 +114,14 @@ enum trendflex_definition {
   TRENDFLEX_DEFINITION_EHLERS = 1,
 };
 
+// How series of one length lie in memory.
+enum trendflex_layout {
+  // One series after the other.
+  TRENDFLEX_LAYOUT_SERIES_MAJOR = 0,
+  // The values of all series for one time together, then those for the next.
+  TRENDFLEX_LAYOUT_TIME_MAJOR = 1,
+};
+
 // A count of doubles or bytes.
 typedef unsigned long long trendflex_len;
 
@@ -116,6 +134,54 @@ int trendflex_abi_version(void);
 
 // Returns the library's version, "major.minor.patch"; never null, not to be freed.
 const char *trendflex_version(void);
+
+// Writes to size the bytes that the state of a bank takes, a multiple of 8.
+int trendflex_bank_size(int period, trendflex_len symbols, trendflex_len *size);
+
+// Begins a bank of streams, one for each symbol, in the size bytes at state, whatever is in
+// there; aligned to 64 bytes it is fastest. REJECT is no policy for it. The state holds no
+// pointers and may be copied, but is for this process alone. There is nothing to destroy. One
+// thread at a time may use a bank.
+int trendflex_bank_init(void *state,
+                        trendflex_len size,
+                        int period,
+                        int definition,
+                        trendflex_len symbols,
+                        int nan_policy);
+
+// Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
+// for a missing price, which puts its symbol out of step. symbols is the bank's.
+int trendflex_bank_update(void *state,
+                          trendflex_len size,
+                          const double *prices,
+                          trendflex_len symbols,
+                          double *out);
+
+// Has a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
+int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol);
+
+// Writes to period, definition, nan_policy and symbols what the bank was begun with.
+int trendflex_bank_info(void *state,
+                        trendflex_len size,
+                        int *period,
+                        int *definition,
+                        int *nan_policy,
+                        trendflex_len *symbols);
+
+// Writes to bytes_len the bytes that a snapshot of a bank takes.
+int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len);
+
+// Writes a snapshot of the bank, as trendflex_stream_save does of a stream.
+int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len);
+
+// Writes to size the bytes of the state that a snapshot of a bank is loaded into.
+int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
+
+// Goes on from a snapshot of a bank, in the size bytes at state, whatever is in there.
+int trendflex_bank_load(const void *bytes,
+                        trendflex_len bytes_len,
+                        void *state,
+                        trendflex_len size);
 
 // Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
 int trendflex_kernel_best(void);
@@ -169,6 +235,56 @@ int trendflex_batch_inner_into(const double *prices,
                                trendflex_len out_len,
                                trendflex_len *detail);
 
+// TrendFlex of one series for each of a list of rows periods, in any order, repeated or not: as
+// trendflex_batch_inner_into otherwise.
+int trendflex_batch_periods_into(const double *prices,
+                                 trendflex_len len,
+                                 const int *periods,
+                                 trendflex_len rows,
+                                 int definition,
+                                 int nan_policy,
+                                 int kernel,
+                                 int threads,
+                                 double *out,
+                                 trendflex_len out_len,
+                                 trendflex_len *detail);
+
+// TrendFlex of series series of len values each, for one period: prices holds them as layout, an
+// id of trendflex_layout, says, and out gets the outputs in the same places, with the bits that
+// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN and
+// fails nothing. Under REJECT detail counts from the beginning of prices. threads: as for
+// trendflex_batch_inner_into. Allocates scratch in proportion to the period for each task, and 32
+// bytes a series.
+int trendflex_many_series_into(const double *prices,
+                               trendflex_len series,
+                               trendflex_len len,
+                               int layout,
+                               int period,
+                               int definition,
+                               int nan_policy,
+                               int kernel,
+                               int threads,
+                               double *out,
+                               trendflex_len out_len,
+                               trendflex_len *detail);
+
+// TrendFlex of a panel, series of any lengths end to end: prices[offsets[s]] is the first of
+// series s and prices[offsets[s + 1]] the first after it, so that there are series + 1 offsets,
+// from 0 to len. out gets the outputs in the same places; out_len is len. Otherwise as
+// trendflex_many_series_into.
+int trendflex_panel_into(const double *prices,
+                         trendflex_len len,
+                         const trendflex_len *offsets,
+                         trendflex_len series,
+                         int period,
+                         int definition,
+                         int nan_policy,
+                         int kernel,
+                         int threads,
+                         double *out,
+                         trendflex_len out_len,
+                         trendflex_len *detail);
+
 // Returns what a status means, in a few words; never null, not to be freed.
 const char *trendflex_status_message(int status);
 
@@ -206,6 +322,22 @@ int trendflex_stream_info(const void *state,
                           int *definition,
                           int *nan_policy,
                           trendflex_len *count);
+
+// Writes to bytes_len the bytes that a snapshot of a stream takes.
+int trendflex_stream_save_size(int period, trendflex_len *bytes_len);
+
+// Writes a snapshot of the stream to the bytes_len bytes at bytes, of any alignment: it can be
+// loaded in this process or another, on this machine or another, by this release or a later one.
+int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len);
+
+// Writes to size the bytes of the state that a snapshot of a stream is loaded into.
+int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
+
+// Goes on from a snapshot of a stream, in the size bytes at state, whatever is in there.
+int trendflex_stream_load(const void *bytes,
+                          trendflex_len bytes_len,
+                          void *state,
+                          trendflex_len size);
 
 #ifdef __cplusplus
 }  // extern "C"

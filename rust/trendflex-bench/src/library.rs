@@ -33,6 +33,41 @@ type BatchInto = unsafe extern "C" fn(
     detail: *mut c_ulonglong,
 ) -> c_int;
 
+type ManyInto = unsafe extern "C" fn(
+    prices: *const f64,
+    series: c_ulonglong,
+    len: c_ulonglong,
+    layout: c_int,
+    period: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+    kernel: c_int,
+    threads: c_int,
+    out: *mut f64,
+    out_len: c_ulonglong,
+    detail: *mut c_ulonglong,
+) -> c_int;
+
+type BankSize =
+    unsafe extern "C" fn(period: c_int, symbols: c_ulonglong, size: *mut c_ulonglong) -> c_int;
+
+type BankInit = unsafe extern "C" fn(
+    state: *mut c_void,
+    size: c_ulonglong,
+    period: c_int,
+    definition: c_int,
+    symbols: c_ulonglong,
+    nan_policy: c_int,
+) -> c_int;
+
+type BankUpdate = unsafe extern "C" fn(
+    state: *mut c_void,
+    size: c_ulonglong,
+    prices: *const f64,
+    symbols: c_ulonglong,
+    out: *mut f64,
+) -> c_int;
+
 type StreamSize = unsafe extern "C" fn(period: c_int, size: *mut c_ulonglong) -> c_int;
 
 type StreamInit = unsafe extern "C" fn(
@@ -47,6 +82,12 @@ type StreamUpdate = unsafe extern "C" fn(state: *mut c_void, size: c_ulonglong, 
 
 const VECTOR_TA: c_int = 0;
 const PROPAGATE: c_int = 0;
+
+/// Of all that has one series or stream beside another.
+pub const PERIOD: c_int = 20;
+
+pub const SERIES_MAJOR: c_int = 0;
+pub const TIME_MAJOR: c_int = 1;
 
 pub const AUTO: c_int = 0;
 pub const SCALAR: c_int = 1;
@@ -137,6 +178,55 @@ impl Library {
         assert_eq!(status, 0, "trendflex_batch_inner_into");
     }
 
+    /// As many series as there are outputs for each of `len` prices.
+    pub fn many(
+        &self,
+        prices: &[f64],
+        len: usize,
+        layout: c_int,
+        kernel: c_int,
+        threads: usize,
+        out: &mut [f64],
+    ) {
+        // SAFETY: the type is the header's.
+        let many = unsafe { self.symbols.get::<ManyInto>(b"trendflex_many_series_into\0") };
+        // SAFETY: prices and output are as long as is said, and apart.
+        let status = unsafe {
+            many.expect("trendflex_many_series_into")(
+                prices.as_ptr(),
+                (prices.len() / len) as c_ulonglong,
+                len as c_ulonglong,
+                layout,
+                PERIOD,
+                VECTOR_TA,
+                PROPAGATE,
+                kernel,
+                threads as c_int,
+                out.as_mut_ptr(),
+                out.len() as c_ulonglong,
+                null_mut(),
+            )
+        };
+        assert_eq!(status, 0, "trendflex_many_series_into");
+    }
+
+    /// A new bank.
+    pub fn bank(&self, symbols: usize, period: c_int) -> Bank {
+        let symbols = symbols as c_ulonglong;
+        let mut size = 0;
+        // SAFETY: the types are the header's, and all pointers as it says.
+        unsafe {
+            let size_of_bank = self.symbols.get::<BankSize>(b"trendflex_bank_size\0").unwrap();
+            let init = self.symbols.get::<BankInit>(b"trendflex_bank_init\0").unwrap();
+            assert_eq!(size_of_bank(period, symbols, &mut size), 0, "trendflex_bank_size");
+            let mut block = vec![CacheLine([0; 8]); (size as usize).div_ceil(64)];
+            let state = block.as_mut_ptr().cast();
+            assert_eq!(init(state, size, period, VECTOR_TA, symbols, PROPAGATE), 0);
+            let update = *self.symbols.get(b"trendflex_bank_update\0").unwrap();
+            Bank { block, size, update }
+        }
+    }
+
     /// Streams, where the library has them.
     pub fn streams(&self) -> Option<Streams> {
         // SAFETY: the types are the header's.
@@ -150,7 +240,30 @@ impl Library {
     }
 }
 
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct CacheLine(#[expect(dead_code, reason = "only its place counts")] [u64; 8]);
+
+/// A bank of streams.
+pub struct Bank {
+    block: Vec<CacheLine>,
+    size: c_ulonglong,
+    update: BankUpdate,
+}
+
+impl Bank {
+    /// Takes a price for each symbol.
+    pub fn update(&mut self, prices: &[f64], out: &mut [f64]) {
+        let (state, symbols) = (self.block.as_mut_ptr().cast(), prices.len() as c_ulonglong);
+        // SAFETY: the block holds the bank, of so many symbols.
+        let status =
+            unsafe { (self.update)(state, self.size, prices.as_ptr(), symbols, out.as_mut_ptr()) };
+        assert_eq!(status, 0, "trendflex_bank_update");
+    }
+}
+
 /// The functions of a library for streams.
+#[derive(Clone, Copy)]
 pub struct Streams {
     size: StreamSize,
     init: StreamInit,
@@ -158,20 +271,33 @@ pub struct Streams {
 }
 
 impl Streams {
-    /// A new stream takes the prices, a call each.
-    pub fn update(&self, prices: &[f64], period: c_int, out: &mut [f64]) {
+    /// A new stream.
+    pub fn begin(self, period: c_int) -> Stream {
         let mut size = 0;
         // SAFETY: the size may be written.
         let status = unsafe { (self.size)(period, &mut size) };
         assert_eq!(status, 0, "trendflex_stream_size");
         let mut block = vec![0_u64; size as usize / size_of::<u64>()];
-        let state = block.as_mut_ptr().cast();
         // SAFETY: the block is of that size, and aligned to 8 bytes.
-        let status = unsafe { (self.init)(state, size, period, VECTOR_TA, PROPAGATE) };
+        let status =
+            unsafe { (self.init)(block.as_mut_ptr().cast(), size, period, VECTOR_TA, PROPAGATE) };
         assert_eq!(status, 0, "trendflex_stream_init");
-        for (&price, out) in prices.iter().zip(out) {
-            // SAFETY: the block holds the stream.
-            *out = unsafe { (self.update)(state, size, price) };
-        }
+        Stream { block, size, update: self.update }
+    }
+}
+
+/// A stream.
+pub struct Stream {
+    block: Vec<u64>,
+    size: c_ulonglong,
+    update: StreamUpdate,
+}
+
+impl Stream {
+    /// Takes a price.
+    #[inline]
+    pub fn update(&mut self, price: f64) -> f64 {
+        // SAFETY: the block holds the stream.
+        unsafe { (self.update)(self.block.as_mut_ptr().cast(), self.size, price) }
     }
 }

@@ -20,11 +20,13 @@ use std::path::Path;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use library::{AUTO, Library, SCALAR};
+use library::{AUTO, Library, PERIOD, SCALAR, SERIES_MAJOR, TIME_MAJOR};
 use report::{Report, Work};
 use rounds::Arm;
 
 const MILLION: usize = 1_002_240;
+/// Of a bank.
+const SYMBOLS: usize = 1_024;
 const CURVE: [usize; 10] = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -60,21 +62,58 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut report = Report::new(&kernels, cores, sample);
 
     for bars in [1_000, 10_000, 100_000, MILLION] {
-        let work = Work { name: "single", bars, periods: 20..=20, rounds };
-        report.compare(&work, single(&all, &prices[..bars], 20));
+        let arms = single(&all, &prices[..bars], PERIOD);
+        report.compare(&Work::of("single", bars, PERIOD, rounds), arms);
+    }
+    if !quick {
+        let prices = walk(10 * MILLION);
+        let alone = [Program { name: "trendflex", library: &ours, kernel: AUTO }];
+        let work = Work::of("single", prices.len(), PERIOD, rounds);
+        report.compare(&work, single(&alone, &prices, PERIOD));
     }
     for period in [5, 200, 1_000] {
-        let work = Work { name: "single", bars: MILLION, periods: period..=period, rounds };
-        report.compare(&work, single(&all, prices, period));
+        report.compare(&Work::of("single", MILLION, period, rounds), single(&all, prices, period));
     }
     for bars in CURVE {
-        let work = Work { name: "curve", bars, periods: 20..=20, rounds };
-        report.compare(&work, single(&scalar_and_best, &prices[..bars], 20));
+        let arms = single(&scalar_and_best, &prices[..bars], PERIOD);
+        report.compare(&Work::of("curve", bars, PERIOD, rounds), arms);
     }
-    let streams = [Program { name: "trendflex", library: &ours, kernel: AUTO }];
-    let arms = streams.iter().chain(&others).filter_map(|program| program.stream(prices, 20));
-    let work = Work { name: "stream", bars: MILLION, periods: 20..=20, rounds };
-    report.compare(&work, arms.collect());
+    let ours_alone = [Program { name: "trendflex", library: &ours, kernel: AUTO }];
+    let with_streams: Vec<_> = ours_alone.iter().chain(&others).collect();
+    let arms = with_streams.iter().filter_map(|program| program.stream(prices));
+    report.compare(&Work::of("stream", MILLION, PERIOD, rounds), arms.collect());
+
+    let ticks = &prices[..SYMBOLS * (MILLION / SYMBOLS)];
+    let bank = Arm::new("trendflex", 1, |out| {
+        let mut bank = ours.bank(SYMBOLS, PERIOD);
+        for (prices, out) in ticks.chunks_exact(SYMBOLS).zip(out.chunks_exact_mut(SYMBOLS)) {
+            bank.update(prices, out);
+        }
+    });
+    let arms = with_streams.iter().filter_map(|program| program.streams_side_by_side(ticks));
+    let work = Work { series: SYMBOLS, ..Work::of("bank", MILLION / SYMBOLS, PERIOD, rounds) };
+    report.compare(&work, std::iter::once(bank).chain(arms).collect());
+    report.ticks(&ours, prices);
+
+    let (series, len, rounds_of_many) =
+        if quick { (100, 10_000, batch_rounds) } else { (1_000, 10_000, batch_rounds) };
+    let by_series = walk(series * len);
+    let by_time: Vec<_> =
+        (0..len).flat_map(|time| by_series[time..].iter().step_by(len)).copied().collect();
+    let counts = BTreeSet::from([1, cores]);
+    for (name, layout, prices) in
+        [("many", SERIES_MAJOR, &by_series), ("rows", TIME_MAJOR, &by_time)]
+    {
+        let with = |threads| {
+            scalar_and_best.iter().map(move |program| program.many(prices, len, layout, threads))
+        };
+        let mut arms: Vec<_> = counts.iter().copied().flat_map(with).collect();
+        // Upstream has no such function: series by series.
+        arms.extend(others.iter().map(|program| program.series_by_series(&by_series, len)));
+        arms.sort_by_key(|arm| arm.threads);
+        let work = Work { series, ..Work::of(name, len, PERIOD, rounds_of_many) };
+        report.compare(&work, arms);
+    }
     for periods in [20..=80, 10..=236] {
         let (bars, rounds) = (batch_bars, batch_rounds);
         let with = |threads| {
@@ -82,7 +121,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             all.iter().map(move |program| program.batch(&prices[..bars], periods, threads))
         };
         let arms = BTreeSet::from([1, cores]).into_iter().flat_map(with).collect();
-        report.compare(&Work { name: "batch", bars, periods: periods.clone(), rounds }, arms);
+        let work = Work { periods: periods.clone(), ..Work::of("batch", bars, PERIOD, rounds) };
+        report.compare(&work, arms);
     }
     report.write()
 }
@@ -103,9 +143,44 @@ impl<'a> Program<'a> {
     }
 
     /// None where the library has no streams.
-    fn stream(&self, prices: &'a [f64], period: c_int) -> Option<Arm<'a>> {
+    fn stream(&self, prices: &'a [f64]) -> Option<Arm<'a>> {
         let streams = self.library.streams()?;
-        Some(Arm::new(self.name, 1, move |out| streams.update(prices, period, out)))
+        Some(Arm::new(self.name, 1, move |out| {
+            let mut stream = streams.begin(PERIOD);
+            for (&price, out) in prices.iter().zip(out) {
+                *out = stream.update(price);
+            }
+        }))
+    }
+
+    /// What a bank does, by a stream for each symbol; none where the library has no streams.
+    fn streams_side_by_side(&self, ticks: &'a [f64]) -> Option<Arm<'a>> {
+        let streams = self.library.streams()?;
+        let name = if self.name == "trendflex" { "streams" } else { self.name };
+        Some(Arm::new(name, 1, move |out| {
+            let mut bank: Vec<_> = (0..SYMBOLS).map(|_| streams.begin(PERIOD)).collect();
+            for (prices, out) in ticks.chunks_exact(SYMBOLS).zip(out.chunks_exact_mut(SYMBOLS)) {
+                for ((stream, &price), out) in bank.iter_mut().zip(prices).zip(out) {
+                    *out = stream.update(price);
+                }
+            }
+        }))
+    }
+
+    fn many(&self, prices: &'a [f64], len: usize, layout: c_int, threads: usize) -> Arm<'a> {
+        let &Self { name, library, kernel } = self;
+        Arm::new(name, threads, move |out| {
+            library.many(prices, len, layout, kernel, threads, out);
+        })
+    }
+
+    fn series_by_series(&self, prices: &'a [f64], len: usize) -> Arm<'a> {
+        let &Self { name, library, kernel } = self;
+        Arm::new(name, 1, move |out| {
+            for (prices, out) in prices.chunks_exact(len).zip(out.chunks_exact_mut(len)) {
+                library.single(prices, PERIOD, kernel, out);
+            }
+        })
     }
 }
 

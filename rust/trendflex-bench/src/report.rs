@@ -3,15 +3,17 @@
 use std::error::Error;
 use std::ffi::c_int;
 use std::fs;
+use std::hint::black_box;
 use std::io::{IsTerminal, stderr};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::library::Library;
 use crate::rounds::{Arm, check, measure, ratio, spread};
 
 const FILE: &str = "target/bench/rust.json";
@@ -19,9 +21,17 @@ const FILE: &str = "target/bench/rust.json";
 /// What the arms of a comparison do, and how often.
 pub struct Work {
     pub name: &'static str,
+    pub series: usize,
     pub bars: usize,
     pub periods: RangeInclusive<c_int>,
     pub rounds: usize,
+}
+
+impl Work {
+    /// One series and one period.
+    pub fn of(name: &'static str, bars: usize, period: c_int, rounds: usize) -> Self {
+        Self { name, series: 1, bars, periods: period..=period, rounds }
+    }
 }
 
 /// What has been measured so far.
@@ -43,10 +53,11 @@ impl Report {
             "load": said_by("uptime", &[]),
         });
         println!("{machine:#}\n");
-        println!("{:58}{:^27}{:^36}times", "", "ns an output", "times as fast as");
+        println!("{:65}{:^27}{:^36}times", "", "ns an output", "times as fast as");
         println!(
-            "{:6} {:>9} {:>7} {:>7}  {:15} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}{:>9}{:>9}",
+            "{:6} {:>6} {:>9} {:>7} {:>7}  {:15} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}{:>9}{:>9}",
             "work",
+            "series",
             "bars",
             "period",
             "threads",
@@ -66,12 +77,12 @@ impl Report {
 
     /// Measures the arms, and memset for each number of threads, and prints them.
     pub fn compare(&mut self, work: &Work, mut arms: Vec<Arm>) {
-        let Work { name, bars, rounds, .. } = *work;
+        let Work { name, series, bars, rounds, .. } = *work;
         let (start, end) = (work.periods.start(), work.periods.end());
         let periods = if start == end { start.to_string() } else { format!("{start}..{end}") };
-        let title = format!("{name:6} {bars:>9} {periods:>7}");
+        let title = format!("{name:6} {series:>6} {bars:>9} {periods:>7}");
 
-        let mut out = vec![0.0; bars * work.periods.clone().count()];
+        let mut out = vec![0.0; series * bars * work.periods.clone().count()];
         check(&arms, &mut out);
         let mut thread_counts: Vec<_> = arms.iter().map(|arm| arm.threads).collect();
         thread_counts.dedup();
@@ -111,6 +122,7 @@ impl Report {
             );
             self.results.push(json!({
                 "work": name,
+                "series": series,
                 "bars": bars,
                 "periods": periods,
                 "threads": threads,
@@ -127,6 +139,56 @@ impl Report {
             }));
         }
         println!();
+    }
+
+    /// How long single ticks take: of a bank, and of a stream whose calls are too short to be timed
+    /// one by one, in sixteens.
+    pub fn ticks(&mut self, library: &Library, prices: &[f64]) {
+        const SYMBOLS: usize = 1_024;
+        println!(
+            "ns a tick{:>16} {:>9} {:>9} {:>9} {:>9}",
+            "median", "99 %", "99.9 %", "max", "ratio"
+        );
+        for period in [20, 1_000] {
+            let mut bank = library.bank(SYMBOLS, period);
+            let mut out = [0.0; SYMBOLS];
+            let ticks = prices.chunks_exact(SYMBOLS).cycle().take(20_000);
+            let times = ticks.map(|prices| {
+                let start = Instant::now();
+                bank.update(black_box(prices), black_box(&mut out));
+                start.elapsed().as_nanos() as f64
+            });
+            self.tick("bank", period, SYMBOLS, times.collect());
+
+            let mut stream = library.streams().expect("streams").begin(period);
+            let sixteens = prices.chunks_exact(16).take(60_000);
+            let times = sixteens.map(|prices| {
+                let start = Instant::now();
+                for &price in prices {
+                    black_box(stream.update(price));
+                }
+                start.elapsed().as_nanos() as f64 / 16.0
+            });
+            self.tick("stream", period, 1, times.collect());
+        }
+        println!();
+    }
+
+    fn tick(&mut self, name: &str, period: c_int, symbols: usize, mut ns: Vec<f64>) {
+        ns.sort_by(f64::total_cmp);
+        let at = |thousandths: usize| ns[(ns.len() - 1) * thousandths / 1000];
+        let (median, p99, p999, max) = (at(500), at(990), at(999), at(1000));
+        let ratio = p999 / median;
+        println!(
+            "{name:6} {period:>7} {median:>9.0} {p99:>9.0} {p999:>9.0} {max:>9.0} {ratio:>9.2}"
+        );
+        self.results.push(json!({
+            "work": "tick",
+            "of": name,
+            "symbols": symbols,
+            "period": period,
+            "ns": { "median": median, "p99": p99, "p99.9": p999, "max": max },
+        }));
     }
 
     /// Writes the JSON.

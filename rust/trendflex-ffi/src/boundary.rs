@@ -107,35 +107,35 @@ pub(crate) fn check(inputs: &[Region], outputs: &[Region]) -> Result<(), Status>
     if overlapping { Err(Status::Overlap) } else { Ok(()) }
 }
 
-/// [`check`] of one input and one output, and of `detail` unless it is null.
+/// [`check`] of inputs and one output, and of `detail` unless it is null.
 pub(crate) fn check_with_detail(
-    input: Region,
+    inputs: &[Region],
     output: Region,
     detail: *mut trendflex_len,
 ) -> Result<(), Status> {
-    check(&[input], &[output])?;
-    if detail.is_null() { Ok(()) } else { check(&[input], &[output, Region::new(detail, 1)]) }
+    check(inputs, &[output])?;
+    if detail.is_null() { Ok(()) } else { check(inputs, &[output, Region::new(detail, 1)]) }
 }
 
 /// # Safety
 ///
-/// [`check`] has passed the region, and `len` doubles at `start` may be read while `'a` lasts and
-/// are not written meanwhile.
-pub(crate) unsafe fn input<'a>(start: *const f64, len: trendflex_len) -> Result<&'a [f64], Status> {
+/// [`check`] has passed the region, `len` numbers at `start` may be read while `'a` lasts and are
+/// not written meanwhile, and any bits are a `T`.
+pub(crate) unsafe fn input<'a, T>(start: *const T, len: trendflex_len) -> Result<&'a [T], Status> {
     let len = addressable(start, len)?;
     // SAFETY: not null and aligned by `check`, below isize::MAX bytes by `addressable`, and
-    // readable by the caller's promise. Any bits are a double.
+    // readable by the caller's promise.
     Ok(unsafe { slice::from_raw_parts(start, len) })
 }
 
 /// # Safety
 ///
-/// [`check`] has passed the region as an output, and `len` doubles at `start` may be written, by
-/// nobody else, while `'a` lasts.
-pub(crate) unsafe fn output<'a>(
-    start: *mut f64,
+/// [`check`] has passed the region as an output, `len` numbers at `start` may be written, by nobody
+/// else, while `'a` lasts, and any bits are a `T`.
+pub(crate) unsafe fn output<'a, T>(
+    start: *mut T,
     len: trendflex_len,
-) -> Result<&'a mut [f64], Status> {
+) -> Result<&'a mut [T], Status> {
     let len = addressable(start, len)?;
     // SAFETY: as for `input`; `check` found that no other region of the call overlaps it.
     Ok(unsafe { slice::from_raw_parts_mut(start, len) })
@@ -148,7 +148,7 @@ pub(crate) fn is_block(start: *const c_void, size: trendflex_len) -> bool {
     !start.is_null() && (start.addr() as u64 | size).is_multiple_of(8) && size <= isize::MAX as u64
 }
 
-fn addressable(start: *const f64, len: trendflex_len) -> Result<usize, Status> {
+fn addressable<T>(start: *const T, len: trendflex_len) -> Result<usize, Status> {
     if Region::new(start, len).is_addressable() {
         Ok(len as usize)
     } else {

@@ -1,6 +1,6 @@
 use std::ffi::c_int;
 
-use trendflex::{Definition, Kernel, NanPolicy};
+use trendflex::{Definition, Kernel, NanPolicy, SeriesLayout};
 
 use crate::Status;
 
@@ -43,6 +43,16 @@ pub enum DefinitionId {
     Ehlers = 1,
 }
 
+/// How series of one length lie in memory.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayoutId {
+    /// One series after the other.
+    SeriesMajor = 0,
+    /// The values of all series for one time together, then those for the next.
+    TimeMajor = 1,
+}
+
 /// An enum here and the same in the library, variant by variant.
 macro_rules! ids {
     ($id:ident, $value:ident, $decode:ident, $unknown:ident, $($variant:ident),+) => {
@@ -66,6 +76,15 @@ macro_rules! ids {
 ids!(KernelId, Kernel, kernel, UnknownKernel, Auto, Scalar, Avx2, Avx512, Neon);
 ids!(NanPolicyId, NanPolicy, nan_policy, UnknownNanPolicy, Propagate, Skip, Reject);
 ids!(DefinitionId, Definition, definition, UnknownDefinition, VectorTa, Ehlers);
+ids!(LayoutId, SeriesLayout, layout, UnknownLayout, SeriesMajor, TimeMajor);
+
+/// The policies of streams: all but REJECT.
+pub(crate) fn stream_nan_policy(id: c_int) -> Result<NanPolicy, Status> {
+    match nan_policy(id)? {
+        NanPolicy::Reject => Err(Status::UnknownNanPolicy),
+        policy => Ok(policy),
+    }
+}
 
 /// Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
 #[unsafe(no_mangle)]

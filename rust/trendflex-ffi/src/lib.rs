@@ -5,6 +5,7 @@
 
 #![allow(clippy::missing_safety_doc, reason = "one contract for all, at the head of the header")]
 
+mod bank;
 mod boundary;
 mod ids;
 mod series;
@@ -13,6 +14,7 @@ mod stream;
 
 use std::ffi::{c_char, c_int, c_ulonglong};
 
+pub use bank::*;
 pub use ids::*;
 pub use series::*;
 pub use status::*;

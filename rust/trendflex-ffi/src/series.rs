@@ -50,7 +50,7 @@ pub unsafe extern "C" fn trendflex_into(
     detail: *mut trendflex_len,
 ) -> c_int {
     let work = || {
-        check_with_detail(Region::new(prices, len), Region::new(out, out_len), detail)?;
+        check_with_detail(&[Region::new(prices, len)], Region::new(out, out_len), detail)?;
         let kernel = ids::kernel(kernel)?;
         let nan_policy = ids::nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn trendflex_batch_inner_into(
     detail: *mut trendflex_len,
 ) -> c_int {
     let work = || {
-        check_with_detail(Region::new(prices, len), Region::new(out, out_len), detail)?;
+        check_with_detail(&[Region::new(prices, len)], Region::new(out, out_len), detail)?;
         let kernel = ids::kernel(kernel)?;
         let nan_policy = ids::nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
@@ -114,6 +114,126 @@ pub unsafe extern "C" fn trendflex_batch_inner_into(
         let range = PeriodRange { start, end, step };
         trendflex::trendflex_batch_inner_into(
             prices, range, definition, nan_policy, kernel, threads, out,
+        )?;
+        Ok(())
+    };
+    // SAFETY: the caller's promise.
+    unsafe { report(detail, work) }
+}
+
+/// TrendFlex of one series for each of a list of rows periods, in any order, repeated or not: as
+/// trendflex_batch_inner_into otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_batch_periods_into(
+    prices: *const f64,
+    len: trendflex_len,
+    periods: *const c_int,
+    rows: trendflex_len,
+    definition: c_int,
+    nan_policy: c_int,
+    kernel: c_int,
+    threads: c_int,
+    out: *mut f64,
+    out_len: trendflex_len,
+    detail: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let inputs = [Region::new(prices, len), Region::new(periods, rows)];
+        check_with_detail(&inputs, Region::new(out, out_len), detail)?;
+        let kernel = ids::kernel(kernel)?;
+        let nan_policy = ids::nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, periods, out) =
+            unsafe { (input(prices, len)?, input(periods, rows)?, output(out, out_len)?) };
+        trendflex::trendflex_batch_periods_into(
+            prices, periods, definition, nan_policy, kernel, threads, out,
+        )?;
+        Ok(())
+    };
+    // SAFETY: the caller's promise.
+    unsafe { report(detail, work) }
+}
+
+/// TrendFlex of series series of len values each, for one period: prices holds them as layout, an
+/// id of trendflex_layout, says, and out gets the outputs in the same places, with the bits that
+/// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN and
+/// fails nothing. Under REJECT detail counts from the beginning of prices. threads: as for
+/// trendflex_batch_inner_into. Allocates scratch in proportion to the period for each task, and 32
+/// bytes a series.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_many_series_into(
+    prices: *const f64,
+    series: trendflex_len,
+    len: trendflex_len,
+    layout: c_int,
+    period: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+    kernel: c_int,
+    threads: c_int,
+    out: *mut f64,
+    out_len: trendflex_len,
+    detail: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        // What overflows cannot be memory, and is refused as such.
+        let values = series.saturating_mul(len);
+        check_with_detail(&[Region::new(prices, values)], Region::new(out, out_len), detail)?;
+        let kernel = ids::kernel(kernel)?;
+        let nan_policy = ids::nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        let layout = ids::layout(layout)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, out) = unsafe { (input(prices, values)?, output(out, out_len)?) };
+        trendflex::trendflex_many_series_into(
+            prices,
+            series as usize,
+            layout,
+            period,
+            definition,
+            nan_policy,
+            kernel,
+            threads,
+            out,
+        )?;
+        Ok(())
+    };
+    // SAFETY: the caller's promise.
+    unsafe { report(detail, work) }
+}
+
+/// TrendFlex of a panel, series of any lengths end to end: prices[offsets[s]] is the first of
+/// series s and prices[offsets[s + 1]] the first after it, so that there are series + 1 offsets,
+/// from 0 to len. out gets the outputs in the same places; out_len is len. Otherwise as
+/// trendflex_many_series_into.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_panel_into(
+    prices: *const f64,
+    len: trendflex_len,
+    offsets: *const trendflex_len,
+    series: trendflex_len,
+    period: c_int,
+    definition: c_int,
+    nan_policy: c_int,
+    kernel: c_int,
+    threads: c_int,
+    out: *mut f64,
+    out_len: trendflex_len,
+    detail: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let ends = series.saturating_add(1);
+        let inputs = [Region::new(prices, len), Region::new(offsets, ends)];
+        check_with_detail(&inputs, Region::new(out, out_len), detail)?;
+        let kernel = ids::kernel(kernel)?;
+        let nan_policy = ids::nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, offsets, out) =
+            unsafe { (input(prices, len)?, input(offsets, ends)?, output(out, out_len)?) };
+        trendflex::trendflex_panel_into(
+            prices, offsets, period, definition, nan_policy, kernel, threads, out,
         )?;
         Ok(())
     };

@@ -9,7 +9,7 @@ use trendflex::Error;
 pub enum Status {
     /// Done.
     Ok = 0,
-    /// The series has no values.
+    /// The series has no values, the list no periods or the bank no symbols.
     EmptyInput = 1,
     /// The period is below 1.
     InvalidPeriod = 2,
@@ -45,16 +45,26 @@ pub enum Status {
     InvalidThreads = 17,
     /// The state is not as large as its period says.
     StateSize = 18,
-    /// The block holds no state of a stream.
+    /// The block holds no state of a stream, or none of a bank.
     CorruptState = 19,
     /// No memory for the scratch, period doubles a task.
     OutOfMemory = 20,
     /// A defect of the library; what has been written is undefined.
     Panic = 21,
+    /// No layout of many series has this id.
+    UnknownLayout = 22,
+    /// An offset of a panel is out of place; detail: which.
+    InvalidOffsets = 23,
+    /// The bank does not have this symbol, or not so many.
+    NoSuchSymbol = 24,
+    /// The bytes are no whole and sound snapshot of such a thing.
+    CorruptSnapshot = 25,
+    /// The snapshot is in a format that this release does not know.
+    SnapshotVersion = 26,
 }
 
 impl Status {
-    const ALL: [(Self, &'static CStr); 22] = [
+    const ALL: [(Self, &'static CStr); 27] = [
         (Self::Ok, c"done"),
         (Self::EmptyInput, c"the series has no values"),
         (Self::InvalidPeriod, c"the period is below 1"),
@@ -77,6 +87,11 @@ impl Status {
         (Self::CorruptState, c"the block holds no state of a stream"),
         (Self::OutOfMemory, c"no memory for the scratch"),
         (Self::Panic, c"a defect of the library"),
+        (Self::UnknownLayout, c"no layout has this id"),
+        (Self::InvalidOffsets, c"an offset of the panel is out of place"),
+        (Self::NoSuchSymbol, c"the bank does not have this symbol, or not so many"),
+        (Self::CorruptSnapshot, c"the bytes are no whole and sound snapshot"),
+        (Self::SnapshotVersion, c"this release does not know the snapshot's format"),
     ];
 
     fn message(status: c_int) -> &'static CStr {
@@ -114,6 +129,11 @@ impl From<Error> for Refused {
             Error::RejectInStream => (Status::UnknownNanPolicy, None),
             Error::StateSize { .. } => (Status::StateSize, None),
             Error::CorruptState => (Status::CorruptState, None),
+            Error::CorruptSnapshot => (Status::CorruptSnapshot, None),
+            Error::SnapshotVersion { .. } => (Status::SnapshotVersion, None),
+            Error::UnevenSeries { .. } => (Status::InvalidOffsets, None),
+            Error::InvalidOffsets { index } => (Status::InvalidOffsets, Some(index)),
+            Error::SymbolCount { .. } | Error::NoSuchSymbol { .. } => (Status::NoSuchSymbol, None),
             Error::OutOfMemory { .. } => (Status::OutOfMemory, None),
         };
         Self { status, detail }

@@ -1,9 +1,10 @@
 use std::ffi::{c_int, c_void};
 use std::slice;
 
-use trendflex::{NAN, NanPolicy, TrendFlexStream};
+use trendflex::{NAN, TrendFlexStream};
 
 use crate::boundary::{Region, check, input, is_block, no_panic, output, report};
+use crate::status::Refused;
 use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
 
 /// Writes to size the bytes that the state of a stream takes, a multiple of 8.
@@ -33,10 +34,7 @@ pub unsafe extern "C" fn trendflex_stream_init(
 ) -> c_int {
     let work = || {
         check(&[], &[Region::state(state, size)])?;
-        let nan_policy = match ids::nan_policy(nan_policy)? {
-            NanPolicy::Reject => return Err(Status::UnknownNanPolicy.into()),
-            policy => policy,
-        };
+        let nan_policy = ids::stream_nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let whole = unsafe { output(state.cast(), size / 8) }?;
@@ -103,15 +101,14 @@ pub unsafe extern "C" fn trendflex_stream_update_into(
         } else {
             check(&[prices_region], &[state_region, Region::new(out, len)])?;
         }
-        let size = doubles(size).ok_or(Status::CorruptState)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (prices, state) = unsafe { (input(prices, len)?, output(state.cast(), size)?) };
+        let (prices, mut stream) = unsafe { (input(prices, len)?, stream(state, size)?) };
         let out = match out.is_null() {
             true => None,
             // SAFETY: likewise.
             false => Some(unsafe { output(out, len) }?),
         };
-        TrendFlexStream::open_in(state)?.update_into(prices, out)?;
+        stream.update_into(prices, out)?;
         Ok(())
     };
     // SAFETY: there is no detail.
@@ -148,7 +145,100 @@ pub unsafe extern "C" fn trendflex_stream_info(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
+/// Writes to bytes_len the bytes that a snapshot of a stream takes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_save_size(
+    period: c_int,
+    bytes_len: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(bytes_len, 1)])?;
+        let len = TrendFlexStream::snapshot_len(period)?;
+        // SAFETY: not null and aligned, by `check`.
+        unsafe { *bytes_len = len as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes a snapshot of the stream to the bytes_len bytes at bytes, of any alignment: it can be
+/// loaded in this process or another, on this machine or another, by this release or a later one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_save(
+    state: *mut c_void,
+    size: trendflex_len,
+    bytes: *mut c_void,
+    bytes_len: trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[], &[Region::state(state, size), Region::new(bytes, bytes_len)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (stream, bytes) = unsafe { (stream(state, size)?, output(bytes, bytes_len)?) };
+        stream.save(bytes)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to size the bytes of the state that a snapshot of a stream is loaded into.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_load_size(
+    bytes: *const c_void,
+    bytes_len: trendflex_len,
+    size: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[Region::new(bytes, bytes_len)], &[Region::new(size, 1)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let len = TrendFlexStream::state_len_of(unsafe { input(bytes, bytes_len) }?)?;
+        // SAFETY: not null, aligned, apart from the bytes, by `check`.
+        unsafe { *size = (len * size_of::<f64>()) as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Goes on from a snapshot of a stream, in the size bytes at state, whatever is in there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_stream_load(
+    bytes: *const c_void,
+    bytes_len: trendflex_len,
+    state: *mut c_void,
+    size: trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[Region::new(bytes, bytes_len)], &[Region::state(state, size)])?;
+        let size = doubles(size).ok_or(Status::StateSize)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, output(state.cast(), size)?) };
+        TrendFlexStream::load_in(bytes, state)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// The stream in the `size` bytes at `state`.
+///
+/// # Safety
+///
+/// As for [`output`].
+unsafe fn stream<'a>(
+    state: *mut c_void,
+    size: trendflex_len,
+) -> Result<TrendFlexStream<'a>, Refused> {
+    let size = doubles(size).ok_or(Status::CorruptState)?;
+    // SAFETY: the caller's promise.
+    Ok(TrendFlexStream::open_in(unsafe { output(state.cast(), size) }?)?)
+}
+
 /// How many doubles the bytes of a state are, if they are a whole number of them.
-fn doubles(size: trendflex_len) -> Option<trendflex_len> {
+pub(crate) fn doubles(size: trendflex_len) -> Option<trendflex_len> {
     size.is_multiple_of(8).then_some(size / 8)
 }

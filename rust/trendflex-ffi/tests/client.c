@@ -13,7 +13,7 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-enum { STATUSES = TRENDFLEX_STATUS_PANIC + 1 };
+enum { STATUSES = TRENDFLEX_STATUS_SNAPSHOT_VERSION + 1 };
 
 static int failures = 0;
 static int seen[STATUSES];
@@ -422,6 +422,14 @@ static void batch_gives_the_bits_of_single_calls(int definition, int nan_policy)
         EXPECT_SAME(out + (trendflex_len)row * len, single, len);
       }
     }
+    int periods[20];
+    double *listed = doubles(rows * len);
+    for (int row = 0; row < (int)rows; row++) periods[row] = start < end ? start + row * step
+                                                                         : start - row * step;
+    EXPECT_OK(trendflex_batch_periods_into(prices, len, periods, rows, definition, nan_policy,
+                                           TRENDFLEX_KERNEL_AUTO, 0, listed, rows * len, NULL));
+    EXPECT_SAME(listed, out, rows * len);
+    free(listed);
     free(out);
   }
   free(prices), free(single);
@@ -698,6 +706,317 @@ static void a_damaged_state_does_no_harm(void) {
   free(prices);
 }
 
+// Each refuses what a batch or a single call refuses; here stands what is theirs alone.
+static void lists_and_panels_refuse(trendflex_len *detail) {
+  double *const series = memory + 20, *const out = memory + 40;
+  int periods[2] = {2, 0};
+  trendflex_len offsets[3] = {0, 3, 5};
+  fill(memory, COUNT(memory), UNTOUCHED);
+  put(series, 1.0, 2.0, 4.0, 7.0);
+  series[4] = 8.0;
+
+#define LIST(periods, rows, len, out_len) \
+  trendflex_batch_periods_into(series, len, periods, rows, 0, 0, 0, 1, out, out_len, detail)
+  EXPECT_REFUSED(LIST(NULL, 2, 5, 10), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(LIST((int *)((char *)periods + 2), 1, 5, 5), TRENDFLEX_STATUS_MISALIGNED);
+  EXPECT_REFUSED(LIST((int *)out, 2, 5, 10), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_REFUSED(LIST(periods, 0, 5, 0), TRENDFLEX_STATUS_EMPTY_INPUT);
+  EXPECT_REFUSED(LIST(periods, 2, 5, 10), TRENDFLEX_STATUS_INVALID_PERIOD);
+  periods[1] = 5;
+  EXPECT_REFUSED(LIST(periods, 2, 5, 10), TRENDFLEX_STATUS_PERIOD_TOO_LONG);
+  periods[1] = 4;
+  EXPECT_REFUSED(LIST(periods, 2, 5, 9), TRENDFLEX_STATUS_OUTPUT_LENGTH);
+  EXPECT_DETAIL(10);
+  for (int i = 0; i < COUNT(TOO_LONG); i++)
+    EXPECT_REFUSED(LIST(periods, 2, TOO_LONG[i], 10), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_REFUSED(LIST(periods, 1ull << 62, 5, 10), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+#undef LIST
+
+#define MANY(count, len, layout, period, nan_policy, out_len) \
+  trendflex_many_series_into(series, count, len, layout, period, 0, nan_policy, 0, 1, out, \
+                             out_len, detail)
+  EXPECT_REFUSED(MANY(2, 2, 2, 1, 0, 4), TRENDFLEX_STATUS_UNKNOWN_LAYOUT);
+  EXPECT_REFUSED(MANY(2, 2, -1, 1, 0, 4), TRENDFLEX_STATUS_UNKNOWN_LAYOUT);
+  EXPECT_REFUSED(MANY(2, 2, 0, 1, 0, 3), TRENDFLEX_STATUS_OUTPUT_LENGTH);
+  EXPECT_DETAIL(4);
+  EXPECT_REFUSED(MANY(0, 2, 0, 1, 0, 0), TRENDFLEX_STATUS_EMPTY_INPUT);
+  EXPECT_REFUSED(MANY(2, 0, 0, 1, 0, 0), TRENDFLEX_STATUS_EMPTY_INPUT);
+  EXPECT_REFUSED(MANY(2, 2, 0, 0, 0, 4), TRENDFLEX_STATUS_INVALID_PERIOD);
+  EXPECT_REFUSED(MANY(2, 2, 0, 2, 0, 4), TRENDFLEX_STATUS_PERIOD_TOO_LONG);
+  EXPECT_REFUSED(MANY(1ull << 32, 1ull << 32, 0, 1, 0, 4), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_REFUSED(MANY(1ull << 62, 4, 0, 1, 0, 4), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  series[3] = NAN;
+  EXPECT_REFUSED(MANY(2, 2, 0, 1, TRENDFLEX_NAN_POLICY_REJECT, 4),
+                 TRENDFLEX_STATUS_MISSING_PRICE);
+  EXPECT_DETAIL(3);
+  EXPECT_REFUSED(MANY(2, 2, 1, 1, TRENDFLEX_NAN_POLICY_REJECT, 4),
+                 TRENDFLEX_STATUS_MISSING_PRICE);
+  EXPECT_DETAIL(3);
+#undef MANY
+
+#define PANEL(offsets, count, nan_policy) \
+  trendflex_panel_into(series, 5, offsets, count, 2, 0, nan_policy, 0, 1, out, 5, detail)
+  EXPECT_REFUSED(PANEL(NULL, 2, 0), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(PANEL((trendflex_len *)misaligned((double *)offsets), 1, 0),
+                 TRENDFLEX_STATUS_MISALIGNED);
+  EXPECT_REFUSED(PANEL((trendflex_len *)out, 2, 0), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_REFUSED(PANEL(offsets, ULLONG_MAX, 0), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_REFUSED(PANEL(offsets, 1, 0), TRENDFLEX_STATUS_INVALID_OFFSETS);
+  EXPECT_DETAIL(1);
+  offsets[0] = 1;
+  EXPECT_REFUSED(PANEL(offsets, 2, 0), TRENDFLEX_STATUS_INVALID_OFFSETS);
+  EXPECT_DETAIL(0);
+  offsets[0] = 0;
+  offsets[1] = 6;
+  EXPECT_REFUSED(PANEL(offsets, 2, 0), TRENDFLEX_STATUS_INVALID_OFFSETS);
+  EXPECT_DETAIL(1);
+  offsets[1] = 4;
+  offsets[2] = 3;
+  EXPECT_REFUSED(PANEL(offsets, 2, 0), TRENDFLEX_STATUS_INVALID_OFFSETS);
+  EXPECT_DETAIL(2);
+  offsets[2] = 5;
+  offsets[1] = 3;
+  EXPECT_OK(PANEL(offsets, 2, TRENDFLEX_NAN_POLICY_REJECT));
+  offsets[1] = 2;
+  EXPECT_REFUSED(PANEL(offsets, 2, TRENDFLEX_NAN_POLICY_REJECT), TRENDFLEX_STATUS_MISSING_PRICE);
+  EXPECT_DETAIL(3);
+#undef PANEL
+}
+
+static void many_series_give_the_bits_of_single_calls(int nan_policy) {
+  enum { SERIES = 21, LEN = 500, PERIOD = 9 };
+  const trendflex_len all = SERIES * LEN;
+  double *by_series = walk(all, nan_policy != TRENDFLEX_NAN_POLICY_REJECT), *by_time = doubles(all);
+  double *expected = doubles(all), *out = doubles(all);
+  trendflex_len offsets[SERIES + 1];
+  for (int s = 0; s <= SERIES; s++) offsets[s] = (trendflex_len)s * LEN;
+  for (int s = 0; s < SERIES; s++) {
+    EXPECT_OK(trendflex_into(by_series + offsets[s], LEN, PERIOD, 0, nan_policy, 0,
+                             expected + offsets[s], LEN, NULL));
+    for (int t = 0; t < LEN; t++) by_time[t * SERIES + s] = by_series[s * LEN + t];
+  }
+
+  fill(out, all, UNTOUCHED);
+  EXPECT_OK(trendflex_many_series_into(by_series, SERIES, LEN, TRENDFLEX_LAYOUT_SERIES_MAJOR,
+                                       PERIOD, 0, nan_policy, 0, 0, out, all, NULL));
+  EXPECT_SAME(out, expected, all);
+  fill(out, all, UNTOUCHED);
+  EXPECT_OK(trendflex_panel_into(by_series, all, offsets, SERIES, PERIOD, 0, nan_policy, 0, 2, out,
+                                 all, NULL));
+  EXPECT_SAME(out, expected, all);
+  EXPECT_OK(trendflex_many_series_into(by_time, SERIES, LEN, TRENDFLEX_LAYOUT_TIME_MAJOR, PERIOD,
+                                       0, nan_policy, 0, 2, out, all, NULL));
+  for (int s = 0; s < SERIES; s++)
+    for (int t = 0; t < LEN; t++) EXPECT_SAME(out + t * SERIES + s, expected + s * LEN + t, 1);
+  free(by_series), free(by_time), free(expected), free(out);
+}
+
+static void a_bank_gives_the_bits_of_streams(int definition, int nan_policy) {
+  enum { SYMBOLS = 19, TICKS = 1100, PERIOD = 7 };
+  trendflex_len size = 0, stream_size;
+  EXPECT_OK(trendflex_bank_size(PERIOD, SYMBOLS, &size));
+  void *bank = allocate(size), *streams[SYMBOLS];
+  EXPECT_OK(trendflex_bank_init(bank, size, PERIOD, definition, SYMBOLS, nan_policy));
+  for (int s = 0; s < SYMBOLS; s++)
+    streams[s] = new_stream(PERIOD, definition, nan_policy, &stream_size);
+
+  double *ticks = walk(SYMBOLS * TICKS, 1), *out = doubles(SYMBOLS), *expected = doubles(SYMBOLS);
+  for (int t = 0; t < TICKS; t++) {
+    const double *prices = ticks + t * SYMBOLS;
+    if (t == 900) {
+      EXPECT_OK(trendflex_bank_reset(bank, size, 9));
+      EXPECT_OK(trendflex_stream_init(streams[9], stream_size, PERIOD, definition, nan_policy));
+    }
+    for (int s = 0; s < SYMBOLS; s++)
+      expected[s] = trendflex_stream_update(streams[s], stream_size, prices[s]);
+    EXPECT_OK(trendflex_bank_update(bank, size, prices, SYMBOLS, out));
+    EXPECT_SAME(out, expected, SYMBOLS);
+  }
+  for (int s = 0; s < SYMBOLS; s++) free(streams[s]);
+  free(bank), free(ticks), free(out), free(expected);
+}
+
+static void bank_refuses(void) {
+  enum { PERIOD = 1, SYMBOLS = 3 };
+  // The head and one block of eight.
+  static double block[8 + 8 * (11 + PERIOD)];
+  double *const state = block, *const prices = memory, *const out = memory + 8;
+  const trendflex_len size = sizeof block;
+  trendflex_len *const place = (trendflex_len *)(memory + 20), right = 0;
+  fill(memory, COUNT(memory), UNTOUCHED);
+
+  EXPECT_REFUSED(trendflex_bank_size(0, SYMBOLS, NULL), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(trendflex_bank_size(0, SYMBOLS, place), TRENDFLEX_STATUS_INVALID_PERIOD);
+  EXPECT_REFUSED(trendflex_bank_size(PERIOD, 0, place), TRENDFLEX_STATUS_EMPTY_INPUT);
+  for (int i = 0; i < COUNT(TOO_LONG); i++)
+    EXPECT_REFUSED(trendflex_bank_size(PERIOD, TOO_LONG[i], place),
+                   TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_OK(trendflex_bank_size(PERIOD, SYMBOLS, &right));
+  EXPECT(right, size);
+
+#define INIT(state, size, nan_policy) \
+  trendflex_bank_init(state, size, PERIOD, 0, SYMBOLS, nan_policy)
+  EXPECT_REFUSED(INIT(NULL, size, 0), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(INIT(misaligned(memory), size, 0), TRENDFLEX_STATUS_MISALIGNED);
+  EXPECT_REFUSED(INIT(state, size, 3), TRENDFLEX_STATUS_UNKNOWN_NAN_POLICY);
+  EXPECT_REFUSED(INIT(state, size, TRENDFLEX_NAN_POLICY_REJECT),
+                 TRENDFLEX_STATUS_UNKNOWN_NAN_POLICY);
+  EXPECT_REFUSED(INIT(memory, 64, 0), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_REFUSED(INIT(state, size - 8, 0), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_REFUSED(INIT(state, size - 1, 0), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_REFUSED(INIT(state, 1ull << 63, 0), TRENDFLEX_STATUS_SIZE_OVERFLOW);
+#undef INIT
+
+#define UPDATE(state, size, prices, symbols, out) \
+  trendflex_bank_update(state, size, prices, symbols, out)
+  EXPECT_REFUSED(UPDATE(state, size, prices, SYMBOLS, out), TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_OK(trendflex_bank_init(state, size, PERIOD, 0, SYMBOLS, 0));
+  EXPECT_REFUSED(UPDATE(NULL, size, prices, SYMBOLS, out), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(UPDATE(state, size, NULL, SYMBOLS, out), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(UPDATE(state, size, prices, SYMBOLS, NULL), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(UPDATE(state, size, prices, SYMBOLS, prices + 2), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_REFUSED(UPDATE(state, size, prices, SYMBOLS, state + 9), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_REFUSED(UPDATE(state, size, state, SYMBOLS, out), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_REFUSED(UPDATE(state, size, prices, SYMBOLS - 1, out), TRENDFLEX_STATUS_NO_SUCH_SYMBOL);
+  EXPECT_REFUSED(UPDATE(state, size, prices, 8, out), TRENDFLEX_STATUS_NO_SUCH_SYMBOL);
+  EXPECT_REFUSED(UPDATE(state, size - 8, prices, SYMBOLS, out), TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_REFUSED(UPDATE(state, size - 1, prices, SYMBOLS, out), TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_REFUSED(UPDATE(state, 0, prices, SYMBOLS, out), TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_OK(UPDATE(state, size, prices, SYMBOLS, out));
+#undef UPDATE
+
+  EXPECT_REFUSED(trendflex_bank_reset(NULL, size, 0), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(trendflex_bank_reset(state, size, SYMBOLS), TRENDFLEX_STATUS_NO_SUCH_SYMBOL);
+  EXPECT_REFUSED(trendflex_bank_reset(state, size, ULLONG_MAX), TRENDFLEX_STATUS_NO_SUCH_SYMBOL);
+  EXPECT_REFUSED(trendflex_bank_reset(state, size - 8, 0), TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_OK(trendflex_bank_reset(state, size, SYMBOLS - 1));
+}
+
+// The CRC-32 of zip and PNG over all but the last word, which gets it.
+static void put_crc(unsigned char *bytes, trendflex_len len) {
+  unsigned crc = ~0u;
+  for (trendflex_len i = 0; i < len - 8; i++) {
+    crc ^= bytes[i];
+    for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xedb88320u & (0u - (crc & 1)));
+  }
+  crc = ~crc;
+  for (int i = 0; i < 4; i++) bytes[len - 8 + i] = (unsigned char)(crc >> 8 * i);
+}
+
+static void snapshots_go_on_to_the_same_bits(void) {
+  enum { PERIOD = 5, SYMBOLS = 3 };
+  trendflex_len size, bank_size, len, bank_len, loaded, symbols;
+  int period, definition, nan_policy;
+  double *prices = walk(24, 0), expected[SYMBOLS], out[SYMBOLS];
+  void *stream = new_stream(PERIOD, 1, 0, &size);
+  EXPECT_OK(trendflex_bank_size(PERIOD, SYMBOLS, &bank_size));
+  void *bank = allocate(bank_size);
+  EXPECT_OK(trendflex_bank_init(bank, bank_size, PERIOD, 1, SYMBOLS, 1));
+  EXPECT_OK(trendflex_stream_update_into(stream, size, prices, 9, NULL));
+  for (int t = 0; t < 7; t++)
+    EXPECT_OK(trendflex_bank_update(bank, bank_size, prices + 3 * t, SYMBOLS, out));
+
+  EXPECT_OK(trendflex_stream_save_size(PERIOD, &len));
+  EXPECT_OK(trendflex_bank_save_size(PERIOD, SYMBOLS, &bank_len));
+  // Bytes have no alignment.
+  unsigned char *block = (unsigned char *)allocate(len + 1), *bytes = block + 1;
+  unsigned char *bank_bytes = (unsigned char *)allocate(bank_len);
+  EXPECT_OK(trendflex_stream_save(stream, size, bytes, len));
+  EXPECT_OK(trendflex_bank_save(bank, bank_size, bank_bytes, bank_len));
+  expected[0] = trendflex_stream_update(stream, size, prices[9]);
+  memset(stream, -1, (size_t)size);
+  EXPECT_OK(trendflex_stream_load_size(bytes, len, &loaded));
+  EXPECT(loaded, size);
+  EXPECT_OK(trendflex_stream_load(bytes, len, stream, size));
+  out[0] = trendflex_stream_update(stream, size, prices[9]);
+  EXPECT_SAME(out, expected, 1);
+
+  EXPECT_OK(trendflex_bank_update(bank, bank_size, prices + 21, SYMBOLS, expected));
+  memset(bank, -1, (size_t)bank_size);
+  EXPECT_OK(trendflex_bank_load_size(bank_bytes, bank_len, &loaded));
+  EXPECT(loaded, bank_size);
+  EXPECT_OK(trendflex_bank_load(bank_bytes, bank_len, bank, bank_size));
+  EXPECT_OK(trendflex_bank_info(bank, bank_size, &period, &definition, &nan_policy, &symbols));
+  EXPECT(period, PERIOD);
+  EXPECT(definition, 1);
+  EXPECT(nan_policy, 1);
+  EXPECT(symbols, SYMBOLS);
+  EXPECT_OK(trendflex_bank_update(bank, bank_size, prices + 21, SYMBOLS, out));
+  EXPECT_SAME(out, expected, SYMBOLS);
+
+  // What is refused.
+  trendflex_len *const place = &loaded;
+  EXPECT_STATUS(trendflex_stream_save_size(0, place), TRENDFLEX_STATUS_INVALID_PERIOD);
+  EXPECT_STATUS(trendflex_stream_save_size(PERIOD, NULL), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_STATUS(trendflex_bank_save_size(PERIOD, 0, place), TRENDFLEX_STATUS_EMPTY_INPUT);
+  EXPECT_STATUS(trendflex_bank_save_size(PERIOD, 1ull << 60, place),
+                TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_STATUS(trendflex_stream_save(stream, size, NULL, len), TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_STATUS(trendflex_stream_save(stream, size, bytes, len - 1),
+                TRENDFLEX_STATUS_OUTPUT_LENGTH);
+  EXPECT_STATUS(trendflex_stream_save(stream, size, stream, len), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_STATUS(trendflex_stream_save(stream, size - 8, bytes, len),
+                TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_bank_save(bank, bank_size, bank_bytes, bank_len - 1),
+                TRENDFLEX_STATUS_OUTPUT_LENGTH);
+  EXPECT_STATUS(trendflex_bank_save(bank, bank_size - 4, bank_bytes, bank_len),
+                TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_bank_info(bank, bank_size, &period, &period, &nan_policy, &symbols),
+                TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_STATUS(trendflex_bank_info(bank, 8, &period, &definition, &nan_policy, &symbols),
+                TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size + 8), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size - 1), TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, bytes - 1, size), TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_STATUS(trendflex_stream_load(bytes, 1ull << 63, stream, size),
+                TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_STATUS(trendflex_bank_load(bytes, len, bank, bank_size),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_stream_load_size(bank_bytes, bank_len, place),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_bank_load_size(bank_bytes, 0, place), TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_bank_load(bank_bytes, bank_len, bank, bank_size - 8),
+                TRENDFLEX_STATUS_STATE_SIZE);
+  bytes[7] = 9;
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  put_crc(bytes, len);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size),
+                TRENDFLEX_STATUS_SNAPSHOT_VERSION);
+  free(stream), free(bank), free(block), free(bank_bytes), free(prices);
+}
+
+// Whatever is in a bank, a tick computes something or refuses, and keeps to its memory.
+static void a_damaged_bank_does_no_harm(void) {
+  enum { PERIOD = 3, SYMBOLS = 11 };
+  trendflex_len size = 0;
+  EXPECT_OK(trendflex_bank_size(PERIOD, SYMBOLS, &size));
+  double *sound = (double *)allocate(size), *state = (double *)allocate(size);
+  double *ticks = walk(SYMBOLS * 9, 0), *out = doubles(SYMBOLS);
+  int accepted = 0, refused = 0;
+  EXPECT_OK(trendflex_bank_init(sound, size, PERIOD, 0, SYMBOLS, TRENDFLEX_NAN_POLICY_SKIP));
+  for (int t = 0; t < 8; t++)
+    EXPECT_OK(trendflex_bank_update(sound, size, ticks + t * SYMBOLS, SYMBOLS, out));
+  for (trendflex_len byte = 0; byte < size; byte++) {
+    for (int bit = 0; bit <= 8; bit++) {
+      memcpy(state, sound, (size_t)size);
+      ((unsigned char *)state)[byte] ^= (unsigned char)(bit < 8 ? 1 << bit : 0xff);
+      int status = TRENDFLEX_STATUS_OK;
+      for (int t = 0; t < 5 && status == TRENDFLEX_STATUS_OK; t++)
+        status = trendflex_bank_update(state, size, ticks + t * SYMBOLS, SYMBOLS, out);
+      if (status == TRENDFLEX_STATUS_OK) {
+        accepted++;
+      } else {
+        refused++;
+        EXPECT(status == TRENDFLEX_STATUS_CORRUPT_STATE ||
+               status == TRENDFLEX_STATUS_NO_SUCH_SYMBOL, 1);
+      }
+    }
+  }
+  EXPECT(accepted > 0 && refused > 0, 1);
+  free(sound), free(state), free(ticks), free(out);
+}
+
 int main(void) {
   trendflex_len detail = 0;
   versions();
@@ -711,7 +1030,11 @@ int main(void) {
   batch_refuses_in_order(NULL);
   batch_refuses_in_order(&detail);
   series_refuse();
+  lists_and_panels_refuse(NULL);
+  lists_and_panels_refuse(&detail);
   batch_rows();
+  for (int nan_policy = 0; nan_policy <= TRENDFLEX_NAN_POLICY_REJECT; nan_policy++)
+    many_series_give_the_bits_of_single_calls(nan_policy);
   for (int definition = 0; definition <= TRENDFLEX_DEFINITION_EHLERS; definition++) {
     for (int nan_policy = 0; nan_policy <= TRENDFLEX_NAN_POLICY_REJECT; nan_policy++)
       batch_gives_the_bits_of_single_calls(definition, nan_policy);
@@ -719,6 +1042,7 @@ int main(void) {
       stream_gives_the_bits_of_a_single_call(1, definition, nan_policy);
       stream_gives_the_bits_of_a_single_call(7, definition, nan_policy);
       stream_gives_the_bits_of_a_single_call(300, definition, nan_policy);
+      a_bank_gives_the_bits_of_streams(definition, nan_policy);
     }
   }
   stream_size_refuses();
@@ -727,6 +1051,9 @@ int main(void) {
   stream_info_refuses();
   hot_calls_give_nan_for_what_is_no_stream();
   a_damaged_state_does_no_harm();
+  bank_refuses();
+  a_damaged_bank_does_no_harm();
+  snapshots_go_on_to_the_same_bits();
 
   // A defect and memory that has run out are not for C to provoke.
   seen[TRENDFLEX_STATUS_PANIC] = seen[TRENDFLEX_STATUS_OUT_OF_MEMORY] = 1;

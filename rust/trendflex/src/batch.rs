@@ -1,10 +1,9 @@
 use std::fmt;
 use std::ops::Range;
-use std::sync::Mutex;
 
 use crate::coefficients::Coefficients;
 use crate::kernels::{self, Row};
-use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, trendflex_scan};
+use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads, trendflex_scan};
 
 /// Periods from `start` to `end`, both of the range as far as the step reaches them: 20 to 25 by 2
 /// is 20, 22, 24. With `start` above `end` they descend. A step of 0 means `start` alone.
@@ -75,39 +74,73 @@ pub fn trendflex_batch_inner_into(
     threads: i32,
     out: &mut [f64],
 ) -> Result<(), Error> {
-    if threads < 0 {
-        return Err(Error::InvalidThreads { threads });
-    }
+    let tasks = threads::most_tasks(threads)?;
     let rows = range.rows()?;
     let largest = range.period(0).max(range.period(rows - 1));
-    let chosen = series::check(prices, largest, nan_policy, kernel)?;
-    let columns = prices.len();
-    let expected = rows
-        .checked_mul(columns)
-        .filter(|&places| places <= isize::MAX as usize / size_of::<f64>())
-        .ok_or(Error::SizeOverflow { rows, columns })?;
-    if out.len() != expected {
-        return Err(Error::OutputLength { expected, actual: out.len() });
-    }
+    let rows = Rows { count: rows, largest, period: |row| range.period(row) };
+    rows.compute(prices, definition, nan_policy, kernel, tasks, out)
+}
 
-    let tasks = match threads {
-        0 => rayon::current_num_threads(),
-        1 => 1,
-        n => rayon::current_num_threads().min(n as usize),
+/// [`trendflex_batch_inner_into`] for any list of periods, in any order, repeated or not.
+///
+/// # Errors
+///
+/// Those of [`trendflex_batch_inner_into`], but [`Error::EmptyInput`] for an empty list and
+/// [`Error::InvalidPeriod`] for a period below 1 in place of [`Error::InvalidRange`].
+pub fn trendflex_batch_periods_into(
+    prices: &[f64],
+    periods: &[i32],
+    definition: Definition,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    threads: i32,
+    out: &mut [f64],
+) -> Result<(), Error> {
+    let tasks = threads::most_tasks(threads)?;
+    let &largest = periods.iter().max().ok_or(Error::EmptyInput)?;
+    if let Some(&period) = periods.iter().find(|&&period| period < 1) {
+        return Err(Error::InvalidPeriod { period });
     }
-    .min(rows);
-    let mut rings = Vec::with_capacity(tasks);
-    for _ in 0..tasks {
-        rings.push(series::new_ring(largest)?);
-    }
+    let rows = Rows { count: periods.len(), largest, period: |row| periods[row] };
+    rows.compute(prices, definition, nan_policy, kernel, tasks, out)
+}
 
-    let together = in_one_run(prices, nan_policy).filter(|_| chosen.lanes() > 1);
-    let groups = Mutex::new(out.chunks_mut(columns * chosen.lanes()).enumerate());
-    let take_groups = |ring: &mut [f64]| {
-        while let Some((group, out)) = next(&groups) {
+/// The rows of a batch.
+struct Rows<P> {
+    count: usize,
+    /// The largest period.
+    largest: i32,
+    /// The period of a row.
+    period: P,
+}
+
+impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
+    fn compute(
+        &self,
+        prices: &[f64],
+        definition: Definition,
+        nan_policy: NanPolicy,
+        kernel: Kernel,
+        tasks: usize,
+        out: &mut [f64],
+    ) -> Result<(), Error> {
+        let chosen = series::check(prices, self.largest, nan_policy, kernel)?;
+        let (rows, columns) = (self.count, prices.len());
+        let expected = rows
+            .checked_mul(columns)
+            .filter(|&places| places <= isize::MAX as usize / size_of::<f64>())
+            .ok_or(Error::SizeOverflow { rows, columns })?;
+        if out.len() != expected {
+            return Err(Error::OutputLength { expected, actual: out.len() });
+        }
+
+        let mut rings = series::new_rings(tasks.min(rows), self.largest)?;
+        let together = in_one_run(prices, nan_policy).filter(|_| chosen.lanes() > 1);
+        let groups = out.chunks_mut(columns * chosen.lanes()).enumerate();
+        threads::share(&mut rings, groups, |ring, (group, out)| {
             let first = group * chosen.lanes();
             let rows = out.chunks_exact_mut(columns).enumerate().map(|(row, out)| {
-                let period = range.period(first + row);
+                let period = (self.period)(first + row);
                 Row { period, c: Coefficients::new(period, definition), out }
             });
             let mut rows: Vec<Row> = rows.collect();
@@ -129,17 +162,9 @@ pub fn trendflex_batch_inner_into(
                     }
                 }
             }
-        }
-    };
-    match &mut rings[..] {
-        [ring] => take_groups(ring),
-        rings => rayon::scope(|scope| {
-            for ring in rings {
-                scope.spawn(|_| take_groups(ring));
-            }
-        }),
+        });
+        Ok(())
     }
-    Ok(())
 }
 
 /// Where the prices are that outputs are computed from, if no missing value stands between them.
@@ -147,8 +172,4 @@ fn in_one_run(prices: &[f64], nan_policy: NanPolicy) -> Option<Range<usize>> {
     let scan = trendflex_scan(prices);
     let gapless = scan.first_missing - scan.first == scan.count;
     (gapless || nan_policy == NanPolicy::Propagate).then_some(scan.first..scan.first_missing)
-}
-
-fn next<T>(items: &Mutex<impl Iterator<Item = T>>) -> Option<T> {
-    items.lock().ok()?.next()
 }

@@ -76,8 +76,41 @@ pub enum Error {
         /// The doubles given.
         actual: usize,
     },
-    /// A block that holds no state of a stream.
+    /// A block that holds no state of a stream, or none of a bank.
     CorruptState,
+    /// Bytes that are no snapshot of such a thing, or not whole, or damaged.
+    CorruptSnapshot,
+    /// A snapshot in a format that this release does not know.
+    SnapshotVersion {
+        /// The version of the format.
+        version: u8,
+    },
+    /// Values that are not so many series of one length.
+    UnevenSeries {
+        /// The number of series asked for.
+        series: usize,
+        /// The number of values.
+        values: usize,
+    },
+    /// Offsets of a panel that do not go from 0 to the number of values without falling.
+    InvalidOffsets {
+        /// Which offset is the first out of place.
+        index: usize,
+    },
+    /// Not one price, and one place, for each symbol of a bank.
+    SymbolCount {
+        /// The bank's symbols.
+        expected: usize,
+        /// The prices, or places, given.
+        actual: usize,
+    },
+    /// A symbol that a bank does not have.
+    NoSuchSymbol {
+        /// The index asked for.
+        symbol: usize,
+        /// The bank's symbols.
+        symbols: usize,
+    },
     /// The `period` doubles of scratch could not be allocated.
     OutOfMemory {
         /// The period asked for.
@@ -124,7 +157,25 @@ impl fmt::Display for Error {
             Self::StateSize { expected, actual } => {
                 write!(f, "state = {actual} doubles: it must be {expected}")
             }
-            Self::CorruptState => write!(f, "the block holds no state of a stream"),
+            Self::CorruptState => write!(f, "the block holds no state"),
+            Self::CorruptSnapshot => write!(f, "the bytes are no whole and sound snapshot"),
+            Self::SnapshotVersion { version } => {
+                write!(f, "snapshot format = {version}: this release does not know it")
+            }
+            Self::UnevenSeries { series, values } => {
+                write!(f, "series = {series}, values = {values}: the series must be of one length")
+            }
+            Self::InvalidOffsets { index } => write!(
+                f,
+                "the offset at index {index} is out of place: offsets go from 0 to the number of \
+                 values and do not fall"
+            ),
+            Self::SymbolCount { expected, actual } => {
+                write!(f, "prices = {actual}: the bank has {expected} symbols")
+            }
+            Self::NoSuchSymbol { symbol, symbols } => {
+                write!(f, "symbol = {symbol}: the bank has {symbols}, counted from 0")
+            }
             Self::OutOfMemory { period } => {
                 write!(f, "period = {period}: no memory for that many doubles")
             }

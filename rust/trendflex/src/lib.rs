@@ -11,8 +11,11 @@
 //! | to compute | call |
 //! |---|---|
 //! | one series, one period | [`trendflex_into`] |
-//! | one series, many periods (a batch) | [`trendflex_batch_inner_into`] |
+//! | one series, many periods (a batch) | [`trendflex_batch_inner_into`], [`trendflex_batch_periods_into`] |
+//! | many series of one length, one period | [`trendflex_many_series_into`] |
+//! | series of any lengths end to end (a panel), one period | [`trendflex_panel_into`] |
 //! | one price at a time (a stream) | [`TrendFlexStream`] |
+//! | one price of each of many symbols at a time (a bank) | [`TrendFlexStreamBank`] |
 //!
 //! A **price** is a value of magnitude at most 2<sup>500</sup>; anything else is **missing**, and
 //! the [`NanPolicy`] says what happens then. The outputs of the leading missing values and of the
@@ -28,21 +31,29 @@
 //! # Ok::<(), trendflex::Error>(())
 //! ```
 
+mod admission;
+mod bank;
 mod batch;
 mod coefficients;
 mod error;
 mod kernels;
+mod many;
 mod options;
 mod price;
 mod running;
 mod series;
 mod single;
+mod snapshot;
 mod state;
 mod stream;
+mod tag;
+mod threads;
 
-pub use batch::{PeriodRange, trendflex_batch_inner_into};
+pub use bank::{BankInfo, TrendFlexStreamBank};
+pub use batch::{PeriodRange, trendflex_batch_inner_into, trendflex_batch_periods_into};
 pub use error::Error;
-pub use options::{Definition, Kernel, NanPolicy};
+pub use many::{trendflex_many_series_into, trendflex_panel_into};
+pub use options::{Definition, Kernel, NanPolicy, SeriesLayout};
 pub use price::{Scan, trendflex_scan};
 pub use single::trendflex_into;
 pub use stream::{StreamInfo, TrendFlexStream};

@@ -21,6 +21,16 @@ pub enum NanPolicy {
     Reject,
 }
 
+/// How series of one length lie in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SeriesLayout {
+    /// One series after the other.
+    #[default]
+    SeriesMajor,
+    /// The values of all series for one time together, then those for the next.
+    TimeMajor,
+}
+
 /// The code that computes. All give the same bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kernel {

@@ -86,6 +86,11 @@ pub(crate) fn advance_over_gaps(
     true
 }
 
+/// [`new_ring`] for each of some tasks.
+pub(crate) fn new_rings(tasks: usize, period: i32) -> Result<Vec<Vec<f64>>, Error> {
+    (0..tasks).map(|_| new_ring(period)).collect()
+}
+
 /// Room for the last `period` smoothed prices.
 pub(crate) fn new_ring(period: i32) -> Result<Vec<f64>, Error> {
     let places = period as usize;

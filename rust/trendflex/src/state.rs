@@ -11,6 +11,11 @@ pub(crate) struct Pair<V> {
 }
 
 impl<V: Copy> Pair<V> {
+    #[inline(always)]
+    pub fn zero<A: Arithmetic<V = V>>() -> Self {
+        Self { hi: A::splat(0.0), lo: A::splat(0.0) }
+    }
+
     /// The sum and `value`, with what `hi` cannot hold kept in `lo`.
     #[inline(always)]
     pub fn plus<A: Arithmetic<V = V>>(self, value: V) -> Self {

@@ -1,8 +1,10 @@
-use crate::coefficients::{Coefficients, steps_between_rebuilds};
+use crate::admission::{Admitted, ENDED, admit};
+use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen};
-use crate::price::is_price;
 use crate::running::Running;
+use crate::snapshot::{self, Reader, Writer};
 use crate::state::{Pair, State};
+use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy, series};
 
 /// TrendFlex one price at a time, each in a time that does not depend on the period.
@@ -47,13 +49,6 @@ const A2: usize = 13;
 const LENGTH: usize = 14;
 const RECIPROCAL: usize = 15;
 
-/// The tag says that the block is a stream's, with its period and what of these there is added.
-const MARK: u64 = 0x5452_4600_0000_0000;
-const SKIPS: u64 = 1 << 32;
-const EHLERS: u64 = 2 << 32;
-/// The stream propagates and has met a missing price: its outputs are NaN for ever.
-const ENDED: u64 = 4 << 32;
-
 /// What a stream is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StreamInfo {
@@ -93,21 +88,12 @@ impl<'a> TrendFlexStream<'a> {
         nan_policy: NanPolicy,
     ) -> Result<Self, Error> {
         let expected = Self::state_len(period)?;
-        let mut tag = MARK | period as u64;
-        match nan_policy {
-            NanPolicy::Propagate => {}
-            NanPolicy::Skip => tag |= SKIPS,
-            NanPolicy::Reject => return Err(Error::RejectInStream),
-        }
-        match definition {
-            Definition::VectorTa => {}
-            Definition::Ehlers => tag |= EHLERS,
-        }
+        let tag = Tag::new(Tag::STREAM, period, definition, nan_policy)?;
         let actual = state.len();
         match state.split_first_chunk_mut() {
             Some((head, ring)) if actual == expected => {
                 let c = Coefficients::new(period, definition);
-                head[TAG] = f64::from_bits(tag);
+                head[TAG] = tag.word();
                 (head[K], head[A2]) = (c.k, c.a2);
                 (head[LENGTH], head[RECIPROCAL]) = (c.length, c.reciprocal);
                 store(head, &Running::default());
@@ -140,20 +126,76 @@ impl<'a> TrendFlexStream<'a> {
     pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
         match state.split_first_chunk() {
             Some((head, ring)) if is_sound(head, ring) => {
-                let tag = head[TAG].to_bits();
-                let info = StreamInfo {
-                    period: ring.len() as i32,
-                    definition: match tag & EHLERS {
-                        0 => Definition::VectorTa,
-                        _ => Definition::Ehlers,
-                    },
-                    nan_policy: policy(tag),
-                    count: head[COUNT].to_bits(),
-                };
+                let info = info(head);
                 if is_consistent(head, ring, info) { Ok(info) } else { Err(Error::CorruptState) }
             }
             _ => Err(Error::CorruptState),
         }
+    }
+
+    /// How many bytes a snapshot of a stream takes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidPeriod`]
+    pub fn snapshot_len(period: i32) -> Result<usize, Error> {
+        Self::state_len(period)?;
+        snapshot::len(period, 1).ok_or(Error::SizeOverflow { rows: period as usize, columns: 1 })
+    }
+
+    /// Writes a snapshot of the stream, which [`TrendFlexStream::load_in`] goes on from to the same
+    /// bits: in this process or another, on this machine or another, by this release or a later
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutputLength`] unless `bytes` are as many as [`TrendFlexStream::snapshot_len`]
+    /// says, [`Error::CorruptState`] as for [`TrendFlexStream::info_in`].
+    pub fn save(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        let info = info(self.head);
+        let (expected, actual) = (Self::snapshot_len(info.period)?, bytes.len());
+        if actual != expected {
+            return Err(Error::OutputLength { expected, actual });
+        }
+        if !is_consistent(self.head, self.ring, info) {
+            return Err(Error::CorruptState);
+        }
+        let running = load(self.head);
+        let (newer, older) = self.ring.split_at(running.position as usize);
+        let mut writer = Writer::new(bytes, Tag::load(self.head[TAG]), 1);
+        writer.series(&running, older.iter().chain(newer).copied());
+        writer.end();
+        Ok(())
+    }
+
+    /// The [length of the state][TrendFlexStream::state_len] that a snapshot is loaded into.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptSnapshot`], [`Error::SnapshotVersion`]
+    pub fn state_len_of(snapshot: &[u8]) -> Result<usize, Error> {
+        Self::state_len(Self::read(snapshot)?.tag.period())
+    }
+
+    /// Goes on from a snapshot, in `state`, whatever is in there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptSnapshot`], [`Error::SnapshotVersion`], [`Error::StateSize`]; `state` is
+    /// then as it was.
+    pub fn load_in(snapshot: &[u8], state: &'a mut [f64]) -> Result<Self, Error> {
+        let reader = Self::read(snapshot)?;
+        let tag = reader.tag;
+        let stream = Self::create_in(state, tag.period(), tag.definition(), tag.nan_policy())?;
+        let (running, ring) = reader.series(0);
+        store(stream.head, &running);
+        stream.ring.iter_mut().zip(ring).for_each(|(place, smoothed)| *place = smoothed);
+        Ok(stream)
+    }
+
+    fn read(snapshot: &[u8]) -> Result<Reader<'_>, Error> {
+        let reader = Reader::new(snapshot, Tag::STREAM)?;
+        if reader.series == 1 { Ok(reader) } else { Err(Error::CorruptSnapshot) }
     }
 
     /// Takes a price and gives its output: NaN during the warm-up and for a missing price, after
@@ -196,23 +238,17 @@ impl<'a> TrendFlexStream<'a> {
         if out.len() != prices.len() {
             return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
         }
-        let tag = self.head[TAG].to_bits();
-        if tag & ENDED != 0 {
+        if self.head[COUNT].to_bits() & ENDED != 0 {
             out.fill(NAN);
             return Ok(());
         }
         let mut running = load(self.head);
         let c = coefficients(self.head);
-        if !series::advance_over_gaps(
-            &mut running,
-            self.ring,
-            &c,
-            policy(tag),
-            Chosen::best(),
-            prices,
-            out,
-        ) {
-            end(self.head);
+        let nan_policy = Tag::load(self.head[TAG]).nan_policy();
+        let chosen = Chosen::best();
+        if !series::advance_over_gaps(&mut running, self.ring, &c, nan_policy, chosen, prices, out)
+        {
+            running.count |= ENDED;
         }
         store(self.head, &running);
         Ok(())
@@ -223,11 +259,11 @@ impl<'a> TrendFlexStream<'a> {
 #[inline(always)]
 pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], price: f64) -> f64 {
     let mut running = load(head);
-    match admit(head, &running, price) {
+    match admit(running.count, Tag::load(head[TAG]).nan_policy(), price) {
         Admitted::Price => {}
         Admitted::Nothing => return NAN,
         Admitted::End => {
-            end(head);
+            head[COUNT] = f64::from_bits(running.count | ENDED);
             return NAN;
         }
     }
@@ -243,64 +279,37 @@ pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], 
 #[inline(always)]
 pub(crate) fn peek<A: Arithmetic<V = f64>>(head: &Head, ring: &[f64], price: f64) -> f64 {
     let mut running = load(head);
-    let Admitted::Price = admit(head, &running, price) else {
+    let nan_policy = Tag::load(head[TAG]).nan_policy();
+    let Admitted::Price = admit(running.count, nan_policy, price) else {
         return NAN;
     };
     let (period, oldest) = (ring.len() as u64, ring[running.position as usize]);
     running.step::<A>(&coefficients(head), period, price, oldest)
 }
 
-fn end(head: &mut Head) {
-    head[TAG] = f64::from_bits(head[TAG].to_bits() | ENDED);
-}
-
-/// What a value offered to a stream is to it.
-enum Admitted {
-    Price,
-    /// Passed over.
-    Nothing,
-    /// The first missing price of a stream that propagates.
-    End,
-}
-
-#[inline(always)]
-fn admit(head: &Head, running: &Running, price: f64) -> Admitted {
-    let tag = head[TAG].to_bits();
-    if tag & ENDED != 0 {
-        Admitted::Nothing
-    } else if is_price(price) {
-        Admitted::Price
-    } else if tag & SKIPS == 0 && running.count > 0 {
-        Admitted::End
-    } else {
-        Admitted::Nothing
-    }
-}
-
-fn policy(tag: u64) -> NanPolicy {
-    if tag & SKIPS != 0 { NanPolicy::Skip } else { NanPolicy::Propagate }
-}
-
 /// Whether stepping from this state stays within the ring, whatever else is in it.
 #[inline(always)]
 fn is_sound(head: &Head, ring: &[f64]) -> bool {
     let len = ring.len() as u64;
-    head[TAG].to_bits() & !(SKIPS | EHLERS | ENDED) == MARK | len
-        && len <= i32::MAX as u64
-        && head[POSITION].to_bits() < len
+    Tag::load(head[TAG]).is(Tag::STREAM, len) && head[POSITION].to_bits() < len
+}
+
+/// What the stream is that has a sound head.
+fn info(head: &Head) -> StreamInfo {
+    let tag = Tag::load(head[TAG]);
+    StreamInfo {
+        period: tag.period(),
+        definition: tag.definition(),
+        nan_policy: tag.nan_policy(),
+        count: head[COUNT].to_bits() & !ENDED,
+    }
 }
 
 /// Whether what follows from the rest is as it follows, and every number is one.
 fn is_consistent(head: &Head, ring: &[f64], info: StreamInfo) -> bool {
-    let c = Coefficients::new(info.period, info.definition);
-    let period = info.period as u64;
-    let every = steps_between_rebuilds(period);
-    [(K, c.k), (A2, c.a2), (LENGTH, c.length), (RECIPROCAL, c.reciprocal)]
-        .iter()
-        .all(|&(at, value)| head[at].to_bits() == value.to_bits())
-        && head[POSITION].to_bits() == info.count % period
-        && head[UNTIL_REBUILD].to_bits() == (every - info.count % every) % every
-        && head[SMOOTHED..=MEAN_SQUARE].iter().chain(ring).all(|value| value.is_finite())
+    coefficients(head) == Coefficients::new(info.period, info.definition)
+        && load(head).is_consistent(info.period)
+        && ring.iter().all(|smoothed| smoothed.is_finite())
 }
 
 #[inline(always)]

@@ -5,8 +5,9 @@ mod common;
 use common::{WHOLE_SERIES_POLICIES, expected, first_difference, gappy_series, series};
 use proptest::prelude::*;
 use trendflex::{
-    Definition, Error, Kernel, NanPolicy, PeriodRange, TrendFlexStream, trendflex_batch_inner_into,
-    trendflex_into,
+    Definition, Error, Kernel, NanPolicy, PeriodRange, SeriesLayout, TrendFlexStream,
+    TrendFlexStreamBank, trendflex_batch_inner_into, trendflex_batch_periods_into, trendflex_into,
+    trendflex_many_series_into, trendflex_panel_into,
 };
 
 const KERNELS: [Kernel; 5] =
@@ -22,6 +23,23 @@ fn single(
     let mut out = vec![7.0; values.len()];
     trendflex_into(values, period as i32, definition, nan_policy, kernel, &mut out)?;
     Ok(out)
+}
+
+fn whole_series_ways() -> impl Iterator<Item = (NanPolicy, Kernel)> {
+    let kernels = || KERNELS.into_iter().filter(|kernel| kernel.is_supported());
+    WHOLE_SERIES_POLICIES.into_iter().flat_map(move |policy| kernels().map(move |k| (policy, k)))
+}
+
+/// Series most of which have no gap, so that neighbours often have none.
+fn mostly_whole_series(
+    len: impl Into<prop::collection::SizeRange> + Clone,
+) -> impl Strategy<Value = Vec<f64>> {
+    prop_oneof![9 => series(len.clone()), 1 => gappy_series(len)]
+}
+
+/// Series of one length, side by side.
+fn transposed(all: &[Vec<f64>]) -> Vec<f64> {
+    (0..all[0].len()).flat_map(|time| all.iter().map(move |values| values[time])).collect()
 }
 
 fn definition() -> impl Strategy<Value = Definition> {
@@ -112,11 +130,129 @@ proptest! {
     }
 
     #[test]
+    fn a_row_of_a_list_of_periods_is_the_single_call(
+        values in gappy_series(500..2500),
+        periods in prop::collection::vec(prop_oneof![1..60_i32, 1..400_i32], 1..20),
+        threads in 0..4_i32,
+        definition in definition(),
+    ) {
+        for (nan_policy, kernel) in whole_series_ways() {
+            let mut out = vec![7.0; periods.len() * values.len()];
+            let list = trendflex_batch_periods_into(
+                &values, &periods, definition, nan_policy, kernel, threads, &mut out,
+            );
+            let enough = values.len() - *periods.iter().max().unwrap() as usize
+                > values.iter().filter(|x| !common::is_price(**x)).count();
+            prop_assert!(list.is_ok() || !enough);
+            for (&period, out) in periods.iter().zip(out.chunks(values.len())).filter(|_| list.is_ok()) {
+                let expected = expected(&values, period as usize, definition, nan_policy);
+                prop_assert_eq!(first_difference(out, &expected), None);
+            }
+        }
+    }
+
+    #[test]
+    fn each_of_many_series_is_the_single_call(
+        all in (1..40_usize, 2..1500_usize)
+            .prop_flat_map(|(series, len)| prop::collection::vec(mostly_whole_series(len), series)),
+        period in prop_oneof![1..40_usize, 1..400_usize],
+        threads in 0..4_i32,
+        definition in definition(),
+    ) {
+        let (series, len) = (all.len(), all[0].len());
+        prop_assume!(period < len);
+        for (nan_policy, kernel) in whole_series_ways() {
+            let expected: Vec<_> =
+                all.iter().map(|values| expected(values, period, definition, nan_policy)).collect();
+            for (layout, prices, expected) in [
+                (SeriesLayout::SeriesMajor, all.concat(), expected.concat()),
+                (SeriesLayout::TimeMajor, transposed(&all), transposed(&expected)),
+            ] {
+                let mut out = vec![7.0; series * len];
+                trendflex_many_series_into(
+                    &prices, series, layout, period as i32, definition, nan_policy, kernel, threads,
+                    &mut out,
+                )?;
+                let difference = first_difference(&out, &expected);
+                prop_assert_eq!(difference, None, "{:?} {:?} {:?}", layout, nan_policy, kernel);
+            }
+        }
+    }
+
+    #[test]
+    fn each_series_of_a_panel_is_the_single_call(
+        all in prop::collection::vec(
+            prop_oneof![Just(vec![]), mostly_whole_series(1..300_usize), mostly_whole_series(1..9000_usize)],
+            1..20,
+        ),
+        period in prop_oneof![1..40_usize, 1..400_usize],
+        threads in 0..4_i32,
+        definition in definition(),
+    ) {
+        let prices = all.concat();
+        prop_assume!(!prices.is_empty());
+        let ends = all.iter().scan(0, |end, values| { *end += values.len() as u64; Some(*end) });
+        let offsets: Vec<u64> = std::iter::once(0).chain(ends).collect();
+        for (nan_policy, kernel) in whole_series_ways() {
+            let expected: Vec<_> =
+                all.iter().map(|values| expected(values, period, definition, nan_policy)).collect();
+            let mut out = vec![7.0; prices.len()];
+            trendflex_panel_into(
+                &prices, &offsets, period as i32, definition, nan_policy, kernel, threads, &mut out,
+            )?;
+            let difference = first_difference(&out, &expected.concat());
+            prop_assert_eq!(difference, None, "{:?} {:?}", nan_policy, kernel);
+        }
+    }
+
+    #[test]
+    fn each_symbol_of_a_bank_is_a_stream(
+        all in (1..30_usize, 1..2500_usize)
+            .prop_flat_map(|(symbols, len)| prop::collection::vec(mostly_whole_series(len), symbols)),
+        period in prop_oneof![1..40_usize, 1..600_usize],
+        definition in definition(),
+        reset in prop::option::of(any::<(prop::sample::Index, prop::sample::Index)>()),
+        kept in any::<prop::sample::Index>(),
+    ) {
+        let kept = kept.index(all[0].len());
+        let (symbols, len) = (all.len(), all[0].len());
+        let reset = reset.map(|(symbol, tick)| (symbol.index(symbols), tick.index(len)));
+        for nan_policy in WHOLE_SERIES_POLICIES {
+            let expected: Vec<_> = all.iter().enumerate().map(|(symbol, values)| {
+                let cut = reset.filter(|&(at, _)| at == symbol).map_or(0, |(_, tick)| tick);
+                let parts = [&values[..cut], &values[cut..]];
+                parts.map(|part| expected(part, period, definition, nan_policy)).concat()
+            }).collect();
+            let mut state = vec![-1.0; TrendFlexStreamBank::state_len(period as i32, symbols)?];
+            TrendFlexStreamBank::create_in(&mut state, period as i32, definition, symbols, nan_policy)?;
+            let ticks = transposed(&all);
+            let mut out = vec![7.0; ticks.len()];
+            for (tick, (prices, out)) in ticks.chunks(symbols).zip(out.chunks_mut(symbols)).enumerate() {
+                let mut bank = TrendFlexStreamBank::open_in(&mut state)?;
+                if let Some((symbol, at)) = reset && at == tick {
+                    bank.reset(symbol)?;
+                }
+                if tick == kept {
+                    let len = TrendFlexStreamBank::snapshot_len(period as i32, symbols)?;
+                    let (mut snapshot, info) = (vec![7; len], bank.info());
+                    bank.save(&mut snapshot)?;
+                    state.fill(-1.0);
+                    prop_assert_eq!(TrendFlexStreamBank::state_len_of(&snapshot)?, state.len());
+                    bank = TrendFlexStreamBank::load_in(&snapshot, &mut state)?;
+                    prop_assert_eq!(bank.info(), info);
+                }
+                bank.update(prices, out)?;
+            }
+            prop_assert_eq!(first_difference(&out, &transposed(&expected)), None, "{:?}", nan_policy);
+        }
+    }
+
+    #[test]
     fn a_stream_in_any_pieces_gives_the_definition(
         values in gappy_series(1..5000),
         period in prop_oneof![1..40_usize, 1..1200_usize],
         definition in definition(),
-        pieces in prop::collection::vec((0..4_u8, 0..2000_usize), 0..12),
+        pieces in prop::collection::vec((0..5_u8, 0..2000_usize), 0..12),
     ) {
         for nan_policy in WHOLE_SERIES_POLICIES {
             let expected = expected(&values, period, definition, nan_policy);
@@ -137,6 +273,18 @@ proptest! {
                         TrendFlexStream::open_in(&mut state)?.update(*value);
                     },
                     2 => TrendFlexStream::open_in(&mut state)?.update_into(piece, Some(&mut out))?,
+                    3 => {
+                        let mut snapshot = vec![7; TrendFlexStream::snapshot_len(period as i32)?];
+                        TrendFlexStream::open_in(&mut state)?.save(&mut snapshot)?;
+                        let before = TrendFlexStream::info_in(&state)?;
+                        state.fill(-1.0);
+                        prop_assert_eq!(TrendFlexStream::state_len_of(&snapshot)?, state.len());
+                        TrendFlexStream::load_in(&snapshot, &mut state)?
+                            .update_into(piece, Some(&mut out))?;
+                        if piece.is_empty() {
+                            prop_assert_eq!(TrendFlexStream::info_in(&state)?, before);
+                        }
+                    },
                     _ => {
                         TrendFlexStream::open_in(&mut state)?.update_into(piece, None)?;
                         out.copy_from_slice(wanted);

@@ -2,8 +2,9 @@
 //! written then: every call here that fails is held to that.
 
 use trendflex::{
-    Definition, Error, Kernel, NanPolicy, PeriodRange, TrendFlexStream, trendflex_batch_inner_into,
-    trendflex_into,
+    Definition, Error, Kernel, NanPolicy, PeriodRange, SeriesLayout, TrendFlexStream,
+    TrendFlexStreamBank, trendflex_batch_inner_into, trendflex_batch_periods_into, trendflex_into,
+    trendflex_many_series_into, trendflex_panel_into,
 };
 
 const NAN: f64 = f64::NAN;
@@ -323,6 +324,298 @@ fn everything_but_a_number_up_to_2_to_the_500_is_missing() {
     }
 }
 
+/// Many series or a panel; the defaults are those of a call that is accepted.
+struct Many<'a> {
+    prices: &'a [f64],
+    series: usize,
+    layout: SeriesLayout,
+    offsets: &'a [u64],
+    period: i32,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    threads: i32,
+    out_len: usize,
+}
+
+impl Many<'_> {
+    fn many(&self) -> Result<Vec<f64>, Error> {
+        let &Self { prices, series, layout, period, nan_policy, kernel, threads, .. } = self;
+        self.result(|out| {
+            let definition = Definition::VectorTa;
+            trendflex_many_series_into(
+                prices, series, layout, period, definition, nan_policy, kernel, threads, out,
+            )
+        })
+    }
+
+    fn panel(&self) -> Result<Vec<f64>, Error> {
+        let &Self { prices, offsets, period, nan_policy, kernel, threads, .. } = self;
+        self.result(|out| {
+            let definition = Definition::VectorTa;
+            trendflex_panel_into(
+                prices, offsets, period, definition, nan_policy, kernel, threads, out,
+            )
+        })
+    }
+
+    fn result(
+        &self,
+        call: impl FnOnce(&mut [f64]) -> Result<(), Error>,
+    ) -> Result<Vec<f64>, Error> {
+        let mut out = vec![UNTOUCHED; self.out_len];
+        let done = call(&mut out);
+        assert!(done.is_ok() || untouched(&out), "{done:?}");
+        done.map(|()| out)
+    }
+}
+
+#[test]
+fn many_series_and_panels_report_the_first_of_their_errors() {
+    let kernel = unavailable();
+    for layout in [SeriesLayout::SeriesMajor, SeriesLayout::TimeMajor] {
+        let mut call = Many {
+            prices: &[],
+            series: 4,
+            layout,
+            offsets: &[0, 2, 4],
+            period: 0,
+            nan_policy: NanPolicy::Reject,
+            kernel,
+            threads: -1,
+            out_len: 3,
+        };
+        let both = |call: &Many, error| {
+            assert_eq!(call.many(), Err(error));
+            assert_eq!(call.panel(), Err(error));
+        };
+        both(&call, Error::InvalidThreads { threads: -1 });
+        call.threads = 2;
+        both(&call, Error::OutputLength { expected: 0, actual: 3 });
+        call.out_len = 0;
+        both(&call, Error::EmptyInput);
+        (call.prices, call.out_len, call.series) = (&[NAN, 1.0, NAN, 1.0, NAN, 2.0], 6, 0);
+        assert_eq!(call.many(), Err(Error::EmptyInput));
+        call.series = 4;
+        assert_eq!(call.many(), Err(Error::UnevenSeries { series: 4, values: 6 }));
+        assert_eq!(call.panel(), Err(Error::InvalidOffsets { index: 2 }));
+        (call.series, call.offsets) = (2, &[0, 3, 6]);
+        both(&call, Error::InvalidPeriod { period: 0 });
+        call.period = 3;
+        assert_eq!(call.many(), Err(Error::PeriodTooLong { period: 3, len: 3 }));
+        call.period = 2;
+        // Series by series [-, 1, -], [1, -, 2]; side by side [-, -, -], [1, 1, 2].
+        if layout == SeriesLayout::SeriesMajor {
+            both(&call, Error::MissingPrice { index: 2 });
+        } else {
+            assert_eq!(call.many(), Err(Error::KernelUnavailable { kernel }));
+            call.prices = &[NAN, 1.0, 1.0, 1.0, 3.0, NAN];
+            assert_eq!(call.many(), Err(Error::MissingPrice { index: 5 }));
+        }
+        call.prices = &[NAN, NAN, NAN, 1.0, 3.0, 2.0];
+        both(&call, Error::KernelUnavailable { kernel });
+        call.kernel = Kernel::Auto;
+        assert!(call.many().is_ok());
+        // One series has no price at all, which fails nothing.
+        let out = call.panel().unwrap();
+        assert!(out[..5].iter().all(|value| value.is_nan()) && out[5] > 0.0, "{out:?}");
+    }
+}
+
+#[test]
+fn offsets_go_from_0_to_the_end_and_do_not_fall() {
+    let prices = [1.0, 2.0, 4.0, 7.0];
+    let call = |offsets: &[u64]| {
+        let (definition, kernel) = (Definition::VectorTa, Kernel::Auto);
+        let mut out = [UNTOUCHED; 4];
+        let nan_policy = NanPolicy::Skip;
+        trendflex_panel_into(&prices, offsets, 2, definition, nan_policy, kernel, 1, &mut out)
+            .inspect_err(|_| assert!(untouched(&out)))
+    };
+    for (offsets, index) in [
+        (&[][..], 0),
+        (&[0], 0),
+        (&[4], 0),
+        (&[1, 4], 0),
+        (&[0, 3], 1),
+        (&[0, 5], 1),
+        (&[0, 3, 2, 4], 2),
+        (&[0, u64::MAX, 4], 1),
+        (&[0, 4, 4, 3], 3),
+    ] {
+        assert_eq!(call(offsets), Err(Error::InvalidOffsets { index }), "{offsets:?}");
+    }
+    for offsets in [&[0, 4][..], &[0, 0, 4, 4], &[0, 1, 2, 3, 4]] {
+        assert_eq!(call(offsets), Ok(()), "{offsets:?}");
+    }
+}
+
+#[test]
+fn a_list_of_periods_has_at_least_one_and_none_below_1() {
+    let prices = [1.0, 2.0, 4.0, 7.0];
+    let call = |periods: &[i32], threads, out_len| {
+        let (definition, kernel) = (Definition::VectorTa, Kernel::Auto);
+        let mut out = vec![UNTOUCHED; out_len];
+        let nan_policy = NanPolicy::Propagate;
+        trendflex_batch_periods_into(
+            &prices, periods, definition, nan_policy, kernel, threads, &mut out,
+        )
+        .inspect_err(|_| assert!(untouched(&out)))
+    };
+    assert_eq!(call(&[], -1, 0), Err(Error::InvalidThreads { threads: -1 }));
+    assert_eq!(call(&[], 1, 0), Err(Error::EmptyInput));
+    assert_eq!(call(&[2, 0, 9], 1, 0), Err(Error::InvalidPeriod { period: 0 }));
+    assert_eq!(call(&[2, 4, 1], 1, 0), Err(Error::PeriodTooLong { period: 4, len: 4 }));
+    assert_eq!(call(&[2, 1], 1, 7), Err(Error::OutputLength { expected: 8, actual: 7 }));
+    assert_eq!(call(&[2, 1], 1, 8), Ok(()));
+}
+
+#[test]
+fn a_bank_refuses_what_it_is_not_for() {
+    use TrendFlexStreamBank as Bank;
+    assert_eq!(Bank::state_len(0, 1), Err(Error::InvalidPeriod { period: 0 }));
+    assert_eq!(Bank::state_len(1, 0), Err(Error::EmptyInput));
+    for symbols in [usize::MAX, usize::MAX / 8, 1 << 60] {
+        let error = Error::SizeOverflow { rows: 16, columns: symbols };
+        assert_eq!(Bank::state_len(5, symbols), Err(error));
+    }
+
+    let mut state = vec![UNTOUCHED; Bank::state_len(5, 9).unwrap() + 1];
+    let definition = Definition::Ehlers;
+    let created = Bank::create_in(&mut state, 5, definition, 9, NanPolicy::Reject);
+    assert_eq!(created.err(), Some(Error::RejectInStream));
+    let (expected, actual) = (state.len() - 1, state.len());
+    let created = Bank::create_in(&mut state, 5, definition, 9, NanPolicy::Skip);
+    assert_eq!(created.err(), Some(Error::StateSize { expected, actual }));
+    assert!(untouched(&state));
+    assert_eq!(Bank::open_in(&mut state).err(), Some(Error::CorruptState));
+
+    state.pop();
+    let mut bank = Bank::create_in(&mut state, 5, definition, 9, NanPolicy::Skip).unwrap();
+    assert_eq!(bank.symbols(), 9);
+    let mut out = [UNTOUCHED; 10];
+    for (prices, outputs) in [(8, 9), (9, 8), (10, 9), (9, 10), (0, 9)] {
+        let actual = if prices == 9 { outputs } else { prices };
+        let error = Error::SymbolCount { expected: 9, actual };
+        assert_eq!(bank.update(&[1.0; 10][..prices], &mut out[..outputs]), Err(error));
+        assert!(untouched(&out));
+    }
+    assert_eq!(bank.reset(9), Err(Error::NoSuchSymbol { symbol: 9, symbols: 9 }));
+    assert_eq!(bank.reset(8), Ok(()));
+    // Of another size, or a stream's.
+    state.push(0.0);
+    assert_eq!(Bank::open_in(&mut state).err(), Some(Error::CorruptState));
+    let mut stream = vec![0.0; TrendFlexStream::state_len(5).unwrap()];
+    TrendFlexStream::create_in(&mut stream, 5, definition, NanPolicy::Skip).unwrap();
+    assert_eq!(Bank::open_in(&mut stream).err(), Some(Error::CorruptState));
+}
+
+/// Every bit flipped, every length, and a format to come.
+fn refuses_what_is_damaged(
+    snapshot: &[u8],
+    load: impl Fn(&[u8], &mut [f64]) -> Result<(), Error>,
+    state_len: usize,
+) {
+    let refused = |bytes: &[u8]| {
+        let mut state = vec![UNTOUCHED; state_len];
+        let error = load(bytes, &mut state).unwrap_err();
+        assert!(untouched(&state));
+        error
+    };
+    assert!(load(snapshot, &mut vec![UNTOUCHED; state_len]).is_ok());
+    let mut damaged = snapshot.to_vec();
+    for bit in 0..8 * snapshot.len() {
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(refused(&damaged), Error::CorruptSnapshot, "bit {bit}");
+        damaged[bit / 8] ^= 1 << (bit % 8);
+    }
+    for len in 0..snapshot.len() {
+        assert_eq!(refused(&snapshot[..len]), Error::CorruptSnapshot, "length {len}");
+    }
+    damaged.push(0);
+    assert_eq!(refused(&damaged), Error::CorruptSnapshot);
+
+    damaged.pop();
+    damaged[7] = 2;
+    with_right_crc(&mut damaged);
+    assert_eq!(refused(&damaged), Error::SnapshotVersion { version: 2 });
+    damaged.copy_from_slice(snapshot);
+    // A number that is none, whoever made it: the last smoothed price.
+    let at = damaged.len() - 16;
+    damaged[at..at + 8].copy_from_slice(&f64::INFINITY.to_le_bytes());
+    with_right_crc(&mut damaged);
+    assert_eq!(refused(&damaged), Error::CorruptSnapshot);
+
+    let mut state = vec![UNTOUCHED; state_len + 1];
+    let error = Error::StateSize { expected: state_len, actual: state_len + 1 };
+    assert_eq!(load(snapshot, &mut state), Err(error));
+    assert!(untouched(&state));
+}
+
+/// The CRC-32 of zip and PNG, bit by bit.
+fn with_right_crc(snapshot: &mut [u8]) {
+    let (bytes, last) = snapshot.split_at_mut(snapshot.len() - 8);
+    let crc = bytes.iter().fold(!0, |crc: u32, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+    });
+    last.copy_from_slice(&u64::from(!crc).to_le_bytes());
+}
+
+#[test]
+fn a_damaged_snapshot_is_refused() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    let (definition, nan_policy) = (Definition::Ehlers, NanPolicy::Propagate);
+    let mut stream = TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    stream.update_into(&[1.0, 2.0, 4.0, 7.0, 5.0, NAN], None).unwrap();
+    let mut of_stream = vec![0; TrendFlexStream::snapshot_len(3).unwrap()];
+    stream.save(&mut of_stream).unwrap();
+    let load = |bytes: &[u8], state: &mut [f64]| TrendFlexStream::load_in(bytes, state).map(drop);
+    refuses_what_is_damaged(&of_stream, load, state.len());
+
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
+    let mut bank =
+        TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, NanPolicy::Skip).unwrap();
+    for prices in [[1.0, 2.0, 3.0], [NAN, 2.0, 4.0], [2.0, 2.0, 1.0]] {
+        bank.update(&prices, &mut [0.0; 3]).unwrap();
+    }
+    let mut of_bank = vec![0; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
+    bank.save(&mut of_bank).unwrap();
+    let load =
+        |bytes: &[u8], state: &mut [f64]| TrendFlexStreamBank::load_in(bytes, state).map(drop);
+    refuses_what_is_damaged(&of_bank, load, state.len());
+
+    // One is not the other.
+    assert_eq!(TrendFlexStream::state_len_of(&of_bank), Err(Error::CorruptSnapshot));
+    assert_eq!(TrendFlexStreamBank::state_len_of(&of_stream), Err(Error::CorruptSnapshot));
+}
+
+#[test]
+fn a_damaged_state_is_not_saved() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+    TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    let mut bytes = vec![7; TrendFlexStream::snapshot_len(3).unwrap()];
+    *state.last_mut().unwrap() = NAN;
+    let stream = TrendFlexStream::open_in(&mut state).unwrap();
+    assert_eq!(stream.save(&mut bytes), Err(Error::CorruptState));
+    let (expected, actual) = (bytes.len(), bytes.len() - 1);
+    let short = stream.save(&mut bytes[1..]);
+    assert_eq!(short, Err(Error::OutputLength { expected, actual }));
+
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
+    let mut other = vec![7; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
+    TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();
+    // The third symbol's until-rebuild, which does not follow from its count; then a coefficient.
+    for place in [8 + 8 + 2, 2] {
+        let before = std::mem::replace(&mut state[place], 5e-324);
+        let bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+        assert_eq!(bank.save(&mut other), Err(Error::CorruptState), "{place}");
+        state[place] = before;
+    }
+    let bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+    assert_eq!(bank.save(&mut other), Ok(()));
+    assert!(bytes.iter().all(|&byte| byte == 7));
+}
+
 #[test]
 fn a_message_states_the_values() {
     let range = PeriodRange { start: 80, end: -20, step: 5 };
@@ -340,7 +633,13 @@ fn a_message_states_the_values() {
         (Error::InvalidThreads { threads: -2 }, &["threads = -2"]),
         (Error::RejectInStream, &["REJECT"]),
         (Error::StateSize { expected: 36, actual: 35 }, &["35 doubles", "36"]),
-        (Error::CorruptState, &["no state of a stream"]),
+        (Error::CorruptState, &["no state"]),
+        (Error::CorruptSnapshot, &["no whole and sound snapshot"]),
+        (Error::SnapshotVersion { version: 3 }, &["format = 3"]),
+        (Error::UnevenSeries { series: 3, values: 10 }, &["series = 3", "values = 10"]),
+        (Error::InvalidOffsets { index: 7 }, &["index 7"]),
+        (Error::SymbolCount { expected: 5, actual: 4 }, &["prices = 4", "5 symbols"]),
+        (Error::NoSuchSymbol { symbol: 9, symbols: 8 }, &["symbol = 9", "has 8"]),
         (Error::OutOfMemory { period: 30 }, &["period = 30"]),
     ] {
         let message = error.to_string();

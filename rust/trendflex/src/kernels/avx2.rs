@@ -1,8 +1,6 @@
 use std::arch::x86_64::*;
 
-use super::arithmetic::Arithmetic;
-use super::lanes::Lanes;
-use super::{Coefficients, Row, Running, entry_points, rows, segments};
+use super::*;
 
 entry_points!(Avx2, 4, "avx2,fma");
 
@@ -97,6 +95,10 @@ impl Lanes<4> for Avx2 {
     #[inline(always)]
     fn replace_where(mask: __m256d, a: __m256d, b: __m256d) -> __m256d {
         intrinsic!(_mm256_blendv_pd(a, b, mask))
+    }
+    #[inline(always)]
+    fn prefetch(place: *const f64) {
+        intrinsic!(_mm_prefetch::<_MM_HINT_T0>(place.cast()))
     }
     #[inline(always)]
     unsafe fn load_columns(from: [*const f64; 4]) -> [__m256d; 4] {

@@ -1,8 +1,6 @@
 use std::arch::x86_64::*;
 
-use super::arithmetic::Arithmetic;
-use super::lanes::Lanes;
-use super::{Coefficients, Row, Running, entry_points, rows, segments};
+use super::*;
 
 entry_points!(Avx512, 8, "avx512f,fma");
 
@@ -94,6 +92,10 @@ impl Lanes<8> for Avx512 {
     #[inline(always)]
     fn replace_where(mask: __mmask8, a: __m512d, b: __m512d) -> __m512d {
         intrinsic!(_mm512_mask_mov_pd(a, mask, b))
+    }
+    #[inline(always)]
+    fn prefetch(place: *const f64) {
+        intrinsic!(_mm_prefetch::<_MM_HINT_T0>(place.cast()))
     }
     #[inline(always)]
     unsafe fn load_columns(from: [*const f64; 8]) -> [__m512d; 8] {

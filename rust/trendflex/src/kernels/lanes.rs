@@ -1,11 +1,12 @@
 //! Several series stepped at once, one a lane of a vector. What the lanes are (pieces of one
-//! series, periods of a batch) is for the callers; here they are inputs and outputs of which every
-//! lane takes the same step at the same time.
+//! series, series of a panel, periods of a batch) is for the callers; here they are inputs and
+//! outputs of which every lane takes the same step at the same time.
 
 use super::arithmetic::{Arithmetic, Hardware};
 use crate::NAN;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
 use crate::price::LARGEST_PRICE;
+use crate::running::Running;
 use crate::state::{Pair, State};
 
 /// Arithmetic on vectors of `N` doubles, `N` a divisor of 8, and what moves them.
@@ -19,6 +20,8 @@ pub(crate) trait Lanes<const N: usize>: Arithmetic {
     fn any(mask: Self::Mask) -> bool;
     /// `b` where the mask is true, `a` elsewhere.
     fn replace_where(mask: Self::Mask, a: Self::V, b: Self::V) -> Self::V;
+    /// Has the cache fetch what stands at a place, which need not be memory.
+    fn prefetch(place: *const f64);
     /// Reads `N` neighbours from each lane's place: the first of all lanes, the second, ...
     ///
     /// # Safety
@@ -56,19 +59,84 @@ const WARM_UP: u8 = 1;
 /// The first steps of a series.
 const OPENING: u8 = 2;
 
-/// Where each lane has its prices, one after the other, and the places for its outputs.
-pub(crate) struct Places<const N: usize> {
+/// Where lanes have their prices and the places for their outputs.
+pub(crate) trait Places<A: Lanes<N>, const N: usize> {
+    /// `N` prices of each lane, from its price `at` on: the first of all lanes, the second, ...
+    ///
+    /// # Safety
+    ///
+    /// Each lane has them.
+    unsafe fn load(&self, at: usize) -> [A::V; N];
+    /// Writes outputs as [`Places::load`] reads prices.
+    ///
+    /// # Safety
+    ///
+    /// Each lane has the places.
+    unsafe fn store(&self, at: usize, out: [A::V; N]);
+}
+
+/// Each lane has its own, one after the other.
+pub(crate) struct Apart<const N: usize> {
     pub from: [*const f64; N],
     pub to: [*mut f64; N],
 }
 
+impl<A: Lanes<N>, const N: usize> Places<A, N> for Apart<N> {
+    #[inline(always)]
+    unsafe fn load(&self, at: usize) -> [A::V; N] {
+        // SAFETY: the caller's promise.
+        unsafe { A::load_columns(self.from.map(|from| from.wrapping_add(at))) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(&self, at: usize, out: [A::V; N]) {
+        // SAFETY: the caller's promise.
+        unsafe { A::store_columns(out, self.to.map(|to| to.wrapping_add(at))) };
+    }
+}
+
+/// Those of all lanes for one time stand together, those for the next `stride` further on: too far
+/// for a CPU to foresee, so they are prefetched.
+pub(crate) struct Together {
+    pub from: *const f64,
+    pub to: *mut f64,
+    pub stride: usize,
+    /// How many times ahead.
+    pub prefetched: usize,
+}
+
+impl<A: Lanes<N>, const N: usize> Places<A, N> for Together {
+    #[inline(always)]
+    unsafe fn load(&self, at: usize) -> [A::V; N] {
+        let mut prices = [A::splat(0.0); N];
+        for (i, prices) in prices.iter_mut().enumerate() {
+            let ahead = (at + i + self.prefetched) * self.stride;
+            A::prefetch(self.from.wrapping_add(ahead));
+            A::prefetch(self.to.wrapping_add(ahead));
+            let row = self.from.wrapping_add((at + i) * self.stride).cast::<[f64; N]>();
+            // SAFETY: the caller's promise.
+            *prices = A::from_array(unsafe { row.read() });
+        }
+        prices
+    }
+
+    #[inline(always)]
+    unsafe fn store(&self, at: usize, out: [A::V; N]) {
+        for (i, out) in out.into_iter().enumerate() {
+            let row = self.to.wrapping_add((at + i) * self.stride).cast::<[f64; N]>();
+            // SAFETY: the caller's promise.
+            unsafe { row.write(A::to_array(out)) };
+        }
+    }
+}
+
 /// Series in lanes, under way. Each lane has prices and places for outputs of its own, or shares
 /// them with a lane of the same state, which then writes the same.
-pub(crate) struct Group<A: Lanes<N>, const N: usize, H> {
+pub(crate) struct Group<A: Lanes<N>, const N: usize, H, P> {
     pub state: State<A::V>,
     pub history: H,
     pub c: Coefficients<A::V>,
-    pub places: Places<N>,
+    pub places: P,
     /// Steps taken.
     pub taken: usize,
     /// Steps until the next rebuild, a multiple of [`BLOCK`]; 0 when the next block begins with it.
@@ -80,14 +148,9 @@ pub(crate) struct Group<A: Lanes<N>, const N: usize, H> {
     pub missing: A::Mask,
 }
 
-impl<A: Lanes<N>, const N: usize, H: History<A, N>> Group<A, N, H> {
+impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N, H, P> {
     /// Series that begin with their first prices.
-    pub fn of_new_series(
-        c: Coefficients<A::V>,
-        periods: [i32; N],
-        history: H,
-        places: Places<N>,
-    ) -> Self {
+    pub fn of_new_series(c: Coefficients<A::V>, periods: [i32; N], history: H, places: P) -> Self {
         let rebuild_every = periods.map(|period| steps_between_rebuilds(period as u64));
         Self {
             state: side_by_side::<A, N>(&[State::default(); N]),
@@ -138,17 +201,15 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>> Group<A, N, H> {
         let live_from = A::from_array(self.live_from);
         let history = &mut self.history;
         while taken < end && !A::any(missing) {
+            state.window = state.window.renormalised::<A>();
             if until_rebuild == 0 {
                 state.window = history.rebuilt(taken as u64, state.window);
                 until_rebuild = self.rebuild_every;
-            } else {
-                state.window = state.window.renormalised::<A>();
             }
             for tile in (0..BLOCK).step_by(N) {
                 let at = taken + tile;
                 // SAFETY: the caller's promise.
-                let prices =
-                    unsafe { A::load_columns(self.places.from.map(|from| from.wrapping_add(at))) };
+                let prices = unsafe { self.places.load(at) };
                 let mut out = prices;
                 history.begin();
                 for (i, &price) in prices.iter().enumerate() {
@@ -168,7 +229,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>> Group<A, N, H> {
                 }
                 history.end();
                 // SAFETY: the caller's promise.
-                unsafe { A::store_columns(out, self.places.to.map(|to| to.wrapping_add(at))) };
+                unsafe { self.places.store(at, out) };
             }
             taken += BLOCK;
             until_rebuild -= BLOCK as u64;
@@ -176,7 +237,9 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>> Group<A, N, H> {
         (self.state, self.taken) = (state, taken);
         (self.until_rebuild, self.missing) = (until_rebuild, missing);
     }
+}
 
+impl<A: Lanes<N>, const N: usize, H, P> Group<A, N, H, P> {
     /// One lane's state.
     pub fn lane(&self, lane: usize) -> State<f64> {
         let of = |values| A::to_array(values)[lane];
@@ -190,7 +253,29 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>> Group<A, N, H> {
     }
 }
 
-impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>> {
+impl<A: Lanes<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
+    /// The last smoothed prices of a lane, oldest first.
+    pub fn ring(&self, lane: usize) -> Vec<f64> {
+        let (newer, older) = self.history.ring.split_at(self.history.position);
+        older.iter().chain(newer).map(|&values| A::to_array(values)[lane]).collect()
+    }
+
+    /// A lane of [new series][Group::of_new_series] and its ring, to go on with alone.
+    pub fn running(&self, lane: usize) -> (Running, Vec<f64>) {
+        let ring = self.ring(lane);
+        let mut running = Running {
+            state: self.lane(lane),
+            shadow: Pair::default(),
+            count: self.taken as u64,
+            until_rebuild: self.until_rebuild,
+            position: 0,
+        };
+        running.restore_shadow::<Hardware>(ring.len(), ring.iter().copied());
+        (running, ring)
+    }
+}
+
+impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
     /// Has a lane do from now on what another does.
     pub fn follow(&mut self, lane: usize, other: usize) {
         let copied = |values: A::V| {
@@ -231,7 +316,7 @@ pub(crate) struct OnePeriod<V> {
 impl<A: Lanes<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
     #[inline(always)]
     fn rebuilt(&self, _taken: u64, _sums: Pair<A::V>) -> Pair<A::V> {
-        let mut sums = Pair { hi: A::splat(0.0), lo: A::splat(0.0) };
+        let mut sums = Pair::zero::<A>();
         let (newer, older) = self.ring.split_at(self.position);
         for (i, &smoothed) in older.iter().chain(newer).enumerate() {
             sums = sums.plus::<A>(smoothed);
@@ -317,7 +402,7 @@ impl<A: Lanes<N>, const N: usize> OwnPeriods<A, N> {
 
 impl<A: Lanes<N>, const N: usize> History<A, N> for OwnPeriods<A, N> {
     fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V> {
-        let mut anew = Pair { hi: A::splat(0.0), lo: A::splat(0.0) };
+        let mut anew = Pair::zero::<A>();
         // What all windows have, side by side; then what each has more.
         let smallest = self.periods.into_iter().min().unwrap_or(0) as usize;
         let common = smallest / 8 * 8;

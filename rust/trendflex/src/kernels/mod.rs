@@ -6,18 +6,21 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod lanes;
+mod many;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod rows;
 mod scalar;
 mod segments;
 
-pub(crate) use arithmetic::Arithmetic;
+pub(crate) use arithmetic::{Arithmetic, Hardware};
 pub(crate) use lanes::{BLOCK, Lanes};
+pub(crate) use many::{Columns, Member};
 pub(crate) use rows::Row;
 pub(crate) use scalar::{peek, update};
 
 use crate::Kernel;
+use crate::bank::{self, Tick};
 use crate::coefficients::Coefficients;
 use crate::price::run_of_prices;
 use crate::running::Running;
@@ -90,6 +93,21 @@ macro_rules! entry_points {
         #[target_feature(enable = $features)]
         pub(super) fn batch(prices: &[f64], rows: &mut [Row]) {
             rows::batch::<$set, $lanes>(prices, rows);
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn members(c: &Coefficients, period: i32, members: &mut [Member]) -> bool {
+            many::members::<$set, $lanes>(c, period, members)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn columns(c: &Coefficients, period: i32, columns: &mut Columns) -> Vec<usize> {
+            many::columns::<$set, $lanes>(c, period, columns)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn tick(tick: &Tick, blocks: &mut [bank::Row], prices: &[f64], out: &mut [f64]) {
+            tick.in_vectors::<$set, Hardware, $lanes>(blocks, prices, out);
         }
     };
 }
@@ -171,4 +189,55 @@ pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
 /// Computes up to [`Chosen::lanes`] rows of one series of prices.
 pub(crate) fn batch(chosen: Chosen, prices: &[f64], rows: &mut [Row]) {
     with_vectors!(chosen, batch(prices, rows));
+}
+
+/// How many of the series, longest first, [`members`] does best together; with 1, it is best done
+/// alone.
+pub(crate) fn together(chosen: Chosen, period: i32, members: &[Member]) -> usize {
+    let lanes = chosen.lanes();
+    if lanes == 1 || period as usize > LONGEST_IN_LANES {
+        return 1;
+    }
+    let group = &members[..members.len().min(lanes)];
+    let overlap = segments::overlap(period as usize);
+    let alone: usize = group.iter().map(|member| member.prices.len() / lanes + overlap).sum();
+    if group.len() == 1 || alone < group[0].prices.len() { 1 } else { group.len() }
+}
+
+/// Computes two to [`Chosen::lanes`] series, longest first; gives whether all their values are
+/// prices. If not, anything may stand in their outputs.
+pub(crate) fn members(
+    chosen: Chosen,
+    c: &Coefficients,
+    period: i32,
+    members: &mut [Member],
+) -> bool {
+    with_vectors!(chosen, members(c, period, members))
+}
+
+/// Computes columns; gives those that are left to do alone.
+pub(crate) fn columns(
+    chosen: Chosen,
+    c: &Coefficients,
+    period: i32,
+    columns: &mut Columns,
+) -> Vec<usize> {
+    if chosen.lanes() == 1 || period as usize > LONGEST_IN_LANES {
+        return (0..columns.width()).collect();
+    }
+    with_vectors!(chosen, columns(c, period, columns))
+}
+
+/// Takes a price for each symbol of a bank.
+pub(crate) fn tick(
+    chosen: Chosen,
+    tick: &Tick,
+    blocks: &mut [bank::Row],
+    prices: &[f64],
+    out: &mut [f64],
+) {
+    if chosen.lanes() == 1 {
+        return scalar::tick(tick, blocks, prices, out);
+    }
+    with_vectors!(chosen, tick(tick, blocks, prices, out));
 }

@@ -1,9 +1,7 @@
 use std::arch::aarch64::*;
 use std::array::from_fn;
 
-use super::arithmetic::Arithmetic;
-use super::lanes::Lanes;
-use super::{Coefficients, Row, Running, entry_points, rows, segments};
+use super::*;
 
 entry_points!(Neon, 8, "neon");
 
@@ -107,6 +105,13 @@ impl Lanes<8> for Neon {
     #[inline(always)]
     fn replace_where(mask: Self::Mask, a: V, b: V) -> V {
         each!(i => vbslq_f64(mask[i], b[i], a[i]))
+    }
+    #[inline(always)]
+    fn prefetch(place: *const f64) {
+        // SAFETY: a hint to the cache, whatever the address.
+        unsafe {
+            std::arch::asm!("prfm pldl1keep, [{}]", in(reg) place, options(nostack, readonly, preserves_flags));
+        }
     }
     #[inline(always)]
     unsafe fn load_columns(from: [*const f64; 8]) -> [V; 8] {

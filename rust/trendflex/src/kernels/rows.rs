@@ -1,6 +1,6 @@
 //! One series for a vector of periods.
 
-use super::lanes::{BLOCK, Group, Lanes, OwnPeriods, Places};
+use super::lanes::{Apart, BLOCK, Group, Lanes, OwnPeriods};
 use crate::coefficients::Coefficients;
 
 /// A row of a batch.
@@ -24,8 +24,9 @@ pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row
     }
     let to = row.map(|row| to[row]);
     let whole = prices.len() / BLOCK * BLOCK;
-    let places = Places { from: [prices.as_ptr(); N], to };
-    let mut group = Group::<A, N, _>::of_new_series(c, periods, OwnPeriods::new(periods), places);
+    let places = Apart { from: [prices.as_ptr(); N], to };
+    let mut group =
+        Group::<A, N, _, _>::of_new_series(c, periods, OwnPeriods::new(periods), places);
     // SAFETY: each row is as long as the prices.
     unsafe { group.open_and_run(whole) };
 
@@ -33,7 +34,7 @@ pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row
     let mut last_out = [[0.0; BLOCK]; N];
     let rest = prices.len() - whole;
     last_prices[..rest].copy_from_slice(&prices[whole..]);
-    group.places = Places {
+    group.places = Apart {
         from: [last_prices.as_ptr().wrapping_sub(whole); N],
         to: last_out.each_mut().map(|out| out.as_mut_ptr().wrapping_sub(whole)),
     };

@@ -1,6 +1,7 @@
 //! One price at a time.
 
 use super::arithmetic::{self, Arithmetic};
+use crate::bank::{self, Tick};
 use crate::coefficients::Coefficients;
 use crate::running::Running;
 use crate::stream::{self, Head};
@@ -55,6 +56,22 @@ best_fma! {
     /// [`stream::peek`]
     peek(head: &Head, ring: &[f64], price: f64) -> f64,
     stream::peek
+}
+
+best_fma! {
+    /// [`Tick::one_by_one`]
+    tick(tick: &Tick, blocks: &mut [bank::Row], prices: &[f64], out: &mut [f64]),
+    tick_with
+}
+
+#[inline(always)]
+fn tick_with<A: Arithmetic<V = f64>>(
+    tick: &Tick,
+    blocks: &mut [bank::Row],
+    prices: &[f64],
+    out: &mut [f64],
+) {
+    tick.one_by_one::<A>(blocks, prices, out);
 }
 
 #[inline(always)]

@@ -2,7 +2,7 @@
 //! beginning, and held to the one before, bit for bit, where they meet.
 
 use super::arithmetic::Hardware;
-use super::lanes::{BLOCK, Group, Lanes, OnePeriod, Places, side_by_side};
+use super::lanes::{Apart, BLOCK, Group, Lanes, OnePeriod, side_by_side};
 use super::scalar;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
 use crate::running::Running;
@@ -28,13 +28,10 @@ struct Snapshot {
 }
 
 impl Snapshot {
-    fn of_all<A: Lanes<N>, const N: usize>(group: &Group<A, N, OnePeriod<A::V>>) -> Vec<Self> {
-        let (newer, older) = group.history.ring.split_at(group.history.position);
-        let snapshot = |lane| Self {
-            state: group.lane(lane),
-            ring: older.iter().chain(newer).map(|&values| A::to_array(values)[lane]).collect(),
-        };
-        (0..N).map(snapshot).collect()
+    fn of_all<A: Lanes<N>, const N: usize>(
+        group: &Group<A, N, OnePeriod<A::V>, Apart<N>>,
+    ) -> Vec<Self> {
+        (0..N).map(|lane| Self { state: group.lane(lane), ring: group.ring(lane) }).collect()
     }
 
     fn is(&self, running: &Running, ring: &[f64]) -> bool {
@@ -99,11 +96,11 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
         A::from_array(std::array::from_fn(lane))
     };
     let (from, to) = (prices.as_ptr(), out.as_mut_ptr());
-    let mut group = Group::<A, N, _> {
+    let mut group = Group::<A, N, _, _> {
         state: side_by_side::<A, N>(&states),
         history: OnePeriod { ring: older.iter().chain(newer).map(in_lanes).collect(), position: 0 },
         c: c.splat::<A>(),
-        places: Places {
+        places: Apart {
             from: starts.map(|start| from.wrapping_add(start)),
             to: starts.map(|start| to.wrapping_add(start)),
         },
@@ -141,7 +138,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
         running.until_rebuild =
             (begin.until_rebuild + rebuild_every - taken % rebuild_every) % rebuild_every;
         running.position = 0;
-        running.restore_shadow::<Hardware>(ring);
+        running.restore_shadow::<Hardware>(period, ring.iter().copied());
     };
     stand_at_end_of(0, running, ring);
     for piece in 1..pieces {

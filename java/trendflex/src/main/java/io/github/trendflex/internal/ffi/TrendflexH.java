@@ -229,6 +229,51 @@ public class TrendflexH extends TrendflexLayouts {
     public static int TRENDFLEX_STATUS_PANIC() {
         return TRENDFLEX_STATUS_PANIC;
     }
+    private static final int TRENDFLEX_STATUS_UNKNOWN_LAYOUT = (int)22L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_UNKNOWN_LAYOUT = 22
+     * }
+     */
+    public static int TRENDFLEX_STATUS_UNKNOWN_LAYOUT() {
+        return TRENDFLEX_STATUS_UNKNOWN_LAYOUT;
+    }
+    private static final int TRENDFLEX_STATUS_INVALID_OFFSETS = (int)23L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_INVALID_OFFSETS = 23
+     * }
+     */
+    public static int TRENDFLEX_STATUS_INVALID_OFFSETS() {
+        return TRENDFLEX_STATUS_INVALID_OFFSETS;
+    }
+    private static final int TRENDFLEX_STATUS_NO_SUCH_SYMBOL = (int)24L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_NO_SUCH_SYMBOL = 24
+     * }
+     */
+    public static int TRENDFLEX_STATUS_NO_SUCH_SYMBOL() {
+        return TRENDFLEX_STATUS_NO_SUCH_SYMBOL;
+    }
+    private static final int TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = (int)25L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = 25
+     * }
+     */
+    public static int TRENDFLEX_STATUS_CORRUPT_SNAPSHOT() {
+        return TRENDFLEX_STATUS_CORRUPT_SNAPSHOT;
+    }
+    private static final int TRENDFLEX_STATUS_SNAPSHOT_VERSION = (int)26L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_status.TRENDFLEX_STATUS_SNAPSHOT_VERSION = 26
+     * }
+     */
+    public static int TRENDFLEX_STATUS_SNAPSHOT_VERSION() {
+        return TRENDFLEX_STATUS_SNAPSHOT_VERSION;
+    }
     private static final int TRENDFLEX_KERNEL_AUTO = (int)0L;
     /**
      * {@snippet lang=c :
@@ -318,6 +363,24 @@ public class TrendflexH extends TrendflexLayouts {
      */
     public static int TRENDFLEX_DEFINITION_EHLERS() {
         return TRENDFLEX_DEFINITION_EHLERS;
+    }
+    private static final int TRENDFLEX_LAYOUT_SERIES_MAJOR = (int)0L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_layout.TRENDFLEX_LAYOUT_SERIES_MAJOR = 0
+     * }
+     */
+    public static int TRENDFLEX_LAYOUT_SERIES_MAJOR() {
+        return TRENDFLEX_LAYOUT_SERIES_MAJOR;
+    }
+    private static final int TRENDFLEX_LAYOUT_TIME_MAJOR = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum trendflex_layout.TRENDFLEX_LAYOUT_TIME_MAJOR = 1
+     * }
+     */
+    public static int TRENDFLEX_LAYOUT_TIME_MAJOR() {
+        return TRENDFLEX_LAYOUT_TIME_MAJOR;
     }
 
     private static class trendflex_abi_version {
@@ -429,6 +492,574 @@ public class TrendflexH extends TrendflexLayouts {
                 traceDowncall("trendflex_version");
             }
             return (MemorySegment)mh$.invokeExact();
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_size(int period, trendflex_len symbols, trendflex_len *size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_size$descriptor() {
+        return trendflex_bank_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_size(int period, trendflex_len symbols, trendflex_len *size)
+     * }
+     */
+    public static MethodHandle trendflex_bank_size$handle() {
+        return trendflex_bank_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_size(int period, trendflex_len symbols, trendflex_len *size)
+     * }
+     */
+    public static MemorySegment trendflex_bank_size$address() {
+        return trendflex_bank_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_size(int period, trendflex_len symbols, trendflex_len *size)
+     * }
+     */
+    public static int trendflex_bank_size(int period, long symbols, MemorySegment size) {
+        var mh$ = trendflex_bank_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_size", period, symbols, size);
+            }
+            return (int)mh$.invokeExact(period, symbols, size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_init {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_init");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_init(void *state, trendflex_len size, int period, int definition, trendflex_len symbols, int nan_policy)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_init$descriptor() {
+        return trendflex_bank_init.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_init(void *state, trendflex_len size, int period, int definition, trendflex_len symbols, int nan_policy)
+     * }
+     */
+    public static MethodHandle trendflex_bank_init$handle() {
+        return trendflex_bank_init.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_init(void *state, trendflex_len size, int period, int definition, trendflex_len symbols, int nan_policy)
+     * }
+     */
+    public static MemorySegment trendflex_bank_init$address() {
+        return trendflex_bank_init.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_init(void *state, trendflex_len size, int period, int definition, trendflex_len symbols, int nan_policy)
+     * }
+     */
+    public static int trendflex_bank_init(MemorySegment state, long size, int period, int definition, long symbols, int nan_policy) {
+        var mh$ = trendflex_bank_init.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_init", state, size, period, definition, symbols, nan_policy);
+            }
+            return (int)mh$.invokeExact(state, size, period, definition, symbols, nan_policy);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_update {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_update");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_update(void *state, trendflex_len size, const double *prices, trendflex_len symbols, double *out)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_update$descriptor() {
+        return trendflex_bank_update.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_update(void *state, trendflex_len size, const double *prices, trendflex_len symbols, double *out)
+     * }
+     */
+    public static MethodHandle trendflex_bank_update$handle() {
+        return trendflex_bank_update.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_update(void *state, trendflex_len size, const double *prices, trendflex_len symbols, double *out)
+     * }
+     */
+    public static MemorySegment trendflex_bank_update$address() {
+        return trendflex_bank_update.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_update(void *state, trendflex_len size, const double *prices, trendflex_len symbols, double *out)
+     * }
+     */
+    public static int trendflex_bank_update(MemorySegment state, long size, MemorySegment prices, long symbols, MemorySegment out) {
+        var mh$ = trendflex_bank_update.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_update", state, size, prices, symbols, out);
+            }
+            return (int)mh$.invokeExact(state, size, prices, symbols, out);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_reset {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_reset");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_reset$descriptor() {
+        return trendflex_bank_reset.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol)
+     * }
+     */
+    public static MethodHandle trendflex_bank_reset$handle() {
+        return trendflex_bank_reset.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol)
+     * }
+     */
+    public static MemorySegment trendflex_bank_reset$address() {
+        return trendflex_bank_reset.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol)
+     * }
+     */
+    public static int trendflex_bank_reset(MemorySegment state, long size, long symbol) {
+        var mh$ = trendflex_bank_reset.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_reset", state, size, symbol);
+            }
+            return (int)mh$.invokeExact(state, size, symbol);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_info {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_info");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_info$descriptor() {
+        return trendflex_bank_info.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static MethodHandle trendflex_bank_info$handle() {
+        return trendflex_bank_info.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static MemorySegment trendflex_bank_info$address() {
+        return trendflex_bank_info.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * }
+     */
+    public static int trendflex_bank_info(MemorySegment state, long size, MemorySegment period, MemorySegment definition, MemorySegment nan_policy, MemorySegment symbols) {
+        var mh$ = trendflex_bank_info.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_info", state, size, period, definition, nan_policy, symbols);
+            }
+            return (int)mh$.invokeExact(state, size, period, definition, nan_policy, symbols);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_save_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_save_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_save_size$descriptor() {
+        return trendflex_bank_save_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_bank_save_size$handle() {
+        return trendflex_bank_save_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_bank_save_size$address() {
+        return trendflex_bank_save_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len)
+     * }
+     */
+    public static int trendflex_bank_save_size(int period, long symbols, MemorySegment bytes_len) {
+        var mh$ = trendflex_bank_save_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_save_size", period, symbols, bytes_len);
+            }
+            return (int)mh$.invokeExact(period, symbols, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_save {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_save");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_save$descriptor() {
+        return trendflex_bank_save.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_bank_save$handle() {
+        return trendflex_bank_save.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_bank_save$address() {
+        return trendflex_bank_save.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static int trendflex_bank_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
+        var mh$ = trendflex_bank_save.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_save", state, size, bytes, bytes_len);
+            }
+            return (int)mh$.invokeExact(state, size, bytes, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_load_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_load_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_load_size$descriptor() {
+        return trendflex_bank_load_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MethodHandle trendflex_bank_load_size$handle() {
+        return trendflex_bank_load_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MemorySegment trendflex_bank_load_size$address() {
+        return trendflex_bank_load_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static int trendflex_bank_load_size(MemorySegment bytes, long bytes_len, MemorySegment size) {
+        var mh$ = trendflex_bank_load_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_load_size", bytes, bytes_len, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_bank_load {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_load");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_load$descriptor() {
+        return trendflex_bank_load.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MethodHandle trendflex_bank_load$handle() {
+        return trendflex_bank_load.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MemorySegment trendflex_bank_load$address() {
+        return trendflex_bank_load.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static int trendflex_bank_load(MemorySegment bytes, long bytes_len, MemorySegment state, long size) {
+        var mh$ = trendflex_bank_load.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_load", bytes, bytes_len, state, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, state, size);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -813,6 +1444,218 @@ public class TrendflexH extends TrendflexLayouts {
                 traceDowncall("trendflex_batch_inner_into", prices, len, start, end, step, definition, nan_policy, kernel, threads, out, out_len, detail);
             }
             return (int)mh$.invokeExact(prices, len, start, end, step, definition, nan_policy, kernel, threads, out, out_len, detail);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_batch_periods_into {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_batch_periods_into");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_batch_periods_into(const double *prices, trendflex_len len, const int *periods, trendflex_len rows, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static FunctionDescriptor trendflex_batch_periods_into$descriptor() {
+        return trendflex_batch_periods_into.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_batch_periods_into(const double *prices, trendflex_len len, const int *periods, trendflex_len rows, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static MethodHandle trendflex_batch_periods_into$handle() {
+        return trendflex_batch_periods_into.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_batch_periods_into(const double *prices, trendflex_len len, const int *periods, trendflex_len rows, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static MemorySegment trendflex_batch_periods_into$address() {
+        return trendflex_batch_periods_into.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_batch_periods_into(const double *prices, trendflex_len len, const int *periods, trendflex_len rows, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static int trendflex_batch_periods_into(MemorySegment prices, long len, MemorySegment periods, long rows, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
+        var mh$ = trendflex_batch_periods_into.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_batch_periods_into", prices, len, periods, rows, definition, nan_policy, kernel, threads, out, out_len, detail);
+            }
+            return (int)mh$.invokeExact(prices, len, periods, rows, definition, nan_policy, kernel, threads, out, out_len, detail);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_many_series_into {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_many_series_into");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_many_series_into(const double *prices, trendflex_len series, trendflex_len len, int layout, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static FunctionDescriptor trendflex_many_series_into$descriptor() {
+        return trendflex_many_series_into.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_many_series_into(const double *prices, trendflex_len series, trendflex_len len, int layout, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static MethodHandle trendflex_many_series_into$handle() {
+        return trendflex_many_series_into.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_many_series_into(const double *prices, trendflex_len series, trendflex_len len, int layout, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static MemorySegment trendflex_many_series_into$address() {
+        return trendflex_many_series_into.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_many_series_into(const double *prices, trendflex_len series, trendflex_len len, int layout, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static int trendflex_many_series_into(MemorySegment prices, long series, long len, int layout, int period, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
+        var mh$ = trendflex_many_series_into.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_many_series_into", prices, series, len, layout, period, definition, nan_policy, kernel, threads, out, out_len, detail);
+            }
+            return (int)mh$.invokeExact(prices, series, len, layout, period, definition, nan_policy, kernel, threads, out, out_len, detail);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_panel_into {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_panel_into");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_panel_into(const double *prices, trendflex_len len, const trendflex_len *offsets, trendflex_len series, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static FunctionDescriptor trendflex_panel_into$descriptor() {
+        return trendflex_panel_into.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_panel_into(const double *prices, trendflex_len len, const trendflex_len *offsets, trendflex_len series, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static MethodHandle trendflex_panel_into$handle() {
+        return trendflex_panel_into.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_panel_into(const double *prices, trendflex_len len, const trendflex_len *offsets, trendflex_len series, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static MemorySegment trendflex_panel_into$address() {
+        return trendflex_panel_into.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_panel_into(const double *prices, trendflex_len len, const trendflex_len *offsets, trendflex_len series, int period, int definition, int nan_policy, int kernel, int threads, double *out, trendflex_len out_len, trendflex_len *detail)
+     * }
+     */
+    public static int trendflex_panel_into(MemorySegment prices, long len, MemorySegment offsets, long series, int period, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
+        var mh$ = trendflex_panel_into.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_panel_into", prices, len, offsets, series, period, definition, nan_policy, kernel, threads, out, out_len, detail);
+            }
+            return (int)mh$.invokeExact(prices, len, offsets, series, period, definition, nan_policy, kernel, threads, out, out_len, detail);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -1251,6 +2094,255 @@ public class TrendflexH extends TrendflexLayouts {
                 traceDowncall("trendflex_stream_info", state, size, period, definition, nan_policy, count);
             }
             return (int)mh$.invokeExact(state, size, period, definition, nan_policy, count);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_save_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_save_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_save_size$descriptor() {
+        return trendflex_stream_save_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_stream_save_size$handle() {
+        return trendflex_stream_save_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_stream_save_size$address() {
+        return trendflex_stream_save_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_save_size(int period, trendflex_len *bytes_len)
+     * }
+     */
+    public static int trendflex_stream_save_size(int period, MemorySegment bytes_len) {
+        var mh$ = trendflex_stream_save_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_save_size", period, bytes_len);
+            }
+            return (int)mh$.invokeExact(period, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_save {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_save");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_save$descriptor() {
+        return trendflex_stream_save.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MethodHandle trendflex_stream_save$handle() {
+        return trendflex_stream_save.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static MemorySegment trendflex_stream_save$address() {
+        return trendflex_stream_save.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * }
+     */
+    public static int trendflex_stream_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
+        var mh$ = trendflex_stream_save.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_save", state, size, bytes, bytes_len);
+            }
+            return (int)mh$.invokeExact(state, size, bytes, bytes_len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_load_size {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_load_size");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_load_size$descriptor() {
+        return trendflex_stream_load_size.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MethodHandle trendflex_stream_load_size$handle() {
+        return trendflex_stream_load_size.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static MemorySegment trendflex_stream_load_size$address() {
+        return trendflex_stream_load_size.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size)
+     * }
+     */
+    public static int trendflex_stream_load_size(MemorySegment bytes, long bytes_len, MemorySegment size) {
+        var mh$ = trendflex_stream_load_size.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_load_size", bytes, bytes_len, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class trendflex_stream_load {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_load");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_stream_load$descriptor() {
+        return trendflex_stream_load.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MethodHandle trendflex_stream_load$handle() {
+        return trendflex_stream_load.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static MemorySegment trendflex_stream_load$address() {
+        return trendflex_stream_load.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_stream_load(const void *bytes, trendflex_len bytes_len, void *state, trendflex_len size)
+     * }
+     */
+    public static int trendflex_stream_load(MemorySegment bytes, long bytes_len, MemorySegment state, long size) {
+        var mh$ = trendflex_stream_load.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_stream_load", bytes, bytes_len, state, size);
+            }
+            return (int)mh$.invokeExact(bytes, bytes_len, state, size);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -1,0 +1,216 @@
+use std::ffi::{c_int, c_void};
+
+use trendflex::TrendFlexStreamBank;
+
+use crate::boundary::{Region, check, input, output, report};
+use crate::status::Refused;
+use crate::stream::doubles;
+use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
+
+/// Writes to size the bytes that the state of a bank takes, a multiple of 8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_size(
+    period: c_int,
+    symbols: trendflex_len,
+    size: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(size, 1)])?;
+        let bytes = TrendFlexStreamBank::state_len(period, symbols as usize)? * size_of::<f64>();
+        // SAFETY: not null and aligned, by `check`.
+        unsafe { *size = bytes as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Begins a bank of streams, one for each symbol, in the size bytes at state, whatever is in
+/// there; aligned to 64 bytes it is fastest. REJECT is no policy for it. The state holds no
+/// pointers and may be copied, but is for this process alone. There is nothing to destroy. One
+/// thread at a time may use a bank.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_init(
+    state: *mut c_void,
+    size: trendflex_len,
+    period: c_int,
+    definition: c_int,
+    symbols: trendflex_len,
+    nan_policy: c_int,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::state(state, size)])?;
+        let nan_policy = ids::stream_nan_policy(nan_policy)?;
+        let definition = ids::definition(definition)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let whole = unsafe { output(state.cast(), size / 8) }?;
+        // No state has a part of a double.
+        let state = if size.is_multiple_of(8) { whole } else { &mut [] };
+        let symbols = symbols as usize;
+        TrendFlexStreamBank::create_in(state, period, definition, symbols, nan_policy)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
+/// for a missing price, which puts its symbol out of step. symbols is the bank's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_update(
+    state: *mut c_void,
+    size: trendflex_len,
+    prices: *const f64,
+    symbols: trendflex_len,
+    out: *mut f64,
+) -> c_int {
+    let work = || {
+        let inputs = [Region::new(prices, symbols)];
+        check(&inputs, &[Region::state(state, size), Region::new(out, symbols)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (prices, out) = unsafe { (input(prices, symbols)?, output(out, symbols)?) };
+        // SAFETY: likewise.
+        unsafe { bank(state, size) }?.update(prices, out)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Has a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_reset(
+    state: *mut c_void,
+    size: trendflex_len,
+    symbol: trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::state(state, size)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        unsafe { bank(state, size) }?.reset(symbol as usize)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to period, definition, nan_policy and symbols what the bank was begun with.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_info(
+    state: *mut c_void,
+    size: trendflex_len,
+    period: *mut c_int,
+    definition: *mut c_int,
+    nan_policy: *mut c_int,
+    symbols: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let [a, b, c] = [period, definition, nan_policy].map(|result| Region::new(result, 1));
+        check(&[], &[Region::state(state, size), a, b, c, Region::new(symbols, 1)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let info = unsafe { bank(state, size) }?.info();
+        // SAFETY: not null, aligned, apart from each other and from the state, by `check`.
+        unsafe {
+            *period = info.period;
+            *definition = DefinitionId::from(info.definition) as c_int;
+            *nan_policy = NanPolicyId::from(info.nan_policy) as c_int;
+            *symbols = info.symbols as trendflex_len;
+        }
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to bytes_len the bytes that a snapshot of a bank takes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_save_size(
+    period: c_int,
+    symbols: trendflex_len,
+    bytes_len: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[], &[Region::new(bytes_len, 1)])?;
+        let len = TrendFlexStreamBank::snapshot_len(period, symbols as usize)?;
+        // SAFETY: not null and aligned, by `check`.
+        unsafe { *bytes_len = len as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes a snapshot of the bank, as trendflex_stream_save does of a stream.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_save(
+    state: *mut c_void,
+    size: trendflex_len,
+    bytes: *mut c_void,
+    bytes_len: trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[], &[Region::state(state, size), Region::new(bytes, bytes_len)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (bank, bytes) = unsafe { (bank(state, size)?, output(bytes, bytes_len)?) };
+        bank.save(bytes)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Writes to size the bytes of the state that a snapshot of a bank is loaded into.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_load_size(
+    bytes: *const c_void,
+    bytes_len: trendflex_len,
+    size: *mut trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[Region::new(bytes, bytes_len)], &[Region::new(size, 1)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let len = TrendFlexStreamBank::state_len_of(unsafe { input(bytes, bytes_len) }?)?;
+        // SAFETY: not null, aligned, apart from the bytes, by `check`.
+        unsafe { *size = (len * size_of::<f64>()) as trendflex_len };
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// Goes on from a snapshot of a bank, in the size bytes at state, whatever is in there.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_load(
+    bytes: *const c_void,
+    bytes_len: trendflex_len,
+    state: *mut c_void,
+    size: trendflex_len,
+) -> c_int {
+    let work = || {
+        let bytes = bytes.cast::<u8>();
+        check(&[Region::new(bytes, bytes_len)], &[Region::state(state, size)])?;
+        let size = doubles(size).ok_or(Status::StateSize)?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, output(state.cast(), size)?) };
+        TrendFlexStreamBank::load_in(bytes, state)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
+/// The bank in the `size` bytes at `state`.
+///
+/// # Safety
+///
+/// As for [`output`].
+unsafe fn bank<'a>(
+    state: *mut c_void,
+    size: trendflex_len,
+) -> Result<TrendFlexStreamBank<'a>, Refused> {
+    let size = doubles(size).ok_or(Status::CorruptState)?;
+    // SAFETY: the caller's promise.
+    Ok(TrendFlexStreamBank::open_in(unsafe { output(state.cast(), size) }?)?)
+}

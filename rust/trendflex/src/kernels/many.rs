@@ -1,0 +1,176 @@
+//! Many series, one a lane.
+
+use std::marker::PhantomData;
+
+use super::lanes::{Apart, BLOCK, Group, Lanes, OnePeriod, Places, Together};
+use super::scalar;
+use crate::coefficients::Coefficients;
+use crate::price::run_of_prices;
+
+/// A series that lies apart from others.
+pub(crate) struct Member<'a> {
+    pub prices: &'a [f64],
+    /// As long as the prices.
+    pub out: &'a mut [f64],
+}
+
+/// Computes up to `N` series, at least one, longest first. Gives whether all their values are
+/// prices; if not, anything may stand in their outputs.
+#[inline(always)]
+pub(super) fn members<A: Lanes<N>, const N: usize>(
+    c: &Coefficients,
+    period: i32,
+    members: &mut [Member],
+) -> bool {
+    let mut places = Apart { from: [std::ptr::null(); N], to: [std::ptr::null_mut(); N] };
+    for (lane, member) in members.iter_mut().enumerate() {
+        places.from[lane] = member.prices.as_ptr();
+        places.to[lane] = member.out.as_mut_ptr();
+    }
+    // A lane without a series does what the first does.
+    let (first_from, first_to) = (places.from[0], places.to[0]);
+    places.from[members.len()..].fill(first_from);
+    places.to[members.len()..].fill(first_to);
+    let mut group = new_group::<A, N, _>(c, period, places);
+    for lane in (0..members.len()).rev() {
+        let Member { prices, out } = &mut members[lane];
+        let whole = prices.len() / BLOCK * BLOCK;
+        // SAFETY: this series is the shortest of those that still have a lane of their own.
+        unsafe { group.open_and_run(whole) };
+        let rest = &prices[whole..];
+        if A::any(group.missing) || run_of_prices(rest) < rest.len() {
+            return false;
+        }
+        let (mut running, mut ring) = group.running(lane);
+        scalar::advance(&mut running, &mut ring, c, rest, &mut out[whole..]);
+        group.follow(lane, 0);
+    }
+    true
+}
+
+/// Steps that each vector of columns takes before the next one does: a line of the cache holds
+/// more columns than a vector, and is to be there still when the others come to it. The rows of
+/// the steps after them are prefetched meanwhile. Measured: 16 to 256, 64 to 128 were best.
+const STRIP: usize = 64;
+
+/// Computes columns, `N` at a time. Gives those that are left to do: where a value is missing, or
+/// where there are fewer than `N`.
+#[inline(always)]
+pub(super) fn columns<A: Lanes<N>, const N: usize>(
+    c: &Coefficients,
+    period: i32,
+    columns: &mut Columns,
+) -> Vec<usize> {
+    let Columns { prices, out, stride, width, len, .. } = *columns;
+    if width < N {
+        return (0..width).collect();
+    }
+    // The last vector may overlap the one before it, and then writes the same once more.
+    let firsts: Vec<usize> = (0..width - N).step_by(N).chain([width - N]).collect();
+    let group = |&first: &usize| {
+        let (from, to) = (prices.wrapping_add(first), out.wrapping_add(first));
+        new_group::<A, N, _>(c, period, Together { from, to, stride, prefetched: STRIP })
+    };
+    let mut groups: Vec<_> = firsts.iter().map(group).collect();
+    let whole = len / BLOCK * BLOCK;
+    for begun in (0..whole).step_by(STRIP) {
+        for group in &mut groups {
+            // SAFETY: the columns are `len` long.
+            unsafe { group.open_and_run(whole.min(begun + STRIP)) };
+        }
+    }
+
+    let mut left = Vec::new();
+    for (group, first) in groups.iter().zip(firsts) {
+        for lane in 0..N {
+            let mut rest = [0.0; BLOCK];
+            let mut last_out = [0.0; BLOCK];
+            let rest = &mut rest[..len - whole];
+            columns.read(first + lane, whole, rest);
+            if A::any(group.missing) || run_of_prices(rest) < rest.len() {
+                left.push(first + lane);
+                continue;
+            }
+            let (mut running, mut ring) = group.running(lane);
+            let last_out = &mut last_out[..rest.len()];
+            scalar::advance(&mut running, &mut ring, c, rest, last_out);
+            columns.write(first + lane, whole, last_out);
+        }
+    }
+    left
+}
+
+#[inline(always)]
+fn new_group<A: Lanes<N>, const N: usize, P: Places<A, N>>(
+    c: &Coefficients,
+    period: i32,
+    places: P,
+) -> Group<A, N, OnePeriod<A::V>, P> {
+    let history = OnePeriod { ring: vec![A::splat(0.0); period as usize], position: 0 };
+    Group::of_new_series(c.splat::<A>(), [period; N], history, places)
+}
+
+/// Neighbouring columns of a matrix of prices and of one of outputs, row-major and of one shape.
+pub(crate) struct Columns<'a> {
+    prices: *const f64,
+    out: *mut f64,
+    /// From one row to the next.
+    stride: usize,
+    width: usize,
+    /// How many rows there are.
+    len: usize,
+    matrices: PhantomData<(&'a [f64], &'a mut [f64])>,
+}
+
+// SAFETY: no two have a column in common, as `split_at` is all that makes more of them, so it is
+// as if each had a slice of outputs of its own.
+unsafe impl Send for Columns<'_> {}
+
+impl<'a> Columns<'a> {
+    /// All columns, `width` of them, of matrices of the same length.
+    pub fn all(prices: &'a [f64], out: &'a mut [f64], width: usize) -> Self {
+        let len = prices.len() / width;
+        assert!(prices.len() == len * width && out.len() == prices.len());
+        let (prices, out) = (prices.as_ptr(), out.as_mut_ptr());
+        Self { prices, out, stride: width, width, len, matrices: PhantomData }
+    }
+
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The first `width` columns, and the others.
+    pub fn split_at(self, width: usize) -> (Self, Self) {
+        assert!(width <= self.width);
+        let (prices, out) = (self.prices.wrapping_add(width), self.out.wrapping_add(width));
+        (Self { width, ..self }, Self { prices, out, width: self.width - width, ..self })
+    }
+
+    /// Prices of a column, from a row on.
+    pub fn read(&self, column: usize, row: usize, prices: &mut [f64]) {
+        let first = self.place(column, row, prices.len());
+        for (i, price) in prices.iter_mut().enumerate() {
+            // SAFETY: within the matrix, by `place`.
+            *price = unsafe { self.prices.add(first + i * self.stride).read() };
+        }
+    }
+
+    /// Outputs of a column, from a row on.
+    pub fn write(&mut self, column: usize, row: usize, out: &[f64]) {
+        let first = self.place(column, row, out.len());
+        for (i, &out) in out.iter().enumerate() {
+            // SAFETY: within the matrix, by `place`, in a column of ours.
+            unsafe { self.out.add(first + i * self.stride).write(out) };
+        }
+    }
+
+    /// Where `len` places of a column begin, all of which there are.
+    fn place(&self, column: usize, row: usize, len: usize) -> usize {
+        assert!(column < self.width && row <= self.len && len <= self.len - row);
+        row * self.stride + column
+    }
+}

@@ -1,0 +1,274 @@
+use std::cmp::Reverse;
+
+use crate::coefficients::Coefficients;
+use crate::kernels::{self, Chosen, Columns, Member};
+use crate::price::{is_price, run_of_missing, run_of_prices};
+use crate::running::Running;
+use crate::{Definition, Error, Kernel, NAN, NanPolicy, SeriesLayout, series, threads};
+
+/// TrendFlex of `series` series of one length and one period: `prices` holds them as `layout`
+/// says, and `out`, which is as long, gets their outputs in the same places, with the bits that
+/// [`trendflex_into`](crate::trendflex_into) gives for each alone.
+///
+/// A series that has too few prices gets NaN and fails nothing. `threads`: 1 computes on the
+/// calling thread, 0 on all cores, n in at most n tasks of the process's pool. Any number of
+/// threads may call it at once. Allocates, per task, scratch in proportion to the period.
+///
+/// # Errors
+///
+/// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::EmptyInput`],
+/// [`Error::UnevenSeries`], [`Error::InvalidPeriod`], [`Error::PeriodTooLong`],
+/// [`Error::MissingPrice`] (its index in `prices`, the least there is),
+/// [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
+/// was.
+#[expect(clippy::too_many_arguments, reason = "as many as the C function has")]
+pub fn trendflex_many_series_into(
+    prices: &[f64],
+    series: usize,
+    layout: SeriesLayout,
+    period: i32,
+    definition: Definition,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    threads: i32,
+    out: &mut [f64],
+) -> Result<(), Error> {
+    let tasks = threads::most_tasks(threads)?;
+    let values = prices.len();
+    check_output(prices, out)?;
+    if values == 0 || series == 0 {
+        return Err(Error::EmptyInput);
+    }
+    if !values.is_multiple_of(series) {
+        return Err(Error::UnevenSeries { series, values });
+    }
+    let len = values / series;
+    if period < 1 {
+        return Err(Error::InvalidPeriod { period });
+    }
+    if period as usize >= len {
+        return Err(Error::PeriodTooLong { period, len });
+    }
+    match layout {
+        SeriesLayout::SeriesMajor => {
+            if nan_policy == NanPolicy::Reject {
+                reject_missing(prices.chunks_exact(len))?;
+            }
+            let job = Job::new(period, definition, nan_policy, kernel, tasks.min(series))?;
+            let pairs = prices.chunks_exact(len).zip(out.chunks_exact_mut(len));
+            job.members(pairs.map(|(prices, out)| Member { prices, out }))
+        }
+        SeriesLayout::TimeMajor => {
+            if nan_policy == NanPolicy::Reject {
+                reject_missing_in_rows(prices, series)?;
+            }
+            let strips = (series / STRIP_WIDTH).max(1);
+            let job = Job::new(period, definition, nan_policy, kernel, tasks.min(strips))?;
+            job.columns(Columns::all(prices, out, series));
+            Ok(())
+        }
+    }
+}
+
+/// TrendFlex of a panel: series of any lengths, end to end in `prices`. Series `s` is
+/// `prices[offsets[s]..offsets[s + 1]]`: one offset more than series, the first 0, the last the
+/// number of values. `out`, as long as `prices`, gets the outputs in the same places.
+///
+/// A series that has too few prices, or none, gets NaN and fails nothing. `threads` and the rest
+/// are as for [`trendflex_many_series_into`]; also allocates 32 bytes a series.
+///
+/// # Errors
+///
+/// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::EmptyInput`],
+/// [`Error::InvalidOffsets`], [`Error::InvalidPeriod`], [`Error::MissingPrice`],
+/// [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
+/// was.
+#[expect(clippy::too_many_arguments, reason = "as many as the C function has")]
+pub fn trendflex_panel_into(
+    prices: &[f64],
+    offsets: &[u64],
+    period: i32,
+    definition: Definition,
+    nan_policy: NanPolicy,
+    kernel: Kernel,
+    threads: i32,
+    out: &mut [f64],
+) -> Result<(), Error> {
+    let tasks = threads::most_tasks(threads)?;
+    check_output(prices, out)?;
+    if prices.is_empty() {
+        return Err(Error::EmptyInput);
+    }
+    check_offsets(offsets, prices.len())?;
+    if period < 1 {
+        return Err(Error::InvalidPeriod { period });
+    }
+    let lengths = offsets.windows(2).map(|ends| (ends[1] - ends[0]) as usize);
+    if nan_policy == NanPolicy::Reject {
+        let mut rest = prices;
+        reject_missing(lengths.clone().map(|len| rest.split_off(..len).unwrap_or(&[])))?;
+    }
+    let job = Job::new(period, definition, nan_policy, kernel, tasks.min(lengths.len()))?;
+    let (mut prices, mut out) = (prices, out);
+    job.members(lengths.map(|len| Member {
+        prices: prices.split_off(..len).unwrap_or(&[]),
+        out: out.split_off_mut(..len).unwrap_or(&mut []),
+    }))
+}
+
+fn check_output(prices: &[f64], out: &[f64]) -> Result<(), Error> {
+    match out.len() == prices.len() {
+        true => Ok(()),
+        false => Err(Error::OutputLength { expected: prices.len(), actual: out.len() }),
+    }
+}
+
+fn check_offsets(offsets: &[u64], len: usize) -> Result<(), Error> {
+    let mut least = 0;
+    for (index, &offset) in offsets.iter().enumerate() {
+        let is_first = index == 0;
+        let is_last = index + 1 == offsets.len();
+        if offset < least
+            || offset > len as u64
+            || (is_first && offset > 0)
+            || (is_last && offset < len as u64)
+        {
+            return Err(Error::InvalidOffsets { index });
+        }
+        least = offset;
+    }
+    if offsets.is_empty() { Err(Error::InvalidOffsets { index: 0 }) } else { Ok(()) }
+}
+
+/// Finds the first missing value after its series' first price, in series end to end.
+fn reject_missing<'a>(all: impl Iterator<Item = &'a [f64]>) -> Result<(), Error> {
+    let mut begin = 0;
+    for prices in all {
+        let first = run_of_missing(prices);
+        let end = first + run_of_prices(&prices[first..]);
+        if end < prices.len() {
+            return Err(Error::MissingPrice { index: begin + end });
+        }
+        begin += prices.len();
+    }
+    Ok(())
+}
+
+/// The same in series side by side.
+fn reject_missing_in_rows(prices: &[f64], series: usize) -> Result<(), Error> {
+    let mut has_begun = vec![false; series];
+    for (row, prices) in prices.chunks_exact(series).enumerate() {
+        for (column, (&price, has_begun)) in prices.iter().zip(&mut has_begun).enumerate() {
+            if is_price(price) {
+                *has_begun = true;
+            } else if *has_begun {
+                return Err(Error::MissingPrice { index: row * series + column });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Columns that a task takes at once: some whole lines of the cache.
+const STRIP_WIDTH: usize = 32;
+
+/// What is computed of each series, and with what.
+struct Job {
+    period: i32,
+    c: Coefficients,
+    nan_policy: NanPolicy,
+    chosen: Chosen,
+    /// A ring for each task.
+    rings: Vec<Vec<f64>>,
+}
+
+impl Job {
+    fn new(
+        period: i32,
+        definition: Definition,
+        nan_policy: NanPolicy,
+        kernel: Kernel,
+        tasks: usize,
+    ) -> Result<Self, Error> {
+        let chosen = Chosen::new(kernel).ok_or(Error::KernelUnavailable { kernel })?;
+        let rings = series::new_rings(tasks, period)?;
+        Ok(Self { period, c: Coefficients::new(period, definition), nan_policy, chosen, rings })
+    }
+
+    /// Computes series that lie apart.
+    fn members<'a>(self, all: impl ExactSizeIterator<Item = Member<'a>>) -> Result<(), Error> {
+        let Self { period, c, nan_policy, chosen, mut rings } = self;
+        let mut members = Vec::new();
+        members.try_reserve_exact(all.len()).map_err(|_| Error::OutOfMemory { period })?;
+        for Member { prices, out } in all {
+            let first = run_of_missing(prices);
+            let (before, out) = out.split_at_mut(first);
+            before.fill(NAN);
+            members.push(Member { prices: &prices[first..], out });
+        }
+        members.sort_unstable_by_key(|member| Reverse(member.prices.len()));
+
+        let mut rest = &mut members[..];
+        let groups = std::iter::from_fn(|| match rest {
+            [] => None,
+            _ => rest.split_off_mut(..kernels::together(chosen, period, rest)),
+        });
+        threads::share(&mut rings, groups, |ring, group| {
+            if group.len() > 1 && kernels::members(chosen, &c, period, group) {
+                return;
+            }
+            for Member { prices, out } in group {
+                series::row(prices, &c, nan_policy, chosen, ring, out);
+            }
+        });
+        Ok(())
+    }
+
+    /// Computes series that stand side by side.
+    fn columns(self, all: Columns) {
+        let Self { period, c, nan_policy, chosen, mut rings } = self;
+        let mut rest = Some(all);
+        let strips = std::iter::from_fn(|| {
+            let all = rest.take()?;
+            if all.width() < 2 * STRIP_WIDTH {
+                return Some(all);
+            }
+            let (strip, others) = all.split_at(STRIP_WIDTH);
+            rest = Some(others);
+            Some(strip)
+        });
+        threads::share(&mut rings, strips, |ring, mut strip| {
+            let mut values = Vec::new();
+            let mut outputs = Vec::new();
+            for column in kernels::columns(chosen, &c, period, &mut strip) {
+                values.resize(strip.len().min(PIECE), 0.0);
+                outputs.resize(values.len(), 0.0);
+                let mut running = Running::default();
+                ring.fill(0.0);
+                let mut going = true;
+                for row in (0..strip.len()).step_by(PIECE) {
+                    let len = PIECE.min(strip.len() - row);
+                    let (values, outputs) = (&mut values[..len], &mut outputs[..len]);
+                    strip.read(column, row, values);
+                    if going {
+                        going = series::advance_over_gaps(
+                            &mut running,
+                            ring,
+                            &c,
+                            nan_policy,
+                            chosen,
+                            values,
+                            outputs,
+                        );
+                    } else {
+                        outputs.fill(NAN);
+                    }
+                    strip.write(column, row, outputs);
+                }
+            }
+        });
+    }
+}
+
+/// Values of a column that are copied at once.
+const PIECE: usize = 1 << 16;

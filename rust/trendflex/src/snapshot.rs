@@ -1,0 +1,140 @@
+//! The bytes that a stream or a bank is kept as, on any machine and by any later release.
+//!
+//! All words are of 8 bytes, the least first: a mark, which ends in the version of the format; the
+//! [tag](crate::tag); the number of series; of each series the prices taken, the state (doubles)
+//! and the last `period` smoothed prices, oldest first; the CRC-32 of all this. What follows from
+//! the rest is not kept but computed anew.
+
+use crate::admission::ENDED;
+use crate::kernels::Hardware;
+use crate::running::Running;
+use crate::state::{Pair, State};
+use crate::tag::Tag;
+use crate::{Error, NanPolicy};
+
+/// "TFLXSNA" and the version.
+const MARK: u64 = u64::from_le_bytes(*b"TFLXSNA\x01");
+const VERSION_BYTE: usize = 7;
+const WORD: usize = size_of::<u64>();
+/// Words before the first series, and after the last.
+const HEAD: usize = 3;
+const TAIL: usize = 1;
+/// Words of a series beside its smoothed prices.
+const FIXED: usize = 7;
+
+/// How many bytes a snapshot takes, if a memory can hold them.
+pub(crate) fn len(period: i32, series: usize) -> Option<usize> {
+    let words = series.checked_mul(FIXED + period as usize)?.checked_add(HEAD + TAIL)?;
+    words.checked_mul(WORD).filter(|&bytes| bytes <= isize::MAX as usize)
+}
+
+/// Fills a snapshot from its beginning to its end.
+pub(crate) struct Writer<'a> {
+    bytes: &'a mut [u8],
+    written: usize,
+}
+
+impl<'a> Writer<'a> {
+    /// `bytes` has the [`len`] of the period and the series.
+    pub fn new(bytes: &'a mut [u8], tag: Tag, series: usize) -> Self {
+        let mut writer = Self { bytes, written: 0 };
+        writer.put(MARK);
+        writer.put(tag.word().to_bits());
+        writer.put(series as u64);
+        writer
+    }
+
+    pub fn series(&mut self, running: &Running, oldest_first: impl Iterator<Item = f64>) {
+        let State { smoothed, slope, price, window, mean_square } = running.state;
+        self.put(running.count);
+        let numbers = [smoothed, slope, price, window.hi, window.lo, mean_square];
+        for number in numbers.into_iter().chain(oldest_first) {
+            self.put(number.to_bits());
+        }
+    }
+
+    pub fn end(mut self) {
+        let crc = crc32fast::hash(&self.bytes[..self.written]);
+        self.put(crc.into());
+        assert!(self.written == self.bytes.len());
+    }
+
+    fn put(&mut self, word: u64) {
+        self.bytes[self.written..self.written + WORD].copy_from_slice(&word.to_le_bytes());
+        self.written += WORD;
+    }
+}
+
+/// A whole and sound snapshot.
+pub(crate) struct Reader<'a> {
+    words: &'a [[u8; WORD]],
+    pub tag: Tag,
+    pub series: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// # Errors
+    ///
+    /// [`Error::SnapshotVersion`], [`Error::CorruptSnapshot`]
+    pub fn new(bytes: &'a [u8], kind: u64) -> Result<Self, Error> {
+        let (words, rest) = bytes.as_chunks();
+        let [mark, tag, series, .., crc] = words else {
+            return Err(Error::CorruptSnapshot);
+        };
+        let known = MARK.to_le_bytes();
+        if mark[..VERSION_BYTE] != known[..VERSION_BYTE] {
+            return Err(Error::CorruptSnapshot);
+        }
+        if u64::from_le_bytes(*crc) != crc32fast::hash(&bytes[..bytes.len() - WORD]).into() {
+            return Err(Error::CorruptSnapshot);
+        }
+        if *mark != known {
+            return Err(Error::SnapshotVersion { version: mark[VERSION_BYTE] });
+        }
+        let tag = Tag::load(f64::from_le_bytes(*tag));
+        let series = u64::from_le_bytes(*series) as usize;
+        let sound = rest.is_empty()
+            && tag.period() >= 1
+            && tag.is(kind, tag.period() as u64)
+            && len(tag.period(), series) == Some(bytes.len());
+        let reader = Self { words: &words[HEAD..words.len() - TAIL], tag, series };
+        let sound =
+            sound && reader.words.chunks(reader.stride()).all(|words| reader.is_sound(words));
+        if sound { Ok(reader) } else { Err(Error::CorruptSnapshot) }
+    }
+
+    fn stride(&self) -> usize {
+        FIXED + self.tag.period() as usize
+    }
+
+    /// Whether every number is one, and the series can have ended if it has.
+    fn is_sound(&self, words: &[[u8; WORD]]) -> bool {
+        let (count, numbers) = words.split_first().unwrap_or((&[0; WORD], &[]));
+        let ended = u64::from_le_bytes(*count) & ENDED != 0;
+        numbers.iter().all(|&number| f64::from_le_bytes(number).is_finite())
+            && (!ended || self.tag.nan_policy() == NanPolicy::Propagate)
+    }
+
+    /// A series, the position of whose ring is as if it had been computed here, and the smoothed
+    /// prices from the first place of that ring on.
+    pub fn series(&self, index: usize) -> (Running, impl Iterator<Item = f64>) {
+        let period = self.tag.period() as usize;
+        let words = &self.words[index * self.stride()..][..self.stride()];
+        let number = |at: usize| f64::from_le_bytes(words[at]);
+        let oldest_first = words[FIXED..].iter().map(|&word| f64::from_le_bytes(word));
+        let count = u64::from_le_bytes(words[0]);
+        let mut running = Running {
+            state: State {
+                smoothed: number(1),
+                slope: number(2),
+                price: number(3),
+                window: Pair { hi: number(4), lo: number(5) },
+                mean_square: number(6),
+            },
+            count,
+            ..Running::after(count & !ENDED, self.tag.period())
+        };
+        running.restore_shadow::<Hardware>(period, oldest_first.clone());
+        (running, oldest_first.cycle().skip(period - running.position as usize).take(period))
+    }
+}
