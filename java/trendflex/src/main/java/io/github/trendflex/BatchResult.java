@@ -1,5 +1,6 @@
 package io.github.trendflex;
 
+import io.github.trendflex.internal.Periods;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.NoSuchElementException;
@@ -11,11 +12,11 @@ import java.util.Objects;
 /// Segments that this class gives are views of that one and live as long as it does. Reading from
 /// several threads at once is safe if its arena allows it.
 public final class BatchResult {
-    private final PeriodRange periods;
+    private final Periods periods;
     private final long columns;
     private final MemorySegment values;
 
-    BatchResult(PeriodRange periods, long columns, MemorySegment values) {
+    BatchResult(Periods periods, long columns, MemorySegment values) {
         this.periods = periods;
         this.columns = columns;
         this.values = values;
@@ -54,7 +55,7 @@ public final class BatchResult {
         return values.asSlice(Objects.checkIndex(row, rows()) * bytes, bytes);
     }
 
-    /// {@return the `columns()` values of a period}
+    /// {@return the `columns()` values of a period, the first of its rows if there are several}
     ///
     /// @throws NoSuchElementException if the batch has no row for the period
     public MemorySegment rowForPeriod(int period) {

@@ -51,11 +51,4 @@ public record PeriodRange(int start, int end, int step) {
         long distance = Objects.checkIndex(row, rows()) * step;
         return (int) (start <= end ? start + distance : start - distance);
     }
-
-    /// The row of a period, or -1 if the range does not reach it.
-    long rowOf(int period) {
-        long distance = start <= end ? (long) period - start : (long) start - period;
-        long row = step == 0 ? distance : distance / step;
-        return row >= 0 && row < rows() && periodAt(row) == period ? row : -1;
-    }
 }

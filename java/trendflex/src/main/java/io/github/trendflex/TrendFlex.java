@@ -60,14 +60,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ### Threads
 ///
-/// Calculators are immutable values and safe for use by any number of threads. A call computes on
-/// its own thread.
+/// Calculators are immutable values and safe for use by any number of threads. One series is
+/// computed on the thread of the call; many are computed on several cores, by threads of one pool
+/// that all calls of the process share.
 public final class TrendFlex {
     private final int period;
+    private final int threads;
     private final Options options;
 
-    private TrendFlex(int period, Options options) {
+    private TrendFlex(int period, int threads, Options options) {
         this.period = period;
+        this.threads = threads;
         this.options = options;
     }
 
@@ -76,22 +79,33 @@ public final class TrendFlex {
     /// @param period the number of bars that the trend is measured over, at least 1; 20 is usual
     /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD]
     public static TrendFlex of(int period) {
-        return new TrendFlex(Checks.period(period), Options.DEFAULT);
+        return new TrendFlex(Checks.period(period), 0, Options.DEFAULT);
     }
 
     /// This calculator with another definition.
     public TrendFlex withDefinition(Definition definition) {
-        return new TrendFlex(period, options.with(definition));
+        return new TrendFlex(period, threads, options.with(definition));
     }
 
     /// This calculator with another treatment of missing values.
     public TrendFlex withNanPolicy(NanPolicy nanPolicy) {
-        return new TrendFlex(period, options.with(nanPolicy));
+        return new TrendFlex(period, threads, options.with(nanPolicy));
     }
 
     /// This calculator with another kernel. The results stay the same.
     public TrendFlex withKernel(Kernel kernel) {
-        return new TrendFlex(period, options.with(kernel));
+        return new TrendFlex(period, threads, options.with(kernel));
+    }
+
+    /// This calculator with a limit to the number of series that are computed at once, where there
+    /// are many: a single series is computed by the calling thread.
+    ///
+    /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling
+    ///   thread alone
+    /// @throws TrendFlexException [INVALID_THREADS][TrendFlexError#INVALID_THREADS] if `threads` is
+    ///   below 0
+    public TrendFlex withThreads(int threads) {
+        return new TrendFlex(period, Checks.threads(threads), options);
     }
 
     /// {@return the number of bars that the trend is measured over}
@@ -203,22 +217,73 @@ public final class TrendFlex {
         NativeCalls.series(prices, out, period, options);
     }
 
+    /// Computes many series of one length into a segment.
+    ///
+    /// A series with too few prices gets NaN and fails nothing. Segments outside the heap are used
+    /// in place; what is on the heap is copied once. Series are computed on several cores, unless
+    /// [#withThreads(int)] limits them.
+    ///
+    /// @param prices the prices of all series, as `layout` says
+    /// @param seriesCount how many series there are, at least 1
+    /// @param layout how the series lie in `prices`, and their outputs in `out`
+    /// @param out of the size of `prices`
+    /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)], but
+    ///   [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if the values are not so many series of one
+    ///   length, and neither [NO_PRICES][TrendFlexError#NO_PRICES] nor
+    ///   [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES]
+    /// @throws IllegalStateException if the arena of a segment is closed
+    /// @throws WrongThreadException if the arena of a segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeManyInto(
+            MemorySegment prices, long seriesCount, SeriesLayout layout, MemorySegment out) {
+        Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
+        requireNonNull(layout, "layout");
+        Checks.outputSize(out, prices.byteSize());
+        Checks.series(prices.byteSize() / Double.BYTES, seriesCount);
+        NativeCalls.manySeries(prices, seriesCount, layout, out, period, threads, options);
+    }
+
+    /// Computes a panel, series of any lengths end to end, into a segment.
+    ///
+    /// Series `s` is the prices from index `offsets[s]` to before `offsets[s + 1]`, and may have
+    /// none. This is how Arrow's list arrays lie in memory, with offsets of 64 bits. The rest is as
+    /// for [#computeManyInto].
+    ///
+    /// @param prices the prices of all series
+    /// @param offsets `long`s, one more than there are series: from 0 to the number of prices, none
+    ///   below the one before
+    /// @param out of the size of `prices`
+    /// @throws TrendFlexException as [#computeManyInto], but
+    ///   [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if an offset is out of place, and not
+    ///   [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG]
+    /// @throws IllegalStateException if the arena of a segment is closed
+    /// @throws WrongThreadException if the arena of a segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computePanelInto(MemorySegment prices, MemorySegment offsets, MemorySegment out) {
+        Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
+        Checks.input("offsets", requireNonNull(offsets, "offsets"));
+        Checks.disjoint("offsets", offsets, "out", out);
+        Checks.outputSize(out, prices.byteSize());
+        NativeCalls.panel(prices, offsets, out, period, threads, options);
+    }
+
     /// Equal calculators compute the same in the same way.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TrendFlex that
                 && period == that.period
+                && threads == that.threads
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return 31 * period + options.hashCode();
+        return 31 * (31 * period + threads) + options.hashCode();
     }
 
     /// The period and the options.
     @Override
     public String toString() {
-        return "TrendFlex[period=%s, %s]".formatted(period, options);
+        return "TrendFlex[period=%s, threads=%s, %s]".formatted(period, threads, options);
     }
 }

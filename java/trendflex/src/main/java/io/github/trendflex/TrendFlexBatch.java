@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.github.trendflex.internal.Checks;
 import io.github.trendflex.internal.NativeCalls;
 import io.github.trendflex.internal.Options;
+import io.github.trendflex.internal.Periods;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 /// several cores, by threads of one pool that all calls of the process share; [#withThreads(int)]
 /// limits their number.
 public final class TrendFlexBatch {
-    private final PeriodRange periods;
+    private final Periods periods;
     private final int threads;
     private final Options options;
 
-    private TrendFlexBatch(PeriodRange periods, int threads, Options options) {
+    private TrendFlexBatch(Periods periods, int threads, Options options) {
         this.periods = periods;
         this.threads = threads;
         this.options = options;
@@ -45,7 +47,18 @@ public final class TrendFlexBatch {
     /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO] that uses
     /// all cores.
     public static TrendFlexBatch of(PeriodRange periods) {
-        return new TrendFlexBatch(requireNonNull(periods, "periods"), 0, Options.DEFAULT);
+        Periods range = new Periods.Range(requireNonNull(periods, "periods"));
+        return new TrendFlexBatch(range, 0, Options.DEFAULT);
+    }
+
+    /// The same for any periods, in any order: a row for each, repeated ones too.
+    ///
+    /// @throws TrendFlexException [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT] if there are none,
+    ///   [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if one is below 1
+    public static TrendFlexBatch of(int... periods) {
+        Checks.periods(requireNonNull(periods, "periods"));
+        Periods list = new Periods.Listed(Arrays.stream(periods).boxed().toList());
+        return new TrendFlexBatch(list, 0, Options.DEFAULT);
     }
 
     /// This calculator with a limit to the number of rows that are computed at once.
@@ -126,7 +139,7 @@ public final class TrendFlexBatch {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(MemorySegment prices, MemorySegment out) {
         checkInto(prices, out);
-        NativeCalls.batch(prices, out, periods, atOnce(), options);
+        NativeCalls.batch(prices, out, periods, NativeCalls.atOnce(threads), options);
     }
 
     /// Computes into a segment, tells how far it is, and ends when told so.
@@ -154,7 +167,12 @@ public final class TrendFlexBatch {
     public void computeInto(MemorySegment prices, MemorySegment out, BatchProgress progress) {
         checkInto(prices, out);
         NativeCalls.batch(
-                prices, out, periods, atOnce(), options, requireNonNull(progress, "progress"));
+                prices,
+                out,
+                periods,
+                NativeCalls.atOnce(threads),
+                options,
+                requireNonNull(progress, "progress"));
     }
 
     /// Shows every row to a consumer, without a result that holds them all: for a sweep of which
@@ -186,17 +204,16 @@ public final class TrendFlexBatch {
     public void forEachRow(MemorySegment prices, RowConsumer consumer) {
         Checks.input("prices", requireNonNull(prices, "prices"));
         NativeCalls.forEachRow(
-                prices, periods, atOnce(), options, requireNonNull(consumer, "consumer"));
+                prices,
+                periods,
+                NativeCalls.atOnce(threads),
+                options,
+                requireNonNull(consumer, "consumer"));
     }
 
     private void checkInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, resultBytes(prices));
-    }
-
-    private int atOnce() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return threads == 0 ? cores : Math.min(threads, cores);
     }
 
     private long resultBytes(MemorySegment prices) {

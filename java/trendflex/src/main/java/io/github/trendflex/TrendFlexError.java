@@ -38,10 +38,15 @@ public enum TrendFlexError {
     /// says.
     STATE_SIZE,
 
-    /// A segment does not hold the state of a stream.
+    /// A segment does not hold the state of a stream, or bytes are no whole and sound snapshot that
+    /// this release knows.
     CORRUPT_STATE,
 
-    /// There are no values at all.
+    /// Values that are not so many series of one length, offsets that do not cut a panel into
+    /// series, not a price for each symbol of a bank, or a symbol that it does not have.
+    INVALID_SHAPE,
+
+    /// There are no values at all, or no periods.
     EMPTY_INPUT,
 
     /// The period is below 1.

@@ -24,7 +24,7 @@ import java.lang.foreign.ValueLayout;
 ///
 /// The state of a stream is a block of bytes, about eight for each bar of the period. It lies in an
 /// array of its own, or with [#createIn] wherever the caller wants it. There is nothing to close. A
-/// state is for the machine and the release that made it.
+/// state is for the machine and the release that made it; a [#snapshot()] is for any.
 ///
 /// Prices and outputs are as [TrendFlex] says. Long ones are taken in pieces, and a garbage
 /// collection may have to wait for a piece, a few milliseconds, unless the state is outside the
@@ -223,6 +223,29 @@ public final class TrendFlexStream {
     public TrendFlexStream copy() {
         return new TrendFlexStream(
                 newState(state.byteSize()).copyFrom(state), period, definition, nanPolicy);
+    }
+
+    /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
+    ///
+    /// It may be kept, and restored in another process, on another machine, and by a later release.
+    /// It takes 88 bytes and 8 for each bar of the period, the last of them a checksum.
+    ///
+    /// @throws TrendFlexException [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if somebody else
+    ///   has written to the state
+    public byte[] snapshot() {
+        return NativeCalls.streamSave(state, period);
+    }
+
+    /// A stream, with a state of its own, that goes on from a snapshot.
+    ///
+    /// @throws TrendFlexException [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if the bytes are
+    ///   not a whole and sound snapshot of a stream that this release knows
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static TrendFlexStream restore(byte[] snapshot) {
+        MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));
+        MemorySegment state = newState(NativeCalls.streamLoadSize(bytes));
+        NativeCalls.streamLoad(bytes, state);
+        return openIn(state);
     }
 
     /// The period, the options and the number of prices taken.

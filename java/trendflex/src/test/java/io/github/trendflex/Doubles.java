@@ -51,6 +51,10 @@ final class Doubles {
         return Arena.ofAuto().allocateFrom(ValueLayout.JAVA_DOUBLE, values);
     }
 
+    static MemorySegment copyOffHeap(MemorySegment segment) {
+        return Arena.ofAuto().allocate(segment.byteSize(), 8).copyFrom(segment);
+    }
+
     static double[] array(MemorySegment segment) {
         return segment.toArray(ValueLayout.JAVA_DOUBLE);
     }

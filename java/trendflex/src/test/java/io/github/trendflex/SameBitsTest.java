@@ -3,9 +3,12 @@ package io.github.trendflex;
 import static io.github.trendflex.Doubles.array;
 import static io.github.trendflex.Doubles.assertSameBits;
 import static io.github.trendflex.Doubles.untouched;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -110,6 +113,40 @@ class SameBitsTest {
     }
 
     @Property
+    void listedPeriodsGiveTheBitsOfTheirSeries(
+            @ForAll("series") double[] prices,
+            @ForAll("periods") int[] periods,
+            @ForAll @IntRange(max = 4) int threads,
+            @ForAll Definition definition,
+            @ForAll("lenient") NanPolicy nanPolicy) {
+        TrendFlexBatch batch =
+                TrendFlexBatch.of(periods)
+                        .withThreads(threads)
+                        .withDefinition(definition)
+                        .withNanPolicy(nanPolicy);
+        BatchResult result = batch.compute(prices);
+        assertEquals(periods.length, result.rows());
+        assertArrayEquals(periods, result.periods());
+        List<Integer> shown = new ArrayList<>();
+        batch.forEachRow(
+                MemorySegment.ofArray(prices),
+                (period, row) -> {
+                    assertSameBits(result.rowToArray(shown.size()), array(row));
+                    shown.add(period);
+                });
+        assertEquals(Arrays.stream(periods).boxed().toList(), shown);
+        for (int row = 0; row < periods.length; row++) {
+            double[] expected =
+                    TrendFlex.of(periods[row])
+                            .withDefinition(definition)
+                            .withNanPolicy(nanPolicy)
+                            .compute(prices);
+            assertSameBits(expected, result.rowToArray(row));
+            assertSameBits(expected, array(result.rowForPeriod(periods[row])));
+        }
+    }
+
+    @Property
     void streamsMayBeFedInAnyPieces(
             @ForAll("series") double[] prices,
             @ForAll @IntRange(min = 1, max = 50) int period,
@@ -128,6 +165,11 @@ class SameBitsTest {
         assertSameBits(
                 Arrays.copyOf(TrendFlex.of(period).withNanPolicy(nanPolicy).compute(prices), from),
                 Arrays.copyOf(out, from));
+    }
+
+    @Provide
+    Arbitrary<int[]> periods() {
+        return Arbitraries.integers().between(1, 50).array(int[].class).ofMinSize(1).ofMaxSize(20);
     }
 
     /// 200 values with missing ones at the start and between, and with the first hundred enough for

@@ -188,10 +188,33 @@ class TrendFlexBatchTest {
     }
 
     @Test
+    void listsOfPeriodsAreCheckedAndCompared() {
+        assertRefused(
+                TrendFlexError.EMPTY_INPUT,
+                "length = 0: there are no periods",
+                () -> TrendFlexBatch.of());
+        assertRefused(
+                TrendFlexError.INVALID_PERIOD,
+                "period = 0: a period is at least 1",
+                () -> TrendFlexBatch.of(5, 0));
+        int[] periods = {7, 3, 7};
+        TrendFlexBatch batch = TrendFlexBatch.of(periods);
+        periods[0] = 1;
+        assertEquals(TrendFlexBatch.of(7, 3, 7), batch);
+        assertEquals(TrendFlexBatch.of(7, 3, 7).hashCode(), batch.hashCode());
+        assertNotEquals(TrendFlexBatch.of(7, 3), batch);
+        assertEquals(true, batch.toString().contains("[7, 3, 7]"));
+        assertRefused(
+                TrendFlexError.PERIOD_TOO_LONG,
+                "period = 7, length = 7: the period must be below the number of values",
+                () -> batch.compute(new double[7]));
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // on purpose
     void nullsAreNamed() {
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(5, 5));
-        assertNullRefused("periods", () -> TrendFlexBatch.of(null));
+        assertNullRefused("periods", () -> TrendFlexBatch.of((PeriodRange) null));
         assertNullRefused("definition", () -> batch.withDefinition(null));
         assertNullRefused("nanPolicy", () -> batch.withNanPolicy(null));
         assertNullRefused("kernel", () -> batch.withKernel(null));

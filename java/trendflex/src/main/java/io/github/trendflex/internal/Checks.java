@@ -115,6 +115,57 @@ public final class Checks {
         return period;
     }
 
+    /// A list of periods.
+    public static void periods(int[] periods) {
+        if (periods.length == 0) {
+            throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no periods");
+        }
+        for (int period : periods) {
+            period(period);
+        }
+    }
+
+    /// Values that are so many series of one length.
+    public static void series(long values, long seriesCount) {
+        if (seriesCount < 1 || values % seriesCount != 0) {
+            throw refused(
+                    TrendFlexError.INVALID_SHAPE,
+                    "seriesCount = %s, values = %s: the series must be of one length"
+                            .formatted(seriesCount, values));
+        }
+    }
+
+    /// A number of symbols, which is returned.
+    public static long symbols(long symbols) {
+        if (symbols < 1) {
+            throw refused(
+                    TrendFlexError.INVALID_SHAPE,
+                    "symbols = %s: a bank has at least 1".formatted(symbols));
+        }
+        return symbols;
+    }
+
+    /// A symbol of a bank.
+    public static void symbol(long symbol, long symbols) {
+        if (symbol < 0 || symbol >= symbols) {
+            throw refused(
+                    TrendFlexError.INVALID_SHAPE,
+                    "symbol = %s: the bank has %s, counted from 0".formatted(symbol, symbols));
+        }
+    }
+
+    /// A price, and a place, for each symbol of a bank.
+    public static void tick(MemorySegment prices, MemorySegment out, long symbols) {
+        inputAndOutput(prices, out);
+        if (prices.byteSize() / Double.BYTES != symbols) {
+            throw refused(
+                    TrendFlexError.INVALID_SHAPE,
+                    "prices = %s: the bank has %s symbols"
+                            .formatted(prices.byteSize() / Double.BYTES, symbols));
+        }
+        outputSize(out, prices.byteSize());
+    }
+
     /// The parts of a range of periods.
     public static void range(int start, int end, int step) {
         if (start < 1 || end < 1 || step < 0) {
@@ -162,21 +213,14 @@ public final class Checks {
         if (length == 0) {
             throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no prices");
         }
-        if (period >= length) {
-            throw refused(
-                    TrendFlexError.PERIOD_TOO_LONG,
-                    "period = %s, length = %s: the period must be below the number of values"
-                            .formatted(period, length));
-        }
+        requireShorter(period, length);
         if (scan.first() == length) {
             throw refused(
                     TrendFlexError.NO_PRICES,
                     "length = %s: every value is %s".formatted(length, MISSING));
         }
         if (options.nanPolicy() == NanPolicy.REJECT && scan.firstMissing() < length) {
-            throw refused(
-                    TrendFlexError.MISSING_PRICE,
-                    "index = %s: the price is %s".formatted(scan.firstMissing(), MISSING));
+            throw missingPrice(scan.firstMissing());
         }
         long count = options.nanPolicy() == NanPolicy.SKIP ? scan.count() : length - scan.first();
         if (count <= period) {
@@ -185,12 +229,66 @@ public final class Checks {
                     "period = %s, prices = %s: at least period + 1 prices are needed"
                             .formatted(period, count));
         }
-        Kernel kernel = options.kernel();
+        requireSupported(options.kernel());
+    }
+
+    private static void requireShorter(int period, long length) {
+        if (period >= length) {
+            throw refused(
+                    TrendFlexError.PERIOD_TOO_LONG,
+                    "period = %s, length = %s: the period must be below the number of values"
+                            .formatted(period, length));
+        }
+    }
+
+    private static void requireSupported(Kernel kernel) {
         if (!kernel.isSupported()) {
             throw refused(
                     TrendFlexError.KERNEL_UNAVAILABLE,
                     "kernel = %s: this CPU does not run it".formatted(kernel));
         }
+    }
+
+    /// The data of many series of one length, or of a panel, whose length is then unknown. The
+    /// native library has found what is wrong.
+    static void manySeries(long values, long length, int period, Kernel kernel) {
+        if (values == 0) {
+            throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no prices");
+        }
+        requireShorter(period, length);
+        requireSupported(kernel);
+    }
+
+    static TrendFlexException missingPrice(long index) {
+        return refused(
+                TrendFlexError.MISSING_PRICE,
+                "index = %s: the price is %s".formatted(index, MISSING));
+    }
+
+    static TrendFlexException invalidOffsets(long index, long offset, long values) {
+        return refused(
+                TrendFlexError.INVALID_SHAPE,
+                "offsets[%s] = %s: offsets go from 0 to the number of values, %s, and do not fall"
+                        .formatted(index, offset, values));
+    }
+
+    static TrendFlexException bankTooLarge(int period, long symbols) {
+        return refused(
+                TrendFlexError.SIZE_OVERFLOW,
+                "period = %s, symbols = %s: the size of the state exceeds 2^63 - 1 bytes"
+                        .formatted(period, symbols));
+    }
+
+    /// What to throw for bytes that are no snapshot.
+    static TrendFlexException corruptSnapshot() {
+        return refused(TrendFlexError.CORRUPT_STATE, "the bytes are no whole and sound snapshot");
+    }
+
+    /// What to throw for a snapshot of another format.
+    static TrendFlexException unknownSnapshot() {
+        return refused(
+                TrendFlexError.CORRUPT_STATE,
+                "the snapshot is in a format that this release does not know");
     }
 
     /// What to throw where the native library does not find the state of a stream.

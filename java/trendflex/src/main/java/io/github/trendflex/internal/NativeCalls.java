@@ -9,6 +9,7 @@ import io.github.trendflex.Kernel;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.PeriodRange;
 import io.github.trendflex.RowConsumer;
+import io.github.trendflex.SeriesLayout;
 import io.github.trendflex.TrendFlexLibraryException;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
@@ -154,9 +155,9 @@ public final class NativeCalls {
     }
 
     /// Goes on if a batch of the prices can be computed, and says what is wrong with them if not.
-    public static void requireData(MemorySegment prices, PeriodRange periods, Options options) {
+    public static void requireData(MemorySegment prices, Periods periods, Options options) {
         load();
-        Checks.data(scan(prices), largest(periods), options);
+        Checks.data(scan(prices), periods.largest(), options);
     }
 
     /// TrendFlex of one series for every period of a range, a row for each.
@@ -165,7 +166,7 @@ public final class NativeCalls {
     public static void batch(
             MemorySegment prices,
             MemorySegment out,
-            PeriodRange periods,
+            Periods periods,
             int threads,
             Options options) {
         load();
@@ -182,7 +183,7 @@ public final class NativeCalls {
     public static void batch(
             MemorySegment prices,
             MemorySegment out,
-            PeriodRange periods,
+            Periods periods,
             int threads,
             Options options,
             BatchProgress progress) {
@@ -210,7 +211,7 @@ public final class NativeCalls {
     /// The same for a consumer, without a place where all rows are.
     public static void forEachRow(
             MemorySegment prices,
-            PeriodRange periods,
+            Periods periods,
             int threads,
             Options options,
             RowConsumer consumer) {
@@ -234,7 +235,7 @@ public final class NativeCalls {
     private static void batchInBlocks(
             MemorySegment prices,
             @Nullable MemorySegment out,
-            PeriodRange periods,
+            Periods periods,
             int threads,
             Options options,
             BlockAction action) {
@@ -248,9 +249,7 @@ public final class NativeCalls {
                     out == null ? arena.allocate(blockRows * rowBytes, Double.BYTES) : out;
             for (long row = 0; row < rows; row += blockRows) {
                 long last = Math.min(row + blockRows, rows) - 1;
-                PeriodRange block =
-                        new PeriodRange(
-                                periods.periodAt(row), periods.periodAt(last), periods.step());
+                Periods block = periods.rows(row, last - row + 1);
                 MemorySegment results =
                         scratch.asSlice(out == null ? 0 : row * rowBytes, block.rows() * rowBytes);
                 batchOffHeap(input, results, block, threads, options);
@@ -270,26 +269,164 @@ public final class NativeCalls {
     private static void batchOffHeap(
             MemorySegment prices,
             MemorySegment out,
-            PeriodRange periods,
+            Periods periods,
             int threads,
             Options options) {
-        int status =
-                prices.byteSize() == 0
-                        ? TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT()
-                        : TrendflexH.trendflex_batch_inner_into(
+        int definition = id(options.definition());
+        int policy = id(options.nanPolicy());
+        int kernel = id(options.kernel());
+        int status;
+        if (prices.byteSize() == 0) {
+            status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
+        } else if (periods instanceof Periods.Range(PeriodRange range)) {
+            status =
+                    TrendflexH.trendflex_batch_inner_into(
+                            prices,
+                            doubles(prices),
+                            range.start(),
+                            range.end(),
+                            range.step(),
+                            definition,
+                            policy,
+                            kernel,
+                            threads,
+                            out,
+                            doubles(out),
+                            MemorySegment.NULL);
+        } else {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment list = arena.allocate(JAVA_INT, periods.rows());
+                for (long row = 0; row < periods.rows(); row++) {
+                    list.setAtIndex(JAVA_INT, row, periods.periodAt(row));
+                }
+                status =
+                        TrendflexH.trendflex_batch_periods_into(
                                 prices,
                                 doubles(prices),
-                                periods.start(),
-                                periods.end(),
-                                periods.step(),
-                                id(options.definition()),
-                                id(options.nanPolicy()),
-                                id(options.kernel()),
+                                list,
+                                periods.rows(),
+                                definition,
+                                policy,
+                                kernel,
                                 threads,
                                 out,
                                 doubles(out),
                                 MemorySegment.NULL);
-        requireComputed(status, prices, largest(periods), options);
+            }
+        }
+        requireComputed(status, prices, periods.largest(), options);
+    }
+
+    /// TrendFlex of many series of one length.
+    public static void manySeries(
+            MemorySegment prices,
+            long seriesCount,
+            SeriesLayout layout,
+            MemorySegment out,
+            int period,
+            int threads,
+            Options options) {
+        load();
+        long values = doubles(prices);
+        long length = values / seriesCount;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment detail = arena.allocate(JAVA_LONG);
+            MemorySegment results = placesOffHeap(out, arena);
+            int status =
+                    values == 0
+                            ? TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT()
+                            : TrendflexH.trendflex_many_series_into(
+                                    offHeap(prices, arena),
+                                    seriesCount,
+                                    length,
+                                    id(layout),
+                                    period,
+                                    id(options.definition()),
+                                    id(options.nanPolicy()),
+                                    id(options.kernel()),
+                                    atOnce(threads),
+                                    results,
+                                    values,
+                                    detail);
+            requireManyComputed(status, values, length, period, options, detail);
+            copyTo(out, results);
+        }
+    }
+
+    /// TrendFlex of series of any lengths.
+    public static void panel(
+            MemorySegment prices,
+            MemorySegment offsets,
+            MemorySegment out,
+            int period,
+            int threads,
+            Options options) {
+        load();
+        long values = doubles(prices);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment detail = arena.allocate(JAVA_LONG);
+            MemorySegment results = placesOffHeap(out, arena);
+            long series = offsets.byteSize() / Long.BYTES - 1;
+            int status;
+            if (values == 0) {
+                status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
+            } else if (series < 0) {
+                throw Checks.invalidOffsets(0, 0, values);
+            } else {
+                status =
+                        TrendflexH.trendflex_panel_into(
+                                offHeap(prices, arena),
+                                values,
+                                offHeap(offsets, arena),
+                                series,
+                                period,
+                                id(options.definition()),
+                                id(options.nanPolicy()),
+                                id(options.kernel()),
+                                atOnce(threads),
+                                results,
+                                values,
+                                detail);
+            }
+            if (status == TrendflexH.TRENDFLEX_STATUS_INVALID_OFFSETS()) {
+                long index = detail.get(JAVA_LONG, 0);
+                throw Checks.invalidOffsets(index, offsets.getAtIndex(JAVA_LONG, index), values);
+            }
+            requireManyComputed(status, values, Long.MAX_VALUE, period, options, detail);
+            copyTo(out, results);
+        }
+    }
+
+    private static void requireManyComputed(
+            int status,
+            long values,
+            long length,
+            int period,
+            Options options,
+            MemorySegment detail) {
+        if (status == TrendflexH.TRENDFLEX_STATUS_MISSING_PRICE()) {
+            throw Checks.missingPrice(detail.get(JAVA_LONG, 0));
+        }
+        if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
+            Checks.manySeries(values, length, period, options.kernel());
+            requireOk(status);
+        }
+    }
+
+    private static MemorySegment placesOffHeap(MemorySegment out, Arena arena) {
+        return onHeap(out) ? arena.allocate(out.byteSize(), Double.BYTES) : out;
+    }
+
+    private static void copyTo(MemorySegment out, MemorySegment results) {
+        if (onHeap(out)) {
+            out.copyFrom(results);
+        }
+    }
+
+    /// How many threads to use where a caller asks for so many.
+    public static int atOnce(int threads) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return threads == 0 ? cores : Math.min(threads, cores);
     }
 
     /// The bytes that the state of a stream takes.
@@ -388,6 +525,162 @@ public final class NativeCalls {
         }
     }
 
+    /// A snapshot of a stream.
+    public static byte[] streamSave(MemorySegment state, int period) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            requireOk(TrendflexH.trendflex_stream_save_size(period, size));
+            byte[] snapshot = new byte[arrayLength(size.get(JAVA_LONG, 0))];
+            MemorySegment bytes = MemorySegment.ofArray(snapshot);
+            requireOk(
+                    (int)
+                            Critical.STREAM_SAVE.invokeExact(
+                                    state, state.byteSize(), bytes, bytes.byteSize()));
+            return snapshot;
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /// The bytes of the state that a snapshot is loaded into.
+    public static long streamLoadSize(MemorySegment bytes) {
+        load();
+        return loadSize(Critical.STREAM_LOAD_SIZE, bytes);
+    }
+
+    public static void streamLoad(MemorySegment bytes, MemorySegment state) {
+        load(Critical.STREAM_LOAD, bytes, state);
+    }
+
+    /// The bytes that the state of a bank takes.
+    public static long bankSize(int period, long symbols) {
+        load();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            int status = TrendflexH.trendflex_bank_size(period, symbols, size);
+            if (status == TrendflexH.TRENDFLEX_STATUS_SIZE_OVERFLOW()) {
+                throw Checks.bankTooLarge(period, symbols);
+            }
+            requireOk(status);
+            return size.get(JAVA_LONG, 0);
+        }
+    }
+
+    /// Begins a bank in a segment of [#bankSize(int, long)] bytes.
+    public static void bankInit(MemorySegment state, BankInfo info) {
+        requireOk(
+                TrendflexH.trendflex_bank_init(
+                        state,
+                        state.byteSize(),
+                        info.period(),
+                        id(info.definition()),
+                        info.symbols(),
+                        id(info.nanPolicy())));
+    }
+
+    /// Takes a price for each symbol.
+    public static void bankUpdate(MemorySegment state, MemorySegment prices, MemorySegment out) {
+        long symbols = doubles(prices);
+        if (onHeap(prices, out) && symbols > PIECE) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment results = placesOffHeap(out, arena);
+                bankUpdate(state, offHeap(prices, arena), results);
+                copyTo(out, results);
+            }
+            return;
+        }
+        int status;
+        try {
+            if (onHeap(prices, out)) {
+                status =
+                        (int)
+                                Critical.BANK_UPDATE.invokeExact(
+                                        state, state.byteSize(), prices, symbols, out);
+            } else {
+                status =
+                        TrendflexH.trendflex_bank_update(
+                                state, state.byteSize(), prices, symbols, out);
+            }
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+        requireOk(status);
+    }
+
+    public static void bankReset(MemorySegment state, long symbol) {
+        requireOk(TrendflexH.trendflex_bank_reset(state, state.byteSize(), symbol));
+    }
+
+    public static BankInfo bankInfo(MemorySegment state) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment period = arena.allocate(JAVA_INT);
+            MemorySegment definition = arena.allocate(JAVA_INT);
+            MemorySegment policy = arena.allocate(JAVA_INT);
+            MemorySegment symbols = arena.allocate(JAVA_LONG);
+            requireOk(
+                    TrendflexH.trendflex_bank_info(
+                            state, state.byteSize(), period, definition, policy, symbols));
+            return new BankInfo(
+                    period.get(JAVA_INT, 0),
+                    constant(Definition.values(), NativeCalls::id, definition.get(JAVA_INT, 0)),
+                    constant(NanPolicy.values(), NativeCalls::id, policy.get(JAVA_INT, 0)),
+                    symbols.get(JAVA_LONG, 0));
+        }
+    }
+
+    /// A snapshot of a bank.
+    public static byte[] bankSave(MemorySegment state, BankInfo info) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            requireOk(TrendflexH.trendflex_bank_save_size(info.period(), info.symbols(), size));
+            byte[] snapshot = new byte[arrayLength(size.get(JAVA_LONG, 0))];
+            MemorySegment bytes = MemorySegment.ofArray(snapshot);
+            requireOk(
+                    (int)
+                            Critical.BANK_SAVE.invokeExact(
+                                    state, state.byteSize(), bytes, bytes.byteSize()));
+            return snapshot;
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /// The bytes of the state that a snapshot of a bank is loaded into.
+    public static long bankLoadSize(MemorySegment bytes) {
+        load();
+        return loadSize(Critical.BANK_LOAD_SIZE, bytes);
+    }
+
+    public static void bankLoad(MemorySegment bytes, MemorySegment state) {
+        load(Critical.BANK_LOAD, bytes, state);
+    }
+
+    private static long loadSize(MethodHandle ofKind, MemorySegment bytes) {
+        if (bytes.byteSize() == 0) {
+            throw Checks.corruptSnapshot(); // Its address may be 0.
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            requireOk((int) ofKind.invokeExact(bytes, bytes.byteSize(), size));
+            return size.get(JAVA_LONG, 0);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static void load(MethodHandle ofKind, MemorySegment bytes, MemorySegment state) {
+        try {
+            requireOk((int) ofKind.invokeExact(bytes, bytes.byteSize(), state, state.byteSize()));
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static int arrayLength(long bytes) {
+        // Beyond the size of any array, let it be an array's own OutOfMemoryError.
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+
     private static Scan scan(MemorySegment prices) {
         Scan scan = Scan.EMPTY;
         try (Arena arena = Arena.ofConfined()) {
@@ -435,6 +728,12 @@ public final class NativeCalls {
         if (status == TrendflexH.TRENDFLEX_STATUS_CORRUPT_STATE()) {
             throw Checks.corruptState();
         }
+        if (status == TrendflexH.TRENDFLEX_STATUS_CORRUPT_SNAPSHOT()) {
+            throw Checks.corruptSnapshot();
+        }
+        if (status == TrendflexH.TRENDFLEX_STATUS_SNAPSHOT_VERSION()) {
+            throw Checks.unknownSnapshot();
+        }
         String message = string(TrendflexH.trendflex_status_message(status));
         if (status == TrendflexH.TRENDFLEX_STATUS_OUT_OF_MEMORY()) {
             throw new OutOfMemoryError(message);
@@ -451,10 +750,6 @@ public final class NativeCalls {
             }
         }
         return false;
-    }
-
-    private static int largest(PeriodRange periods) {
-        return Math.max(periods.start(), periods.periodAt(periods.rows() - 1));
     }
 
     private static long doubles(MemorySegment segment) {
@@ -477,6 +772,13 @@ public final class NativeCalls {
             case PROPAGATE -> TrendflexH.TRENDFLEX_NAN_POLICY_PROPAGATE();
             case SKIP -> TrendflexH.TRENDFLEX_NAN_POLICY_SKIP();
             case REJECT -> TrendflexH.TRENDFLEX_NAN_POLICY_REJECT();
+        };
+    }
+
+    private static int id(SeriesLayout layout) {
+        return switch (layout) {
+            case SERIES_MAJOR -> TrendflexH.TRENDFLEX_LAYOUT_SERIES_MAJOR();
+            case TIME_MAJOR -> TrendflexH.TRENDFLEX_LAYOUT_TIME_MAJOR();
         };
     }
 
@@ -512,7 +814,7 @@ public final class NativeCalls {
     /// Does something with a block of computed rows, of which the first one's index is given.
     @FunctionalInterface
     private interface BlockAction {
-        void accept(long row, PeriodRange block, MemorySegment results);
+        void accept(long row, Periods block, MemorySegment results);
     }
 
     /// Handles that take heap segments, linked at the first use so that the library has been loaded
@@ -542,6 +844,34 @@ public final class NativeCalls {
                 link(
                         TrendflexH.trendflex_stream_update_into$address(),
                         TrendflexH.trendflex_stream_update_into$descriptor());
+        static final MethodHandle STREAM_SAVE =
+                link(
+                        TrendflexH.trendflex_stream_save$address(),
+                        TrendflexH.trendflex_stream_save$descriptor());
+        static final MethodHandle STREAM_LOAD_SIZE =
+                link(
+                        TrendflexH.trendflex_stream_load_size$address(),
+                        TrendflexH.trendflex_stream_load_size$descriptor());
+        static final MethodHandle STREAM_LOAD =
+                link(
+                        TrendflexH.trendflex_stream_load$address(),
+                        TrendflexH.trendflex_stream_load$descriptor());
+        static final MethodHandle BANK_UPDATE =
+                link(
+                        TrendflexH.trendflex_bank_update$address(),
+                        TrendflexH.trendflex_bank_update$descriptor());
+        static final MethodHandle BANK_SAVE =
+                link(
+                        TrendflexH.trendflex_bank_save$address(),
+                        TrendflexH.trendflex_bank_save$descriptor());
+        static final MethodHandle BANK_LOAD_SIZE =
+                link(
+                        TrendflexH.trendflex_bank_load_size$address(),
+                        TrendflexH.trendflex_bank_load_size$descriptor());
+        static final MethodHandle BANK_LOAD =
+                link(
+                        TrendflexH.trendflex_bank_load$address(),
+                        TrendflexH.trendflex_bank_load$descriptor());
 
         private static MethodHandle link(MemorySegment address, FunctionDescriptor descriptor) {
             return Linker.nativeLinker()

@@ -1,0 +1,10 @@
+package io.github.trendflex;
+
+/// How series of one length lie in memory.
+public enum SeriesLayout {
+    /// One series after the other.
+    SERIES_MAJOR,
+
+    /// The values of all series for one time together, then those for the next.
+    TIME_MAJOR
+}

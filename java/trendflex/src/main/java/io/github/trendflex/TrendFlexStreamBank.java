@@ -1,0 +1,167 @@
+package io.github.trendflex;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.trendflex.internal.BankInfo;
+import io.github.trendflex.internal.Checks;
+import io.github.trendflex.internal.NativeCalls;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// As many streams of one period as there are symbols: all take a price in one call.
+///
+/// {@snippet :
+/// double[] trends = new double[closes.length];
+/// TrendFlexStreamBank bank = TrendFlexStreamBank.of(20, closes.length);
+/// bank.update(closes, trends); // the last price of each symbol
+/// }
+///
+/// Each symbol's outputs have the bits of a [TrendFlexStream] of its own. A missing price, which
+/// [NanPolicy] defines, skips its symbol by default.
+///
+/// ### Speed
+///
+/// Eight neighbours are computed at once while all have taken the same number of prices. A missing
+/// price puts its symbol, and so its eight, out of step, and from then on they are computed one by
+/// one, which takes a few times as long. So begin all symbols together, and keep those whose prices
+/// are often missing apart from the others.
+///
+/// ### Memory
+///
+/// The state takes about eight bytes for each bar of the period and each symbol. It lies outside
+/// the heap and lives as long as the bank is reachable; there is nothing to close. Prices and
+/// outputs are as [TrendFlex] says.
+///
+/// ### Threads
+///
+/// A bank is for one thread at a time. Using one from two threads at once gives wrong numbers, but
+/// harms nothing else.
+public final class TrendFlexStreamBank {
+    /// The size of a line of the cache, which eight symbols' numbers fill.
+    private static final long ALIGNMENT = 64;
+
+    private final MemorySegment state;
+    private final BankInfo info;
+
+    private TrendFlexStreamBank(MemorySegment state, BankInfo info) {
+        this.state = state;
+        this.info = info;
+    }
+
+    /// A bank with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
+    ///
+    /// @throws TrendFlexException as [#of(int, long, Definition, NanPolicy)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static TrendFlexStreamBank of(int period, long symbols) {
+        return of(period, symbols, NanPolicy.SKIP);
+    }
+
+    /// A bank with [Definition#VECTOR_TA].
+    ///
+    /// @throws TrendFlexException as [#of(int, long, Definition, NanPolicy)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static TrendFlexStreamBank of(int period, long symbols, NanPolicy nanPolicy) {
+        return of(period, symbols, Definition.VECTOR_TA, nanPolicy);
+    }
+
+    /// A bank whose symbols have taken no price yet.
+    ///
+    /// @param period the number of bars that the trend is measured over, at least 1
+    /// @param symbols how many symbols there are, at least 1
+    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is
+    ///   below 1, [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if `symbols` is below 1,
+    ///   [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT],
+    ///   [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW] if no memory can hold the state
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static TrendFlexStreamBank of(
+            int period, long symbols, Definition definition, NanPolicy nanPolicy) {
+        requireNonNull(definition, "definition");
+        Checks.streamPolicy(requireNonNull(nanPolicy, "nanPolicy"));
+        long size = NativeCalls.bankSize(Checks.period(period), Checks.symbols(symbols));
+        BankInfo info = new BankInfo(period, definition, nanPolicy, symbols);
+        TrendFlexStreamBank bank = new TrendFlexStreamBank(newState(size), info);
+        bank.reset();
+        return bank;
+    }
+
+    /// {@return how many symbols there are}
+    public long symbols() {
+        return info.symbols();
+    }
+
+    /// Takes a price for each symbol, from an array, and writes their outputs to another one.
+    ///
+    /// @throws TrendFlexException as [#update(MemorySegment, MemorySegment)]
+    public void update(double[] prices, double[] out) {
+        update(
+                MemorySegment.ofArray(requireNonNull(prices, "prices")),
+                MemorySegment.ofArray(requireNonNull(out, "out")));
+    }
+
+    /// Takes a price for each symbol and writes each one's output.
+    ///
+    /// @param prices a price for each symbol; a missing one is to its symbol what it is to
+    ///   [TrendFlexStream#update(double)]
+    /// @param out of the size of `prices`; NaN during a symbol's warm-up and for a missing price
+    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
+    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
+    ///   [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if there is not a price for each symbol, or
+    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; no price is taken then
+    public void update(MemorySegment prices, MemorySegment out) {
+        Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
+        NativeCalls.bankUpdate(state, prices, out);
+    }
+
+    /// Has a symbol begin anew, as if it had taken no price yet.
+    ///
+    /// @param symbol its index
+    /// @throws TrendFlexException [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if there is no such
+    ///   symbol
+    public void reset(long symbol) {
+        Checks.symbol(symbol, symbols());
+        NativeCalls.bankReset(state, symbol);
+    }
+
+    /// Has all symbols begin anew.
+    public void reset() {
+        NativeCalls.bankInit(state, info);
+    }
+
+    /// {@return a bank that goes on from here, with a state of its own}
+    public TrendFlexStreamBank copy() {
+        return new TrendFlexStreamBank(newState(state.byteSize()).copyFrom(state), info);
+    }
+
+    /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
+    ///
+    /// It may be kept, and restored in another process, on another machine, and by a later release.
+    /// The last of its bytes are a checksum.
+    ///
+    /// @throws OutOfMemoryError if it is larger than an array
+    public byte[] snapshot() {
+        return NativeCalls.bankSave(state, info);
+    }
+
+    /// A bank that goes on from a snapshot.
+    ///
+    /// @throws TrendFlexException [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if the bytes are
+    ///   not a whole and sound snapshot of a bank that this release knows
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static TrendFlexStreamBank restore(byte[] snapshot) {
+        MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));
+        MemorySegment state = newState(NativeCalls.bankLoadSize(bytes));
+        NativeCalls.bankLoad(bytes, state);
+        return new TrendFlexStreamBank(state, NativeCalls.bankInfo(state));
+    }
+
+    /// The period, the options and the number of symbols.
+    @Override
+    public String toString() {
+        return "TrendFlexStreamBank[period=%s, definition=%s, nanPolicy=%s, symbols=%s]"
+                .formatted(info.period(), info.definition(), info.nanPolicy(), info.symbols());
+    }
+
+    private static MemorySegment newState(long size) {
+        return Arena.ofAuto().allocate(size, ALIGNMENT);
+    }
+}

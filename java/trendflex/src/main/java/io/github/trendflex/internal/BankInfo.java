@@ -1,0 +1,7 @@
+package io.github.trendflex.internal;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+
+/// What the state of a bank says about it.
+public record BankInfo(int period, Definition definition, NanPolicy nanPolicy, long symbols) {}

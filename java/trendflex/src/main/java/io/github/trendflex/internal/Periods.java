@@ -1,0 +1,92 @@
+package io.github.trendflex.internal;
+
+import io.github.trendflex.PeriodRange;
+import java.util.Collections;
+import java.util.List;
+
+/// The periods of a batch, one for each row.
+public sealed interface Periods {
+    long rows();
+
+    int periodAt(long row);
+
+    /// The first row of a period, or -1 if there is none.
+    long rowOf(int period);
+
+    int largest();
+
+    /// Some of the rows, at least one.
+    Periods rows(long from, long count);
+
+    /// The periods of a range.
+    record Range(PeriodRange range) implements Periods {
+        @Override
+        public long rows() {
+            return range.rows();
+        }
+
+        @Override
+        public int periodAt(long row) {
+            return range.periodAt(row);
+        }
+
+        @Override
+        public long rowOf(int period) {
+            long distance =
+                    range.start() <= range.end()
+                            ? (long) period - range.start()
+                            : (long) range.start() - period;
+            long row = range.step() == 0 ? distance : distance / range.step();
+            return row >= 0 && row < rows() && periodAt(row) == period ? row : -1;
+        }
+
+        @Override
+        public int largest() {
+            return Math.max(range.start(), periodAt(rows() - 1));
+        }
+
+        @Override
+        public Periods rows(long from, long count) {
+            return new Range(
+                    new PeriodRange(periodAt(from), periodAt(from + count - 1), range.step()));
+        }
+
+        @Override
+        public String toString() {
+            return range.toString();
+        }
+    }
+
+    /// Periods one by one.
+    record Listed(List<Integer> periods) implements Periods {
+        @Override
+        public long rows() {
+            return periods.size();
+        }
+
+        @Override
+        public int periodAt(long row) {
+            return periods.get(Math.toIntExact(row));
+        }
+
+        @Override
+        public long rowOf(int period) {
+            return periods.indexOf(period);
+        }
+
+        @Override
+        public int largest() {
+            return Collections.max(periods);
+        }
+
+        @Override
+        public Periods rows(long from, long count) {
+            return new Listed(periods.subList((int) from, (int) (from + count)));
+        }
+
+        @Override
+        public String toString() {
+            return periods.toString();
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.trendflex;
+
+import static io.github.trendflex.Doubles.array;
+import static io.github.trendflex.Doubles.assertSameBits;
+import static io.github.trendflex.Doubles.assertUntouched;
+import static io.github.trendflex.Doubles.offHeap;
+import static io.github.trendflex.Doubles.untouched;
+import static io.github.trendflex.Doubles.walk;
+import static io.github.trendflex.Doubles.withGaps;
+import static io.github.trendflex.Refusals.assertNullRefused;
+import static io.github.trendflex.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/// Many series at once give what each gives alone.
+class ManySeriesTest {
+    @Property
+    void seriesOfOneLengthGiveTheBitsOfEach(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 40) int count,
+            @ForAll @IntRange(min = 60, max = 300) int length,
+            @ForAll @IntRange(min = 1, max = 50) int period,
+            @ForAll @IntRange(max = 3) int threads,
+            @ForAll Definition definition,
+            @ForAll boolean skip,
+            @ForAll Memory from,
+            @ForAll Memory to) {
+        TrendFlex calculator = calculator(period, threads, definition, skip);
+        double[][] series = new double[count][];
+        Arrays.setAll(series, i -> gappy(length, seed + i));
+        double[][] expected = each(calculator, series);
+
+        MemorySegment out = to.holding(untouched(count * length));
+        MemorySegment bySeries = from.holding(concatenated(series));
+        calculator.computeManyInto(bySeries, count, SeriesLayout.SERIES_MAJOR, out);
+        assertSameBits(concatenated(expected), array(out));
+
+        MemorySegment byTime = from.holding(transposed(series));
+        calculator.computeManyInto(byTime, count, SeriesLayout.TIME_MAJOR, out);
+        assertSameBits(transposed(expected), array(out));
+    }
+
+    @Property
+    void seriesOfAPanelGiveTheBitsOfEach(
+            @ForAll List<@IntRange(max = 400) Integer> lengths,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 50) int period,
+            @ForAll @IntRange(max = 3) int threads,
+            @ForAll Definition definition,
+            @ForAll boolean skip,
+            @ForAll Memory from,
+            @ForAll Memory to,
+            @ForAll boolean offsetsOnHeap) {
+        TrendFlex calculator = calculator(period, threads, definition, skip);
+        List<Integer> all = new ArrayList<>(lengths);
+        all.add(7);
+        double[][] series = new double[all.size()][];
+        Arrays.setAll(series, i -> gappy(all.get(i), seed + i));
+        long[] offsets = new long[series.length + 1];
+        for (int i = 0; i < series.length; i++) {
+            offsets[i + 1] = offsets[i] + series[i].length;
+        }
+        double[] prices = concatenated(series);
+
+        MemorySegment heap = MemorySegment.ofArray(offsets);
+        MemorySegment ends = offsetsOnHeap ? heap : Doubles.copyOffHeap(heap);
+        MemorySegment out = to.holding(untouched(prices.length));
+        calculator.computePanelInto(from.holding(prices), ends, out);
+        assertSameBits(concatenated(each(calculator, series)), array(out));
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndNothingIsWritten() {
+        TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.REJECT);
+        MemorySegment prices = offHeap(withGaps(walk(20, 1), 13));
+        MemorySegment out = offHeap(untouched(20));
+        SeriesLayout bySeries = SeriesLayout.SERIES_MAJOR;
+        assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "seriesCount = 3, values = 20: the series must be of one length",
+                () -> calculator.computeManyInto(prices, 3, bySeries, out));
+        for (long count : new long[] {0, -1, Long.MIN_VALUE}) {
+            assertRefused(
+                    TrendFlexError.INVALID_SHAPE,
+                    () -> calculator.computeManyInto(prices, count, bySeries, out));
+        }
+        assertRefused(
+                TrendFlexError.PERIOD_TOO_LONG,
+                "period = 5, length = 5: the period must be below the number of values",
+                () -> calculator.computeManyInto(prices, 4, bySeries, out));
+        for (SeriesLayout layout : SeriesLayout.values()) {
+            assertRefused(
+                    TrendFlexError.MISSING_PRICE,
+                    "index = 13: the price is missing: NaN, infinite, or above 2^500 in magnitude",
+                    () -> calculator.computeManyInto(prices, 2, layout, out));
+        }
+        assertRefused(
+                TrendFlexError.EMPTY_INPUT,
+                "length = 0: there are no prices",
+                () -> calculator.computeManyInto(offHeap(), 2, bySeries, offHeap()));
+        assertRefused(
+                TrendFlexError.OUTPUT_LENGTH,
+                () -> calculator.computeManyInto(prices, 2, bySeries, offHeap(0)));
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                () -> calculator.computeManyInto(prices, 2, bySeries, prices));
+        assertRefused(
+                TrendFlexError.READ_ONLY,
+                () -> calculator.computeManyInto(prices, 2, bySeries, out.asReadOnly()));
+        Kernel missing = Kernel.NEON.isSupported() ? Kernel.AVX2 : Kernel.NEON;
+        TrendFlex lenient = TrendFlex.of(5).withKernel(missing);
+        assertRefused(
+                TrendFlexError.KERNEL_UNAVAILABLE,
+                () -> lenient.computeManyInto(prices, 2, bySeries, out));
+        assertUntouched(out);
+    }
+
+    @Test
+    void whatIsWrongWithAPanelIsSaidAndNothingIsWritten() {
+        TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.REJECT);
+        MemorySegment prices = offHeap(withGaps(walk(20, 1), 13));
+        MemorySegment out = offHeap(untouched(20));
+        assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "offsets[1] = 21: offsets go from 0 to the number of values, 20, and do not fall",
+                () -> calculator.computePanelInto(prices, longs(0, 21, 20), out));
+        for (long[] offsets : new long[][] {{}, {0}, {1, 20}, {0, 19}, {0, 9, 8, 20}, {0, -1, 20}}) {
+            assertRefused(
+                    TrendFlexError.INVALID_SHAPE,
+                    () -> calculator.computePanelInto(prices, longs(offsets), out));
+        }
+        assertRefused(
+                TrendFlexError.MISSING_PRICE,
+                () -> calculator.computePanelInto(prices, longs(0, 8, 20), out));
+        assertRefused(
+                TrendFlexError.EMPTY_INPUT,
+                () -> calculator.computePanelInto(offHeap(), longs(0, 0), offHeap()));
+        assertRefused(
+                TrendFlexError.MISALIGNED,
+                () -> calculator.computePanelInto(prices, longs(0, 20).asSlice(0, 12), out));
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                () -> calculator.computePanelInto(prices, out.asSlice(0, 16), out));
+        assertUntouched(out);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void nullsAreNamed() {
+        TrendFlex calculator = TrendFlex.of(5);
+        MemorySegment some = offHeap(1, 2, 3);
+        SeriesLayout layout = SeriesLayout.TIME_MAJOR;
+        assertNullRefused("prices", () -> calculator.computeManyInto(null, 1, layout, some));
+        assertNullRefused("layout", () -> calculator.computeManyInto(some, 1, null, offHeap(1)));
+        assertNullRefused("out", () -> calculator.computeManyInto(some, 1, layout, null));
+        assertNullRefused("prices", () -> calculator.computePanelInto(null, some, some));
+        assertNullRefused("offsets", () -> calculator.computePanelInto(some, null, offHeap(1)));
+        assertNullRefused("out", () -> calculator.computePanelInto(some, some, null));
+    }
+
+    @Test
+    void threadsArePartOfACalculator() {
+        TrendFlex calculator = TrendFlex.of(5);
+        assertRefused(TrendFlexError.INVALID_THREADS, () -> calculator.withThreads(-1));
+        assertNotEquals(calculator, calculator.withThreads(1));
+        assertEquals(calculator, calculator.withThreads(1).withThreads(0));
+        assertEquals(calculator.hashCode(), calculator.withThreads(0).hashCode());
+    }
+
+    private static TrendFlex calculator(
+            int period, int threads, Definition definition, boolean skip) {
+        return TrendFlex.of(period)
+                .withThreads(threads)
+                .withDefinition(definition)
+                .withNanPolicy(skip ? NanPolicy.SKIP : NanPolicy.PROPAGATE);
+    }
+
+    private static double[][] each(TrendFlex calculator, double[][] series) {
+        return Arrays.stream(series).map(one -> alone(calculator, one)).toArray(double[][]::new);
+    }
+
+    /// NaN where there are too few prices.
+    private static double[] alone(TrendFlex calculator, double[] series) {
+        try {
+            return calculator.compute(series);
+        } catch (TrendFlexException _) {
+            double[] out = new double[series.length];
+            Arrays.fill(out, Double.NaN);
+            return out;
+        }
+    }
+
+    /// Most of them without a gap.
+    private static double[] gappy(int length, long seed) {
+        Random random = new Random(seed);
+        double[] prices = walk(length, random.nextLong());
+        if (length > 0 && random.nextInt(4) == 0) {
+            Arrays.fill(prices, 0, random.nextInt(length), Double.NaN);
+        }
+        return length > 0 && random.nextInt(4) == 0
+                ? withGaps(prices, random.nextInt(length))
+                : prices;
+    }
+
+    private static double[] concatenated(double[][] series) {
+        return Arrays.stream(series).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double[] transposed(double[][] series) {
+        double[] all = new double[series.length * series[0].length];
+        Arrays.setAll(all, i -> series[i % series.length][i / series.length]);
+        return all;
+    }
+
+    private static MemorySegment longs(long... values) {
+        return Doubles.copyOffHeap(MemorySegment.ofArray(values));
+    }
+}

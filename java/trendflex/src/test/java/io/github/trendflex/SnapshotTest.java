@@ -1,0 +1,107 @@
+package io.github.trendflex;
+
+import static io.github.trendflex.Doubles.assertSameBits;
+import static io.github.trendflex.Doubles.walk;
+import static io.github.trendflex.Refusals.assertNullRefused;
+import static io.github.trendflex.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/// What is kept goes on to the same bits, and what is damaged is refused.
+class SnapshotTest {
+    @Property
+    void aRestoredStreamGoesOnToTheSameBits(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 60) int period,
+            @ForAll @IntRange(max = 2500) int before,
+            @ForAll Definition definition,
+            @ForAll boolean skip) {
+        double[] prices = walk(before + 200, seed);
+        NanPolicy policy = skip ? NanPolicy.SKIP : NanPolicy.PROPAGATE;
+        TrendFlexStream stream = TrendFlexStream.of(period, definition, policy);
+        stream.updateAll(Arrays.copyOf(prices, before));
+        TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
+        assertEquals(stream.toString(), restored.toString());
+
+        double[] rest = Arrays.copyOfRange(prices, before, prices.length);
+        double[] expected = new double[rest.length];
+        double[] out = new double[rest.length];
+        stream.updateInto(rest, expected);
+        restored.updateInto(rest, out);
+        assertSameBits(expected, out);
+        assertArrayEquals(stream.snapshot(), restored.snapshot());
+    }
+
+    @Test
+    void anEndedStreamStaysEnded() {
+        TrendFlexStream stream = TrendFlexStream.of(2, NanPolicy.PROPAGATE);
+        stream.updateAll(new double[] {1, 2, 3, Double.NaN});
+        TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
+        assertEquals(Double.NaN, restored.update(4));
+        assertEquals(3, restored.count());
+    }
+
+    /// Of period 2, after the prices 1, 2 and 4; made once and for all, so that no release fails
+    /// to go on from what an older one has kept.
+    @Test
+    void aSnapshotOfTheFirstFormatIsUnderstood() {
+        TrendFlexStream stream = TrendFlexStream.of(2);
+        stream.updateAll(new double[] {1, 2, 4});
+        byte[] kept = HexFormat.of().parseHex(KEPT);
+        assertArrayEquals(kept, stream.snapshot());
+        assertEquals(stream.update(3), TrendFlexStream.restore(kept).update(3));
+    }
+
+    private static final String KEPT = "54464c58534e4101020000000146525401000000000000000300000000000000"
+            + "b11448426f0d084062299084de1af03f0000000000001040580a24a1b7061440"
+            + "000000000000c03cd2ed8812f13db73f0000000000000040b11448426f0d0840"
+            + "5d6f175d00000000";
+
+    @Test
+    void damagedSnapshotsAreRefused() {
+        TrendFlexStream stream = TrendFlexStream.of(3);
+        stream.updateAll(new double[] {1, 2, 4, 7, 3});
+        damaged(stream.snapshot(), TrendFlexStream::restore);
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(1, 2);
+        bank.update(new double[] {1, 2}, new double[2]);
+        damaged(bank.snapshot(), TrendFlexStreamBank::restore);
+
+        assertRefused(
+                TrendFlexError.CORRUPT_STATE, () -> TrendFlexStream.restore(bank.snapshot()));
+        assertRefused(
+                TrendFlexError.CORRUPT_STATE,
+                () -> TrendFlexStreamBank.restore(stream.snapshot()));
+    }
+
+    private static void damaged(byte[] snapshot, Consumer<byte[]> restore) {
+        restore.accept(snapshot);
+        for (int bit = 0; bit < 8 * snapshot.length; bit++) {
+            byte[] flipped = snapshot.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertRefused(
+                    TrendFlexError.CORRUPT_STATE,
+                    "the bytes are no whole and sound snapshot",
+                    () -> restore.accept(flipped));
+        }
+        for (int length = 0; length < snapshot.length; length++) {
+            byte[] truncated = Arrays.copyOf(snapshot, length);
+            assertRefused(TrendFlexError.CORRUPT_STATE, () -> restore.accept(truncated));
+        }
+        byte[] longer = Arrays.copyOf(snapshot, snapshot.length + 8);
+        assertRefused(TrendFlexError.CORRUPT_STATE, () -> restore.accept(longer));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void nullsAreNamed() {
+        assertNullRefused("snapshot", () -> TrendFlexStream.restore(null));
+    }
+}

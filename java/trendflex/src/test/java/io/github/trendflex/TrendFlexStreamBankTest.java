@@ -1,0 +1,149 @@
+package io.github.trendflex;
+
+import static io.github.trendflex.Doubles.array;
+import static io.github.trendflex.Doubles.assertSameBits;
+import static io.github.trendflex.Doubles.assertUntouched;
+import static io.github.trendflex.Doubles.offHeap;
+import static io.github.trendflex.Doubles.untouched;
+import static io.github.trendflex.Doubles.walk;
+import static io.github.trendflex.Refusals.assertNullRefused;
+import static io.github.trendflex.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TrendFlexStreamBankTest {
+    @Property
+    void eachSymbolHasTheBitsOfAStream(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 30) int symbols,
+            @ForAll @IntRange(min = 1, max = 40) int period,
+            @ForAll @IntRange(min = 1, max = 120) int ticks,
+            @ForAll Definition definition,
+            @ForAll boolean skip,
+            @ForAll @DoubleRange(max = 0.05) double missing,
+            @ForAll Memory from,
+            @ForAll Memory to) {
+        NanPolicy policy = skip ? NanPolicy.SKIP : NanPolicy.PROPAGATE;
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(period, symbols, definition, policy);
+        TrendFlexStream[] streams = new TrendFlexStream[symbols];
+        Arrays.setAll(streams, _ -> TrendFlexStream.of(period, definition, policy));
+        Random random = new Random(seed);
+        for (int tick = 0; tick < ticks; tick++) {
+            double[] prices = walk(symbols, random.nextLong());
+            Arrays.setAll(
+                    prices, i -> random.nextDouble() < missing ? Double.NaN : prices[i]);
+            double[] expected = new double[symbols];
+            Arrays.setAll(expected, i -> streams[i].update(prices[i]));
+            switch (random.nextInt(20)) {
+                case 0 -> bank = bank.copy();
+                case 1 -> bank = TrendFlexStreamBank.restore(bank.snapshot());
+                case 2 -> {
+                    int symbol = random.nextInt(symbols);
+                    bank.reset(symbol);
+                    streams[symbol].reset();
+                    expected[symbol] = streams[symbol].update(prices[symbol]);
+                }
+                default -> {}
+            }
+            MemorySegment out = to.holding(untouched(symbols));
+            bank.update(from.holding(prices), out);
+            assertSameBits(expected, array(out));
+        }
+    }
+
+    @Test
+    void aResetBankBeginsAnew() {
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(2, 9);
+        double[][] first = ticks(bank);
+        bank.reset();
+        double[][] again = ticks(bank);
+        for (int tick = 0; tick < first.length; tick++) {
+            assertSameBits(first[tick], again[tick]);
+        }
+        assertEquals(true, first[first.length - 1][8] > 0);
+    }
+
+    private static double[][] ticks(TrendFlexStreamBank bank) {
+        double[][] out = new double[6][9];
+        for (int tick = 0; tick < out.length; tick++) {
+            double[] prices = new double[9];
+            Arrays.fill(prices, tick * tick);
+            bank.update(prices, out[tick]);
+        }
+        return out;
+    }
+
+    @Test
+    void aBankSaysWhatItIs() {
+        TrendFlexStreamBank bank =
+                TrendFlexStreamBank.of(20, 11, Definition.EHLERS, NanPolicy.PROPAGATE);
+        assertEquals(11, bank.symbols());
+        String expected =
+                "TrendFlexStreamBank[period=20, definition=EHLERS, nanPolicy=PROPAGATE, symbols=11]";
+        assertEquals(expected, bank.toString());
+        assertEquals(expected, TrendFlexStreamBank.restore(bank.snapshot()).toString());
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndNoPriceIsTaken() {
+        assertRefused(
+                TrendFlexError.INVALID_PERIOD,
+                "period = 0: a period is at least 1",
+                () -> TrendFlexStreamBank.of(0, 3));
+        assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "symbols = 0: a bank has at least 1",
+                () -> TrendFlexStreamBank.of(2, 0));
+        assertRefused(
+                TrendFlexError.REJECT_IN_STREAM,
+                () -> TrendFlexStreamBank.of(2, 3, NanPolicy.REJECT));
+        assertRefused(
+                TrendFlexError.SIZE_OVERFLOW,
+                "period = 2, symbols = 9223372036854775807: the size of the state exceeds 2^63 - 1"
+                        + " bytes",
+                () -> TrendFlexStreamBank.of(2, Long.MAX_VALUE));
+
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(1, 3);
+        MemorySegment prices = offHeap(1, 2, 3);
+        MemorySegment out = offHeap(untouched(3));
+        assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "prices = 4: the bank has 3 symbols",
+                () -> bank.update(offHeap(1, 2, 3, 4), out));
+        assertRefused(
+                TrendFlexError.OUTPUT_LENGTH, () -> bank.update(prices, out.asSlice(0, 16)));
+        assertRefused(TrendFlexError.OVERLAP, () -> bank.update(prices, prices));
+        assertRefused(TrendFlexError.READ_ONLY, () -> bank.update(prices, out.asReadOnly()));
+        assertRefused(
+                TrendFlexError.MISALIGNED, () -> bank.update(prices.asSlice(0, 20), out));
+        for (long symbol : new long[] {-1, 3, Long.MAX_VALUE}) {
+            assertRefused(
+                    TrendFlexError.INVALID_SHAPE,
+                    "symbol = " + symbol + ": the bank has 3, counted from 0",
+                    () -> bank.reset(symbol));
+        }
+        assertUntouched(out);
+        bank.update(prices, out);
+        assertSameBits(new double[] {Double.NaN, Double.NaN, Double.NaN}, array(out));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void nullsAreNamed() {
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(1, 1);
+        double[] one = {1};
+        assertNullRefused("definition", () -> TrendFlexStreamBank.of(1, 1, null, NanPolicy.SKIP));
+        assertNullRefused("nanPolicy", () -> TrendFlexStreamBank.of(1, 1, null));
+        assertNullRefused("prices", () -> bank.update((double[]) null, one));
+        assertNullRefused("out", () -> bank.update(one, null));
+        assertNullRefused("snapshot", () -> TrendFlexStreamBank.restore(null));
+    }
+}
