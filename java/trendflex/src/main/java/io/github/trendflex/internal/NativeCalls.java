@@ -170,12 +170,14 @@ public final class NativeCalls {
             int threads,
             Options options) {
         load();
-        if (onHeap(out)) {
+        if (!onHeap(prices, out)) {
+            batchOffHeap(prices, out, periods, threads, options);
+        } else if (onHeap(out)) {
             batch(prices, out, periods, threads, options, (_, _) -> true);
-            return;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            batchOffHeap(offHeap(prices, arena), out, periods, threads, options);
+        } else {
+            try (Arena arena = Arena.ofConfined()) {
+                batchOffHeap(offHeap(prices, arena), out, periods, threads, options);
+            }
         }
     }
 

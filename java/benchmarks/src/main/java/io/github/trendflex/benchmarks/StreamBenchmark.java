@@ -1,0 +1,68 @@
+package io.github.trendflex.benchmarks;
+
+import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.internal.ffi.TrendflexH;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// A price at a time.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+public class StreamBenchmark {
+    private static final int PERIOD = 20;
+
+    private double[] prices;
+    private int next;
+    private TrendFlexStream stream;
+    private TrendFlexStream offHeapStream;
+    private MemorySegment state;
+
+    @Setup
+    public void warmUp() {
+        prices = Prices.walk(1 << 12);
+        stream = TrendFlexStream.of(PERIOD);
+        stream.updateAll(prices);
+        state = Arena.global().allocate(TrendFlexStream.stateSize(PERIOD), Long.BYTES);
+        offHeapStream = TrendFlexStream.createIn(state, PERIOD);
+        offHeapStream.updateAll(prices);
+    }
+
+    @Benchmark
+    public double binding() {
+        return TrendflexH.trendflex_stream_update(state, state.byteSize(), price());
+    }
+
+    @Benchmark
+    public double update() {
+        return stream.update(price());
+    }
+
+    @Benchmark
+    public double updateOffHeap() {
+        return offHeapStream.update(price());
+    }
+
+    @Benchmark
+    public double peek() {
+        return stream.peek(price());
+    }
+
+    private double price() {
+        return prices[next++ & prices.length - 1];
+    }
+}

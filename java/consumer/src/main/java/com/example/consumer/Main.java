@@ -1,0 +1,132 @@
+package com.example.consumer;
+
+import io.github.trendflex.BatchProgress;
+import io.github.trendflex.BatchResult;
+import io.github.trendflex.Definition;
+import io.github.trendflex.Kernel;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.PeriodRange;
+import io.github.trendflex.RowConsumer;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexBatch;
+import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.TrendFlexLibrary;
+import io.github.trendflex.TrendFlexLibraryException;
+import io.github.trendflex.TrendFlexStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Uses every public type of the library and fails where one does not do what it is there for.
+public final class Main {
+    private final double[] closes = new double[500];
+
+    private Main() {
+        Arrays.setAll(closes, i -> 100 + 10 * Math.sin(i / 15.0) + i % 7 * 0.1);
+    }
+
+    /// Runs all of it.
+    public static void main(String[] args) {
+        try {
+            TrendFlexLibrary.load();
+        } catch (TrendFlexLibraryException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        Main main = new Main();
+        main.computesASeries();
+        main.computesOutsideTheHeap();
+        main.sweepsPeriods();
+        main.followsAFeed();
+        main.isToldWhatIsWrong();
+        Module module = TrendFlex.class.getModule();
+        System.out.printf(
+                "%s: TrendFlex %s, ABI %d, %s, %s%n",
+                module.isNamed() ? "module path" : "class path",
+                TrendFlexLibrary.version(),
+                TrendFlexLibrary.abiVersion(),
+                TrendFlexLibrary.kernel(),
+                TrendFlexLibrary.path());
+    }
+
+    private void computesASeries() {
+        TrendFlex trendFlex = TrendFlex.of(21);
+        double[] out = trendFlex.compute(closes);
+        require(Double.isNaN(out[trendFlex.lookback() - 1]), "a warm-up");
+        require(Math.abs(out[trendFlex.period()]) <= 5, "an output");
+        require(trendFlex.unstablePeriod(1e-3) == 226, "226 outputs until the start is forgotten");
+
+        double[] same = new double[closes.length];
+        trendFlex
+                .withDefinition(Definition.VECTOR_TA)
+                .withNanPolicy(NanPolicy.PROPAGATE)
+                .withKernel(Kernel.SCALAR)
+                .computeInto(closes, same);
+        require(Arrays.equals(out, same), "the same from every kernel");
+        require(
+                !Arrays.equals(out, trendFlex.withDefinition(Definition.EHLERS).compute(closes)),
+                "another definition");
+    }
+
+    private void computesOutsideTheHeap() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, closes);
+            MemorySegment out = arena.allocate(prices.byteSize(), Double.BYTES);
+            TrendFlex.of(20).computeInto(prices, out);
+            require(out.mismatch(TrendFlex.of(20).compute(prices, arena)) == -1, "the same bits");
+        }
+    }
+
+    private void sweepsPeriods() {
+        PeriodRange periods = PeriodRange.closed(10, 50, 10);
+        TrendFlexBatch batch = TrendFlexBatch.of(periods).withThreads(2);
+        BatchResult result = batch.compute(closes);
+        require(result.rows() == 5 && result.columns() == closes.length, "a row for each period");
+
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, closes);
+            MemorySegment out = arena.allocate(result.values().byteSize(), Double.BYTES);
+            BatchProgress progress = (done, total) -> done <= total;
+            batch.computeInto(prices, out, progress);
+            require(out.mismatch(result.values()) == -1, "the same with progress");
+
+            Map<Integer, Double> last = new TreeMap<>();
+            RowConsumer consumer =
+                    (period, row) ->
+                            last.put(
+                                    period,
+                                    row.getAtIndex(ValueLayout.JAVA_DOUBLE, closes.length - 1));
+            batch.forEachRow(prices, consumer);
+            require(last.get(30) == result.rowToArray(2)[closes.length - 1], "the same by rows");
+        }
+    }
+
+    private void followsAFeed() {
+        double[] expected = TrendFlex.of(20).compute(closes);
+        TrendFlexStream stream = TrendFlexStream.of(20);
+        stream.updateAll(Arrays.copyOf(closes, 499));
+        require(stream.isReady() && stream.count() == 499, "a stream that is ready");
+        require(stream.peek(closes[499]) == expected[499], "a look at a bar that is still open");
+        require(stream.copy().update(closes[499]) == expected[499], "a copy that goes on");
+        require(stream.update(closes[499]) == expected[499], "the stream itself");
+    }
+
+    private void isToldWhatIsWrong() {
+        try {
+            TrendFlex.of(500).compute(closes);
+            throw new AssertionError("a period that is too long was accepted");
+        } catch (TrendFlexException e) {
+            require(e.error() == TrendFlexError.PERIOD_TOO_LONG, e.getMessage());
+        }
+    }
+
+    private static void require(boolean condition, String what) {
+        if (!condition) {
+            throw new AssertionError("expected " + what);
+        }
+    }
+}
