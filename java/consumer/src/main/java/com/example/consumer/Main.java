@@ -7,6 +7,7 @@ import io.github.trendflex.Kernel;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.PeriodRange;
 import io.github.trendflex.RowConsumer;
+import io.github.trendflex.SeriesLayout;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexError;
@@ -14,6 +15,7 @@ import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
 import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.TrendFlexStreamBank;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -40,8 +42,10 @@ public final class Main {
         Main main = new Main();
         main.computesASeries();
         main.computesOutsideTheHeap();
+        main.computesManySeries();
         main.sweepsPeriods();
         main.followsAFeed();
+        main.followsManySymbols();
         main.isToldWhatIsWrong();
         Module module = TrendFlex.class.getModule();
         System.out.printf(
@@ -81,6 +85,21 @@ public final class Main {
         }
     }
 
+    private void computesManySeries() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, closes);
+            MemorySegment out = arena.allocate(prices.byteSize(), Double.BYTES);
+            TrendFlex trendFlex = TrendFlex.of(20).withThreads(1);
+            trendFlex.computeManyInto(prices, 5, SeriesLayout.SERIES_MAJOR, out);
+            double[] last = trendFlex.compute(Arrays.copyOfRange(closes, 400, 500));
+            require(out.getAtIndex(ValueLayout.JAVA_DOUBLE, 499) == last[99], "the same alone");
+
+            long[] offsets = {0, 30, 400, 500};
+            trendFlex.computePanelInto(prices, MemorySegment.ofArray(offsets), out);
+            require(out.getAtIndex(ValueLayout.JAVA_DOUBLE, 499) == last[99], "the same in a panel");
+        }
+    }
+
     private void sweepsPeriods() {
         PeriodRange periods = PeriodRange.closed(10, 50, 10);
         TrendFlexBatch batch = TrendFlexBatch.of(periods).withThreads(2);
@@ -102,6 +121,8 @@ public final class Main {
                                     row.getAtIndex(ValueLayout.JAVA_DOUBLE, closes.length - 1));
             batch.forEachRow(prices, consumer);
             require(last.get(30) == result.rowToArray(2)[closes.length - 1], "the same by rows");
+            double[] listed = TrendFlexBatch.of(7, 30).compute(closes).rowToArray(1);
+            require(last.get(30) == listed[closes.length - 1], "the same from a list");
         }
     }
 
@@ -112,7 +133,22 @@ public final class Main {
         require(stream.isReady() && stream.count() == 499, "a stream that is ready");
         require(stream.peek(closes[499]) == expected[499], "a look at a bar that is still open");
         require(stream.copy().update(closes[499]) == expected[499], "a copy that goes on");
+        TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
+        require(restored.update(closes[499]) == expected[499], "one that was kept");
         require(stream.update(closes[499]) == expected[499], "the stream itself");
+    }
+
+    private void followsManySymbols() {
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(20, 3);
+        TrendFlexStream stream = TrendFlexStream.of(20);
+        double[] out = new double[3];
+        for (double close : closes) {
+            bank.update(new double[] {close, 1, -close}, out);
+            stream.update(close);
+        }
+        double next = stream.update(50);
+        TrendFlexStreamBank.restore(bank.snapshot()).update(new double[] {50, 1, 50}, out);
+        require(out[0] == next && out[1] == 0, "each symbol's own stream");
     }
 
     private void isToldWhatIsWrong() {

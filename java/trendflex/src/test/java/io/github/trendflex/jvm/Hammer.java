@@ -1,14 +1,17 @@
 package io.github.trendflex.jvm;
 
 import io.github.trendflex.PeriodRange;
+import io.github.trendflex.SeriesLayout;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.TrendFlexStreamBank;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -66,6 +69,42 @@ public final class Hammer {
                                         segment(out).copyFrom(row);
                                     }
                                 });
+                        return out;
+                    },
+                    (prices, _) -> TrendFlexBatch.of(PERIOD, 3).compute(prices).rowToArray(0),
+                    (prices, arena) -> {
+                        MemorySegment out = offHeap(prices, arena);
+                        SERIES.computeManyInto(
+                                offHeap(prices, arena), 1, SeriesLayout.TIME_MAJOR, out);
+                        return array(out);
+                    },
+                    (prices, _) -> {
+                        double[] twice = new double[2 * prices.length];
+                        System.arraycopy(prices, 0, twice, 0, prices.length);
+                        System.arraycopy(prices, 0, twice, prices.length, prices.length);
+                        double[] out = new double[twice.length];
+                        SERIES.computeManyInto(
+                                segment(twice), 2, SeriesLayout.SERIES_MAJOR, segment(out));
+                        return array(segment(out).asSlice(prices.length * 8L));
+                    },
+                    (prices, _) -> {
+                        double[] out = new double[prices.length];
+                        long[] offsets = {0, 0, prices.length};
+                        SERIES.computePanelInto(
+                                segment(prices), MemorySegment.ofArray(offsets), segment(out));
+                        return out;
+                    },
+                    (prices, _) -> {
+                        double[] out = new double[prices.length];
+                        TrendFlexStreamBank bank = TrendFlexStreamBank.of(PERIOD, 9);
+                        double[] tick = new double[9];
+                        double[] outputs = new double[9];
+                        for (int i = 0; i < out.length; i++) {
+                            Arrays.fill(tick, prices[i]);
+                            bank.update(tick, outputs);
+                            out[i] = outputs[i % 9];
+                        }
+                        TrendFlexStreamBank.restore(bank.snapshot()).update(outputs, tick);
                         return out;
                     },
                     (prices, _) -> {
