@@ -1,7 +1,8 @@
 /// Ehlers' TrendFlex indicator, computed by native code in the caller's memory.
 ///
 /// - [io.github.trendflex.TrendFlex] computes a whole series for one period,
-/// - [io.github.trendflex.TrendFlexBatch] a whole series for many periods,
+/// - [io.github.trendflex.TrendFlexBatch] a whole series for many periods, all at once or row by
+///   row,
 /// - [io.github.trendflex.TrendFlexStream] one price at a time.
 ///
 /// All of them give the same bits for the same prices, on every kernel and every system. What
