@@ -136,9 +136,11 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
 
         let mut rings = series::new_rings(tasks.min(rows), self.largest)?;
         let together = in_one_run(prices, nan_policy).filter(|_| chosen.lanes() > 1);
-        let groups = out.chunks_mut(columns * chosen.lanes()).enumerate();
+        // A vector of rows, or fewer where that would leave a task without any.
+        let height = chosen.lanes().min(rows.div_ceil(rings.len()));
+        let groups = out.chunks_mut(columns * height).enumerate();
         threads::share(&mut rings, groups, |ring, (group, out)| {
-            let first = group * chosen.lanes();
+            let first = group * height;
             let rows = out.chunks_exact_mut(columns).enumerate().map(|(row, out)| {
                 let period = (self.period)(first + row);
                 Row { period, c: Coefficients::new(period, definition), out }

@@ -249,10 +249,13 @@ proptest! {
 
     #[test]
     fn a_stream_in_any_pieces_gives_the_definition(
-        values in gappy_series(1..5000),
+        values in prop_oneof![gappy_series(1..5000), gappy_series(1..20_000)],
         period in prop_oneof![1..40_usize, 1..1200_usize],
         definition in definition(),
-        pieces in prop::collection::vec((0..5_u8, 0..2000_usize), 0..12),
+        pieces in prop::collection::vec(
+            (0..5_u8, prop_oneof![0..2000_usize, 0..12_000_usize]),
+            0..12,
+        ),
     ) {
         for nan_policy in WHOLE_SERIES_POLICIES {
             let expected = expected(&values, period, definition, nan_policy);
@@ -291,6 +294,7 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(first_difference(&out, wanted), None);
+                prop_assert!(TrendFlexStream::info_in(&state).is_ok(), "after {} prices", at + len);
                 at += len;
             }
         }

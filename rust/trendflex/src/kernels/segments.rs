@@ -160,6 +160,10 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
             stand_at_end_of(piece, running, ring);
         }
     }
+    // Where the ring begins follows from the count, as after single steps.
+    ring.rotate_left(running.position as usize);
+    running.position = running.count % period as u64;
+    ring.rotate_right(running.position as usize);
     true
 }
 
