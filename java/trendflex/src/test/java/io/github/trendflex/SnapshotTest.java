@@ -41,6 +41,16 @@ class SnapshotTest {
     }
 
     @Test
+    void aStreamThatTookALongChunkCanBeKept() {
+        double[] prices = walk(20_000, 3);
+        TrendFlexStream stream = TrendFlexStream.of(20);
+        stream.updateInto(prices, new double[prices.length]);
+        assertEquals(20_000, stream.count());
+        assertEquals(
+                TrendFlexStream.restore(stream.snapshot()).update(100), stream.update(100));
+    }
+
+    @Test
     void anEndedStreamStaysEnded() {
         TrendFlexStream stream = TrendFlexStream.of(2, NanPolicy.PROPAGATE);
         stream.updateAll(new double[] {1, 2, 3, Double.NaN});

@@ -135,7 +135,7 @@ public final class Hammer {
                         MemorySegment state =
                                 segment(new double[(int) TrendFlexStream.stateSize(PERIOD) / 8]);
                         TrendFlexStream.createIn(state, PERIOD);
-                        int chunk = Math.clamp(prices.length / 5, 7, 5000);
+                        int chunk = Math.max(prices.length / 5, 7);
                         for (int from = 0; from < prices.length; from += chunk) {
                             long bytes = 8L * Math.min(chunk, prices.length - from);
                             TrendFlexStream.openIn(state)
