@@ -45,7 +45,7 @@ enum trendflex_status {
   TRENDFLEX_STATUS_INVALID_RANGE = 8,
   // More bytes than an address can count.
   TRENDFLEX_STATUS_SIZE_OVERFLOW = 9,
-  // The output is not as long as the call says; detail: the doubles needed.
+  // The output is not as long as needed; detail: the doubles needed.
   TRENDFLEX_STATUS_OUTPUT_LENGTH = 10,
   // A pointer is null that must not be.
   TRENDFLEX_STATUS_NULL_POINTER = 11,
@@ -61,7 +61,7 @@ enum trendflex_status {
   TRENDFLEX_STATUS_UNKNOWN_DEFINITION = 16,
   // The number of threads is negative.
   TRENDFLEX_STATUS_INVALID_THREADS = 17,
-  // The state is not as large as its period says.
+  // The state is not as large as its period, and symbols, say.
   TRENDFLEX_STATUS_STATE_SIZE = 18,
   // The block holds no state of a stream, or none of a bank.
   TRENDFLEX_STATUS_CORRUPT_STATE = 19,
@@ -150,7 +150,8 @@ int trendflex_bank_init(void *state,
                         int nan_policy);
 
 // Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
-// for a missing price, which puts its symbol out of step. symbols is the bank's.
+// for a missing price. symbols is the bank's. A missing price puts its symbol out of step with its
+// seven neighbours, and the eight of them then take a few times as long, for good.
 int trendflex_bank_update(void *state,
                           trendflex_len size,
                           const double *prices,
@@ -161,7 +162,7 @@ int trendflex_bank_update(void *state,
 int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol);
 
 // Writes to period, definition, nan_policy and symbols what the bank was begun with.
-int trendflex_bank_info(void *state,
+int trendflex_bank_info(const void *state,
                         trendflex_len size,
                         int *period,
                         int *definition,
@@ -172,7 +173,10 @@ int trendflex_bank_info(void *state,
 int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len);
 
 // Writes a snapshot of the bank, as trendflex_stream_save does of a stream.
-int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len);
+int trendflex_bank_save(const void *state,
+                        trendflex_len size,
+                        void *bytes,
+                        trendflex_len bytes_len);
 
 // Writes to size the bytes of the state that a snapshot of a bank is loaded into.
 int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
@@ -328,7 +332,10 @@ int trendflex_stream_save_size(int period, trendflex_len *bytes_len);
 
 // Writes a snapshot of the stream to the bytes_len bytes at bytes, of any alignment: it can be
 // loaded in this process or another, on this machine or another, by this release or a later one.
-int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len);
+int trendflex_stream_save(const void *state,
+                          trendflex_len size,
+                          void *bytes,
+                          trendflex_len bytes_len);
 
 // Writes to size the bytes of the state that a snapshot of a stream is loaded into.
 int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);

@@ -2,10 +2,8 @@ use std::ffi::{c_int, c_void};
 
 use trendflex::TrendFlexStreamBank;
 
-use crate::boundary::{Region, check, input, output, report};
-use crate::status::Refused;
-use crate::stream::doubles;
-use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
+use crate::boundary::{self, Region, check, input, output, report, state_mut};
+use crate::{DefinitionId, NanPolicyId, ids, trendflex_len};
 
 /// Writes to size the bytes that the state of a bank takes, a multiple of 8.
 #[unsafe(no_mangle)]
@@ -43,9 +41,7 @@ pub unsafe extern "C" fn trendflex_bank_init(
         let nan_policy = ids::stream_nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let whole = unsafe { output(state.cast(), size / 8) }?;
-        // No state has a part of a double.
-        let state = if size.is_multiple_of(8) { whole } else { &mut [] };
+        let state = unsafe { state_mut(state, size) }?;
         let symbols = symbols as usize;
         TrendFlexStreamBank::create_in(state, period, definition, symbols, nan_policy)?;
         Ok(())
@@ -55,7 +51,8 @@ pub unsafe extern "C" fn trendflex_bank_init(
 }
 
 /// Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
-/// for a missing price, which puts its symbol out of step. symbols is the bank's.
+/// for a missing price. symbols is the bank's. A missing price puts its symbol out of step with its
+/// seven neighbours, and the eight of them then take a few times as long, for good.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_update(
     state: *mut c_void,
@@ -70,7 +67,7 @@ pub unsafe extern "C" fn trendflex_bank_update(
         // SAFETY: checked above; the rest is the caller's promise.
         let (prices, out) = unsafe { (input(prices, symbols)?, output(out, symbols)?) };
         // SAFETY: likewise.
-        unsafe { bank(state, size) }?.update(prices, out)?;
+        TrendFlexStreamBank::open_in(unsafe { state_mut(state, size) }?)?.update(prices, out)?;
         Ok(())
     };
     // SAFETY: there is no detail.
@@ -87,7 +84,8 @@ pub unsafe extern "C" fn trendflex_bank_reset(
     let work = || {
         check(&[], &[Region::state(state, size)])?;
         // SAFETY: checked above; the rest is the caller's promise.
-        unsafe { bank(state, size) }?.reset(symbol as usize)?;
+        let state = unsafe { state_mut(state, size) }?;
+        TrendFlexStreamBank::open_in(state)?.reset(symbol as usize)?;
         Ok(())
     };
     // SAFETY: there is no detail.
@@ -97,7 +95,7 @@ pub unsafe extern "C" fn trendflex_bank_reset(
 /// Writes to period, definition, nan_policy and symbols what the bank was begun with.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_info(
-    state: *mut c_void,
+    state: *const c_void,
     size: trendflex_len,
     period: *mut c_int,
     definition: *mut c_int,
@@ -106,9 +104,9 @@ pub unsafe extern "C" fn trendflex_bank_info(
 ) -> c_int {
     let work = || {
         let [a, b, c] = [period, definition, nan_policy].map(|result| Region::new(result, 1));
-        check(&[], &[Region::state(state, size), a, b, c, Region::new(symbols, 1)])?;
+        check(&[Region::state(state, size)], &[a, b, c, Region::new(symbols, 1)])?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let info = unsafe { bank(state, size) }?.info();
+        let info = TrendFlexStreamBank::info_in(unsafe { boundary::state(state, size) }?)?;
         // SAFETY: not null, aligned, apart from each other and from the state, by `check`.
         unsafe {
             *period = info.period;
@@ -143,17 +141,17 @@ pub unsafe extern "C" fn trendflex_bank_save_size(
 /// Writes a snapshot of the bank, as trendflex_stream_save does of a stream.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_save(
-    state: *mut c_void,
+    state: *const c_void,
     size: trendflex_len,
     bytes: *mut c_void,
     bytes_len: trendflex_len,
 ) -> c_int {
     let work = || {
         let bytes = bytes.cast::<u8>();
-        check(&[], &[Region::state(state, size), Region::new(bytes, bytes_len)])?;
+        check(&[Region::state(state, size)], &[Region::new(bytes, bytes_len)])?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (bank, bytes) = unsafe { (bank(state, size)?, output(bytes, bytes_len)?) };
-        bank.save(bytes)?;
+        let (state, bytes) = unsafe { (boundary::state(state, size)?, output(bytes, bytes_len)?) };
+        TrendFlexStreamBank::save_in(state, bytes)?;
         Ok(())
     };
     // SAFETY: there is no detail.
@@ -191,26 +189,11 @@ pub unsafe extern "C" fn trendflex_bank_load(
     let work = || {
         let bytes = bytes.cast::<u8>();
         check(&[Region::new(bytes, bytes_len)], &[Region::state(state, size)])?;
-        let size = doubles(size).ok_or(Status::StateSize)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, output(state.cast(), size)?) };
+        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, state_mut(state, size)?) };
         TrendFlexStreamBank::load_in(bytes, state)?;
         Ok(())
     };
     // SAFETY: there is no detail.
     unsafe { report(std::ptr::null_mut(), work) }
-}
-
-/// The bank in the `size` bytes at `state`.
-///
-/// # Safety
-///
-/// As for [`output`].
-unsafe fn bank<'a>(
-    state: *mut c_void,
-    size: trendflex_len,
-) -> Result<TrendFlexStreamBank<'a>, Refused> {
-    let size = doubles(size).ok_or(Status::CorruptState)?;
-    // SAFETY: the caller's promise.
-    Ok(TrendFlexStreamBank::open_in(unsafe { output(state.cast(), size) }?)?)
 }

@@ -148,6 +148,34 @@ pub(crate) fn is_block(start: *const c_void, size: trendflex_len) -> bool {
     !start.is_null() && (start.addr() as u64 | size).is_multiple_of(8) && size <= isize::MAX as u64
 }
 
+/// The doubles of a state; none where its bytes are no whole number of them, as no state has.
+///
+/// # Safety
+///
+/// As for [`input`] of `size` bytes.
+pub(crate) unsafe fn state<'a>(
+    start: *const c_void,
+    size: trendflex_len,
+) -> Result<&'a [f64], Status> {
+    // SAFETY: the caller's promise.
+    let whole = unsafe { input(start.cast(), size / 8) }?;
+    Ok(if size.is_multiple_of(8) { whole } else { &[] })
+}
+
+/// The same, to be written.
+///
+/// # Safety
+///
+/// As for [`output`] of `size` bytes.
+pub(crate) unsafe fn state_mut<'a>(
+    start: *mut c_void,
+    size: trendflex_len,
+) -> Result<&'a mut [f64], Status> {
+    // SAFETY: the caller's promise.
+    let whole = unsafe { output(start.cast(), size / 8) }?;
+    Ok(if size.is_multiple_of(8) { whole } else { &mut [] })
+}
+
 fn addressable<T>(start: *const T, len: trendflex_len) -> Result<usize, Status> {
     if Region::new(start, len).is_addressable() {
         Ok(len as usize)

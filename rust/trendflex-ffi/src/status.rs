@@ -27,7 +27,7 @@ pub enum Status {
     InvalidRange = 8,
     /// More bytes than an address can count.
     SizeOverflow = 9,
-    /// The output is not as long as the call says; detail: the doubles needed.
+    /// The output is not as long as needed; detail: the doubles needed.
     OutputLength = 10,
     /// A pointer is null that must not be.
     NullPointer = 11,
@@ -43,7 +43,7 @@ pub enum Status {
     UnknownDefinition = 16,
     /// The number of threads is negative.
     InvalidThreads = 17,
-    /// The state is not as large as its period says.
+    /// The state is not as large as its period, and symbols, say.
     StateSize = 18,
     /// The block holds no state of a stream, or none of a bank.
     CorruptState = 19,
@@ -66,7 +66,7 @@ pub enum Status {
 impl Status {
     const ALL: [(Self, &'static CStr); 27] = [
         (Self::Ok, c"done"),
-        (Self::EmptyInput, c"the series has no values"),
+        (Self::EmptyInput, c"there is nothing to compute"),
         (Self::InvalidPeriod, c"the period is below 1"),
         (Self::PeriodTooLong, c"the period is not below the number of values"),
         (Self::NoPrices, c"every value is missing"),
@@ -83,8 +83,8 @@ impl Status {
         (Self::UnknownNanPolicy, c"no NaN policy has this id here"),
         (Self::UnknownDefinition, c"no definition has this id"),
         (Self::InvalidThreads, c"the number of threads is negative"),
-        (Self::StateSize, c"the state is not as large as its period says"),
-        (Self::CorruptState, c"the block holds no state of a stream"),
+        (Self::StateSize, c"the state is not as large as it must be"),
+        (Self::CorruptState, c"the block holds no such state"),
         (Self::OutOfMemory, c"no memory for the scratch"),
         (Self::Panic, c"a defect of the library"),
         (Self::UnknownLayout, c"no layout has this id"),

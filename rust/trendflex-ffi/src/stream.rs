@@ -3,9 +3,8 @@ use std::slice;
 
 use trendflex::{NAN, TrendFlexStream};
 
-use crate::boundary::{Region, check, input, is_block, no_panic, output, report};
-use crate::status::Refused;
-use crate::{DefinitionId, NanPolicyId, Status, ids, trendflex_len};
+use crate::boundary::{self, Region, check, input, is_block, no_panic, output, report, state_mut};
+use crate::{DefinitionId, NanPolicyId, ids, trendflex_len};
 
 /// Writes to size the bytes that the state of a stream takes, a multiple of 8.
 #[unsafe(no_mangle)]
@@ -37,9 +36,7 @@ pub unsafe extern "C" fn trendflex_stream_init(
         let nan_policy = ids::stream_nan_policy(nan_policy)?;
         let definition = ids::definition(definition)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let whole = unsafe { output(state.cast(), size / 8) }?;
-        // No state has a part of a double.
-        let state = if size.is_multiple_of(8) { whole } else { &mut [] };
+        let state = unsafe { state_mut(state, size) }?;
         TrendFlexStream::create_in(state, period, definition, nan_policy)?;
         Ok(())
     };
@@ -102,13 +99,13 @@ pub unsafe extern "C" fn trendflex_stream_update_into(
             check(&[prices_region], &[state_region, Region::new(out, len)])?;
         }
         // SAFETY: checked above; the rest is the caller's promise.
-        let (prices, mut stream) = unsafe { (input(prices, len)?, stream(state, size)?) };
+        let (prices, state) = unsafe { (input(prices, len)?, state_mut(state, size)?) };
         let out = match out.is_null() {
             true => None,
             // SAFETY: likewise.
             false => Some(unsafe { output(out, len) }?),
         };
-        stream.update_into(prices, out)?;
+        TrendFlexStream::open_in(state)?.update_into(prices, out)?;
         Ok(())
     };
     // SAFETY: there is no detail.
@@ -129,9 +126,8 @@ pub unsafe extern "C" fn trendflex_stream_info(
     let work = || {
         let [a, b, c] = [period, definition, nan_policy].map(|result| Region::new(result, 1));
         check(&[Region::state(state, size)], &[a, b, c, Region::new(count, 1)])?;
-        let size = doubles(size).ok_or(Status::CorruptState)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let info = TrendFlexStream::info_in(unsafe { input(state.cast(), size) }?)?;
+        let info = TrendFlexStream::info_in(unsafe { boundary::state(state, size) }?)?;
         // SAFETY: not null, aligned, apart from each other and from the state, by `check`.
         unsafe {
             *period = info.period;
@@ -166,17 +162,17 @@ pub unsafe extern "C" fn trendflex_stream_save_size(
 /// loaded in this process or another, on this machine or another, by this release or a later one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_save(
-    state: *mut c_void,
+    state: *const c_void,
     size: trendflex_len,
     bytes: *mut c_void,
     bytes_len: trendflex_len,
 ) -> c_int {
     let work = || {
         let bytes = bytes.cast::<u8>();
-        check(&[], &[Region::state(state, size), Region::new(bytes, bytes_len)])?;
+        check(&[Region::state(state, size)], &[Region::new(bytes, bytes_len)])?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (stream, bytes) = unsafe { (stream(state, size)?, output(bytes, bytes_len)?) };
-        stream.save(bytes)?;
+        let (state, bytes) = unsafe { (boundary::state(state, size)?, output(bytes, bytes_len)?) };
+        TrendFlexStream::save_in(state, bytes)?;
         Ok(())
     };
     // SAFETY: there is no detail.
@@ -214,31 +210,11 @@ pub unsafe extern "C" fn trendflex_stream_load(
     let work = || {
         let bytes = bytes.cast::<u8>();
         check(&[Region::new(bytes, bytes_len)], &[Region::state(state, size)])?;
-        let size = doubles(size).ok_or(Status::StateSize)?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, output(state.cast(), size)?) };
+        let (bytes, state) = unsafe { (input(bytes, bytes_len)?, state_mut(state, size)?) };
         TrendFlexStream::load_in(bytes, state)?;
         Ok(())
     };
     // SAFETY: there is no detail.
     unsafe { report(std::ptr::null_mut(), work) }
-}
-
-/// The stream in the `size` bytes at `state`.
-///
-/// # Safety
-///
-/// As for [`output`].
-unsafe fn stream<'a>(
-    state: *mut c_void,
-    size: trendflex_len,
-) -> Result<TrendFlexStream<'a>, Refused> {
-    let size = doubles(size).ok_or(Status::CorruptState)?;
-    // SAFETY: the caller's promise.
-    Ok(TrendFlexStream::open_in(unsafe { output(state.cast(), size) }?)?)
-}
-
-/// How many doubles the bytes of a state are, if they are a whole number of them.
-pub(crate) fn doubles(size: trendflex_len) -> Option<trendflex_len> {
-    size.is_multiple_of(8).then_some(size / 8)
 }

@@ -957,6 +957,8 @@ static void snapshots_go_on_to_the_same_bits(void) {
   EXPECT_STATUS(trendflex_stream_save(stream, size, stream, len), TRENDFLEX_STATUS_OVERLAP);
   EXPECT_STATUS(trendflex_stream_save(stream, size - 8, bytes, len),
                 TRENDFLEX_STATUS_CORRUPT_STATE);
+  EXPECT_STATUS(trendflex_stream_save(stream, size - 8, bytes, 1ull << 63),
+                TRENDFLEX_STATUS_SIZE_OVERFLOW);
   EXPECT_STATUS(trendflex_bank_save(bank, bank_size, bank_bytes, bank_len - 1),
                 TRENDFLEX_STATUS_OUTPUT_LENGTH);
   EXPECT_STATUS(trendflex_bank_save(bank, bank_size - 4, bank_bytes, bank_len),
@@ -969,6 +971,10 @@ static void snapshots_go_on_to_the_same_bits(void) {
   EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, size - 1), TRENDFLEX_STATUS_STATE_SIZE);
   EXPECT_STATUS(trendflex_stream_load(bytes, len, bytes - 1, size), TRENDFLEX_STATUS_OVERLAP);
   EXPECT_STATUS(trendflex_stream_load(bytes, 1ull << 63, stream, size),
+                TRENDFLEX_STATUS_SIZE_OVERFLOW);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len - 1, stream, size - 1),
+                TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);
+  EXPECT_STATUS(trendflex_stream_load(bytes, len, stream, (1ull << 63) + 8),
                 TRENDFLEX_STATUS_SIZE_OVERFLOW);
   EXPECT_STATUS(trendflex_bank_load(bytes, len, bank, bank_size),
                 TRENDFLEX_STATUS_CORRUPT_SNAPSHOT);

@@ -44,6 +44,37 @@ fn a_panic_is_a_status_and_nothing_is_written() {
             );
             assert_eq!(status, PANIC);
         }
+        let (periods, offsets) = ([2, 3], [0, 4]);
+        let list = trendflex_batch_periods_into(
+            from,
+            4,
+            periods.as_ptr(),
+            2,
+            0,
+            0,
+            0,
+            1,
+            to,
+            8,
+            &mut detail,
+        );
+        let many = trendflex_many_series_into(from, 1, 4, 0, 2, 0, 0, 0, 1, to, 4, &mut detail);
+        let panel =
+            trendflex_panel_into(from, 4, offsets.as_ptr(), 1, 2, 0, 0, 0, 1, to, 4, &mut detail);
+        assert_eq!((list, many, panel), (PANIC, PANIC, PANIC));
+        let (bytes, len) = (to.cast(), size_of_val(&out) as trendflex_len);
+        assert_eq!(trendflex_bank_size(2, 1, &mut count), PANIC);
+        assert_eq!(trendflex_bank_init(memory, size, 2, 0, 1, 0), PANIC);
+        assert_eq!(trendflex_bank_update(memory, size, from, 1, to), PANIC);
+        assert_eq!(trendflex_bank_reset(memory, size, 0), PANIC);
+        assert_eq!(trendflex_bank_save_size(2, 1, &mut count), PANIC);
+        assert_eq!(trendflex_bank_save(memory, size, bytes, len), PANIC);
+        assert_eq!(trendflex_bank_load_size(bytes, len, &mut count), PANIC);
+        assert_eq!(trendflex_bank_load(bytes, len, memory, size), PANIC);
+        assert_eq!(trendflex_stream_save_size(2, &mut count), PANIC);
+        assert_eq!(trendflex_stream_save(memory, size, bytes, len), PANIC);
+        assert_eq!(trendflex_stream_load_size(bytes, len, &mut count), PANIC);
+        assert_eq!(trendflex_stream_load(bytes, len, memory, size), PANIC);
         assert_eq!(trendflex_stream_size(2, &mut count), PANIC);
         assert_eq!(trendflex_stream_init(memory, size, 2, 0, 0), PANIC);
         assert_eq!(trendflex_stream_update_into(memory, size, from, 4, to), PANIC);
@@ -51,11 +82,25 @@ fn a_panic_is_a_status_and_nothing_is_written() {
         let [period, definition, nan_policy] = ids.each_mut().map(|id| &raw mut *id);
         let info = trendflex_stream_info(memory, size, period, definition, nan_policy, &mut count);
         assert_eq!((info, ids), (PANIC, [99; 3]));
+        let info = trendflex_bank_info(memory, size, period, definition, nan_policy, &mut count);
+        assert_eq!((info, ids), (PANIC, [99; 3]));
         assert!(trendflex_stream_update(memory, size, 1.0).is_nan());
         assert!(trendflex_stream_peek(memory, size, 1.0).is_nan());
     }
     assert_eq!((out, block), ([UNTOUCHED; 8], state));
     assert_eq!((first, count, detail), (99, 99, 99));
+}
+
+/// But for those that have nothing to report a panic by, and can have none.
+#[test]
+fn every_call_is_made() {
+    let [header, test] = ["/../../headers/trendflex.h", "/tests/panic.rs"]
+        .map(|path| std::fs::read_to_string(env!("CARGO_MANIFEST_DIR").to_owned() + path).unwrap());
+    let prototypes = header.lines().filter(|line| !line.starts_with([' ', '/', '#']));
+    for line in prototypes.filter(|line| line.contains('(')) {
+        let function = line.split('(').next().unwrap().rsplit([' ', '*']).next().unwrap();
+        assert!(test.contains(&format!("{function}(")), "{function}");
+    }
 }
 
 #[test]

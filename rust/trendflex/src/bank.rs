@@ -134,14 +134,9 @@ impl<'a> TrendFlexStreamBank<'a> {
     /// [`Error::CorruptState`] where [`TrendFlexStreamBank::create_in`] has not made one of this
     /// size.
     pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
-        let len = state.len();
-        let (head, blocks) = state.split_first_chunk_mut::<8>().ok_or(Error::CorruptState)?;
-        let tag = Tag::load(head[TAG]);
-        let expected = Self::state_len(tag.period(), head[SYMBOLS].to_bits() as usize);
-        match tag.is(Tag::BANK, tag.period() as u64) && expected == Ok(len) {
-            true => Ok(Self { head, blocks: blocks.as_chunks_mut().0 }),
-            false => Err(Error::CorruptState),
-        }
+        Self::info_in(state)?;
+        let (head, blocks) = state.split_first_chunk_mut().ok_or(Error::CorruptState)?;
+        Ok(Self { head, blocks: blocks.as_chunks_mut().0 })
     }
 
     /// How many symbols there are.
@@ -160,34 +155,34 @@ impl<'a> TrendFlexStreamBank<'a> {
             .ok_or(Error::SizeOverflow { rows: period as usize, columns: symbols })
     }
 
-    /// Writes a snapshot of the bank, as [`TrendFlexStream::save`](crate::TrendFlexStream::save)
-    /// does of a stream.
+    /// Writes a snapshot of the bank in `state`, as
+    /// [`TrendFlexStream::save_in`](crate::TrendFlexStream::save_in) does of a stream.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputLength`] unless `bytes` are as many as
-    /// [`TrendFlexStreamBank::snapshot_len`] says, [`Error::CorruptState`] where the state is not
-    /// one that a bank can come to, as far as its parts can be held to each other.
-    pub fn save(&self, bytes: &mut [u8]) -> Result<(), Error> {
-        let tag = Tag::load(self.head[TAG]);
-        let (period, symbols) = (tag.period(), self.symbols());
-        let (expected, actual) = (Self::snapshot_len(period, symbols)?, bytes.len());
-        if actual != expected {
-            return Err(Error::OutputLength { expected, actual });
-        }
+    /// [`Error::CorruptState`] where the state is not one that a bank can come to, as far as its
+    /// parts can be held to each other, [`Error::OutputLength`] unless `bytes` are as many as
+    /// [`TrendFlexStreamBank::snapshot_len`] says.
+    pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
+        let BankInfo { period, definition, symbols, .. } = Self::info_in(state)?;
+        let (head, blocks) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let rows = blocks.as_chunks().0;
         let seats = || {
-            let blocks = self.blocks.chunks_exact(ROWS + period as usize);
+            let blocks = rows.chunks_exact(ROWS + period as usize);
             let seats = blocks.flat_map(|block| (0..WIDTH).map(move |lane| (block, lane)));
             seats.take(symbols).map(|(block, lane)| (running(block, lane), &block[ROWS..], lane))
         };
         let sound = |(running, ring, lane): (Running, &[Row], usize)| {
             running.is_consistent(period) && ring.iter().all(|row| row[lane].is_finite())
         };
-        let c = Coefficients::new(period, tag.definition());
-        if coefficients(self.head) != c || !seats().all(sound) {
+        if coefficients(head) != Coefficients::new(period, definition) || !seats().all(sound) {
             return Err(Error::CorruptState);
         }
-        let mut writer = Writer::new(bytes, tag, symbols);
+        let (expected, actual) = (Self::snapshot_len(period, symbols)?, bytes.len());
+        if actual != expected {
+            return Err(Error::OutputLength { expected, actual });
+        }
+        let mut writer = Writer::new(bytes, Tag::load(head[TAG]), symbols);
         for (running, ring, lane) in seats() {
             let (newer, older) = ring.split_at(running.position as usize);
             writer.series(&running, older.iter().chain(newer).map(|row| row[lane]));
@@ -235,14 +230,20 @@ impl<'a> TrendFlexStreamBank<'a> {
         Ok((reader, state_len.map_err(|_| Error::CorruptSnapshot)?))
     }
 
-    /// What the bank is.
-    pub fn info(&self) -> BankInfo {
-        let tag = Tag::load(self.head[TAG]);
-        BankInfo {
-            period: tag.period(),
-            definition: tag.definition(),
-            nan_policy: tag.nan_policy(),
-            symbols: self.symbols(),
+    /// What the bank in `state` is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptState`] as for [`TrendFlexStreamBank::open_in`].
+    pub fn info_in(state: &[f64]) -> Result<BankInfo, Error> {
+        let head: &Head = state.first_chunk().ok_or(Error::CorruptState)?;
+        let (tag, symbols) = (Tag::load(head[TAG]), head[SYMBOLS].to_bits() as usize);
+        let (period, definition) = (tag.period(), tag.definition());
+        let sound =
+            tag.is(Tag::BANK, period as u64) && Self::state_len(period, symbols) == Ok(state.len());
+        match sound {
+            true => Ok(BankInfo { period, definition, nan_policy: tag.nan_policy(), symbols }),
+            false => Err(Error::CorruptState),
         }
     }
 

@@ -111,7 +111,7 @@ pub enum Error {
         /// The bank's symbols.
         symbols: usize,
     },
-    /// The `period` doubles of scratch could not be allocated.
+    /// The scratch, of `period` doubles a task and more, could not be allocated.
     OutOfMemory {
         /// The period asked for.
         period: i32,
@@ -121,7 +121,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::EmptyInput => write!(f, "length = 0: there are no prices"),
+            Self::EmptyInput => write!(f, "length = 0: there is nothing to compute"),
             Self::InvalidPeriod { period } => {
                 write!(f, "period = {period}: a period is 1 or more")
             }

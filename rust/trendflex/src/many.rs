@@ -12,7 +12,9 @@ use crate::{Definition, Error, Kernel, NAN, NanPolicy, SeriesLayout, series, thr
 ///
 /// A series that has too few prices gets NaN and fails nothing. `threads`: 1 computes on the
 /// calling thread, 0 on all cores, n in at most n tasks of the process's pool. Any number of
-/// threads may call it at once. Allocates, per task, scratch in proportion to the period.
+/// threads may call it at once. Allocates, per task, scratch in proportion to the period, and a few
+/// bytes a series. Side by side, series with missing values are copied, up to half a million values
+/// at a time.
 ///
 /// # Errors
 ///
@@ -60,12 +62,11 @@ pub fn trendflex_many_series_into(
         }
         SeriesLayout::TimeMajor => {
             if nan_policy == NanPolicy::Reject {
-                reject_missing_in_rows(prices, series)?;
+                reject_missing_in_rows(prices, series, period)?;
             }
             let strips = (series / STRIP_WIDTH).max(1);
             let job = Job::new(period, definition, nan_policy, kernel, tasks.min(strips))?;
-            job.columns(Columns::all(prices, out, series));
-            Ok(())
+            job.columns(Columns::all(prices, out, series))
         }
     }
 }
@@ -75,7 +76,7 @@ pub fn trendflex_many_series_into(
 /// number of values. `out`, as long as `prices`, gets the outputs in the same places.
 ///
 /// A series that has too few prices, or none, gets NaN and fails nothing. `threads` and the rest
-/// are as for [`trendflex_many_series_into`]; also allocates 32 bytes a series.
+/// are as for [`trendflex_many_series_into`].
 ///
 /// # Errors
 ///
@@ -155,8 +156,10 @@ fn reject_missing<'a>(all: impl Iterator<Item = &'a [f64]>) -> Result<(), Error>
 }
 
 /// The same in series side by side.
-fn reject_missing_in_rows(prices: &[f64], series: usize) -> Result<(), Error> {
-    let mut has_begun = vec![false; series];
+fn reject_missing_in_rows(prices: &[f64], series: usize, period: i32) -> Result<(), Error> {
+    let mut has_begun = Vec::new();
+    has_begun.try_reserve_exact(series).map_err(|_| Error::OutOfMemory { period })?;
+    has_begun.resize(series, false);
     for (row, prices) in prices.chunks_exact(series).enumerate() {
         for (column, (&price, has_begun)) in prices.iter().zip(&mut has_begun).enumerate() {
             if is_price(price) {
@@ -178,8 +181,7 @@ struct Job {
     c: Coefficients,
     nan_policy: NanPolicy,
     chosen: Chosen,
-    /// A ring for each task.
-    rings: Vec<Vec<f64>>,
+    tasks: usize,
 }
 
 impl Job {
@@ -191,42 +193,63 @@ impl Job {
         tasks: usize,
     ) -> Result<Self, Error> {
         let chosen = Chosen::new(kernel).ok_or(Error::KernelUnavailable { kernel })?;
-        let rings = series::new_rings(tasks, period)?;
-        Ok(Self { period, c: Coefficients::new(period, definition), nan_policy, chosen, rings })
+        Ok(Self { period, c: Coefficients::new(period, definition), nan_policy, chosen, tasks })
     }
 
     /// Computes series that lie apart.
-    fn members<'a>(self, all: impl ExactSizeIterator<Item = Member<'a>>) -> Result<(), Error> {
-        let Self { period, c, nan_policy, chosen, mut rings } = self;
+    fn members<'a>(&self, all: impl ExactSizeIterator<Item = Member<'a>>) -> Result<(), Error> {
         let mut members = Vec::new();
-        members.try_reserve_exact(all.len()).map_err(|_| Error::OutOfMemory { period })?;
-        for Member { prices, out } in all {
-            let first = run_of_missing(prices);
-            let (before, out) = out.split_at_mut(first);
-            before.fill(NAN);
-            members.push(Member { prices: &prices[first..], out });
-        }
-        members.sort_unstable_by_key(|member| Reverse(member.prices.len()));
+        let no_memory = |_| Error::OutOfMemory { period: self.period };
+        members.try_reserve_exact(all.len()).map_err(no_memory)?;
+        members.extend(all);
+        // With no series that is long enough, a long period is no reason for long rings.
+        let long_enough = |member: &Member| member.prices.len() > self.period as usize;
+        let tasks = if members.iter().any(long_enough) { self.tasks } else { 0 };
+        let mut rings = series::new_rings(tasks, self.period)?;
 
-        let mut rest = &mut members[..];
-        let groups = std::iter::from_fn(|| match rest {
-            [] => None,
-            _ => rest.split_off_mut(..kernels::together(chosen, period, rest)),
-        });
-        threads::share(&mut rings, groups, |ring, group| {
-            if group.len() > 1 && kernels::members(chosen, &c, period, group) {
-                return;
-            }
-            for Member { prices, out } in group {
-                series::row(prices, &c, nan_policy, chosen, ring, out);
-            }
-        });
+        let mut rest = self.begin(&mut members);
+        let groups = std::iter::from_fn(|| self.next_group(&mut rest));
+        threads::share(&mut rings, groups, |ring, group| self.group(group, ring));
         Ok(())
     }
 
+    /// Writes what comes before the prices of each series, and all of those that have too few.
+    /// Gives the others from their first prices on, longest first.
+    fn begin<'m, 'a>(&self, members: &'m mut [Member<'a>]) -> &'m mut [Member<'a>] {
+        for member in &mut *members {
+            let first = run_of_missing(member.prices);
+            let enough = member.prices.len() - first > self.period as usize;
+            let begin = if enough { first } else { member.prices.len() };
+            let (before, out) = std::mem::take(&mut member.out).split_at_mut(begin);
+            before.fill(NAN);
+            *member = Member { prices: &member.prices[begin..], out };
+        }
+        members.sort_unstable_by_key(|member| Reverse(member.prices.len()));
+        let computed = members.partition_point(|member| !member.prices.is_empty());
+        &mut members[..computed]
+    }
+
+    /// The first of the series, as many as do best together.
+    fn next_group<'m, 'a>(&self, rest: &mut &'m mut [Member<'a>]) -> Option<&'m mut [Member<'a>]> {
+        match rest.len() {
+            0 => None,
+            _ => rest.split_off_mut(..kernels::together(self.chosen, self.period, rest)),
+        }
+    }
+
+    fn group(&self, group: &mut [Member], ring: &mut [f64]) {
+        let Self { period, c, nan_policy, chosen, .. } = self;
+        if group.len() > 1 && kernels::members(*chosen, c, *period, group) {
+            return;
+        }
+        for Member { prices, out } in group {
+            series::row(prices, c, *nan_policy, *chosen, ring, out);
+        }
+    }
+
     /// Computes series that stand side by side.
-    fn columns(self, all: Columns) {
-        let Self { period, c, nan_policy, chosen, mut rings } = self;
+    fn columns(&self, all: Columns) -> Result<(), Error> {
+        let mut rings = series::new_rings(self.tasks, self.period)?;
         let mut rest = Some(all);
         let strips = std::iter::from_fn(|| {
             let all = rest.take()?;
@@ -238,35 +261,56 @@ impl Job {
             Some(strip)
         });
         threads::share(&mut rings, strips, |ring, mut strip| {
-            let mut values = Vec::new();
-            let mut outputs = Vec::new();
-            for column in kernels::columns(chosen, &c, period, &mut strip) {
-                values.resize(strip.len().min(PIECE), 0.0);
-                outputs.resize(values.len(), 0.0);
-                let mut running = Running::default();
-                ring.fill(0.0);
-                let mut going = true;
-                for row in (0..strip.len()).step_by(PIECE) {
-                    let len = PIECE.min(strip.len() - row);
-                    let (values, outputs) = (&mut values[..len], &mut outputs[..len]);
-                    strip.read(column, row, values);
-                    if going {
-                        going = series::advance_over_gaps(
-                            &mut running,
-                            ring,
-                            &c,
-                            nan_policy,
-                            chosen,
-                            values,
-                            outputs,
-                        );
-                    } else {
-                        outputs.fill(NAN);
-                    }
-                    strip.write(column, row, outputs);
-                }
+            let left = kernels::columns(self.chosen, &self.c, self.period, &mut strip);
+            for columns in left.chunks(self.chosen.lanes()) {
+                self.copied(columns, &mut strip, ring);
             }
         });
+        Ok(())
+    }
+
+    /// Computes columns by copying them to where they lie apart: those that begin late, say.
+    fn copied(&self, columns: &[usize], strip: &mut Columns, ring: &mut [f64]) {
+        let rows = strip.len().min(PIECE);
+        let at_once = if rows == strip.len() { columns.len() } else { 1 };
+        let mut prices = vec![0.0; at_once * rows];
+        let mut out = prices.clone();
+        if rows == strip.len() {
+            strip.read(columns, 0, &mut prices);
+            let pairs = prices.chunks_exact(rows).zip(out.chunks_exact_mut(rows));
+            let mut members: Vec<_> = pairs.map(|(prices, out)| Member { prices, out }).collect();
+            let mut rest = self.begin(&mut members);
+            while let Some(group) = self.next_group(&mut rest) {
+                self.group(group, ring);
+            }
+            strip.write(columns, 0, &out);
+            return;
+        }
+        for &column in columns {
+            let mut running = Running::default();
+            ring.fill(0.0);
+            let mut going = true;
+            for row in (0..strip.len()).step_by(PIECE) {
+                let len = PIECE.min(strip.len() - row);
+                let (prices, out) = (&mut prices[..len], &mut out[..len]);
+                strip.read(&[column], row, prices);
+                if going {
+                    let Self { c, nan_policy, chosen, .. } = self;
+                    going = series::advance_over_gaps(
+                        &mut running,
+                        ring,
+                        c,
+                        *nan_policy,
+                        *chosen,
+                        prices,
+                        out,
+                    );
+                } else {
+                    out.fill(NAN);
+                }
+                strip.write(&[column], row, out);
+            }
+        }
     }
 }
 

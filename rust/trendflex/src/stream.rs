@@ -49,6 +49,9 @@ const A2: usize = 13;
 const LENGTH: usize = 14;
 const RECIPROCAL: usize = 15;
 
+/// Prices that are taken at once where their outputs go nowhere.
+const CHUNK: usize = 1 << 14;
+
 /// What a stream is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StreamInfo {
@@ -143,26 +146,24 @@ impl<'a> TrendFlexStream<'a> {
         snapshot::len(period, 1).ok_or(Error::SizeOverflow { rows: period as usize, columns: 1 })
     }
 
-    /// Writes a snapshot of the stream, which [`TrendFlexStream::load_in`] goes on from to the same
-    /// bits: in this process or another, on this machine or another, by this release or a later
-    /// one.
+    /// Writes a snapshot of the stream in `state`, which [`TrendFlexStream::load_in`] goes on from
+    /// to the same bits: in this process or another, on this machine or another, by this release or
+    /// a later one. Any number of threads may do so at once while none updates.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputLength`] unless `bytes` are as many as [`TrendFlexStream::snapshot_len`]
-    /// says, [`Error::CorruptState`] as for [`TrendFlexStream::info_in`].
-    pub fn save(&self, bytes: &mut [u8]) -> Result<(), Error> {
-        let info = info(self.head);
+    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], [`Error::OutputLength`] unless
+    /// `bytes` are as many as [`TrendFlexStream::snapshot_len`] says.
+    pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
+        let info = Self::info_in(state)?;
         let (expected, actual) = (Self::snapshot_len(info.period)?, bytes.len());
         if actual != expected {
             return Err(Error::OutputLength { expected, actual });
         }
-        if !is_consistent(self.head, self.ring, info) {
-            return Err(Error::CorruptState);
-        }
-        let running = load(self.head);
-        let (newer, older) = self.ring.split_at(running.position as usize);
-        let mut writer = Writer::new(bytes, Tag::load(self.head[TAG]), 1);
+        let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let running = load(head);
+        let (newer, older) = ring.split_at(running.position as usize);
+        let mut writer = Writer::new(bytes, Tag::load(head[TAG]), 1);
         writer.series(&running, older.iter().chain(newer).copied());
         writer.end();
         Ok(())
@@ -229,7 +230,16 @@ impl<'a> TrendFlexStream<'a> {
     /// [`Error::OutputLength`]; no price is then taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
         let Some(out) = out else {
-            let mut unread = [0.0; 512];
+            let mut few = [0.0; 512];
+            let mut many = Vec::new();
+            // Long chunks go through vectors; where there is no memory for one, short ones do.
+            let unread = match prices.len() >= CHUNK && many.try_reserve_exact(CHUNK).is_ok() {
+                true => {
+                    many.resize(CHUNK, 0.0);
+                    &mut many[..]
+                }
+                false => &mut few[..],
+            };
             for prices in prices.chunks(unread.len()) {
                 self.update_into(prices, Some(&mut unread[..prices.len()]))?;
             }

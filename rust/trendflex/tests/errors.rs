@@ -567,7 +567,7 @@ fn a_damaged_snapshot_is_refused() {
     let mut stream = TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
     stream.update_into(&[1.0, 2.0, 4.0, 7.0, 5.0, NAN], None).unwrap();
     let mut of_stream = vec![0; TrendFlexStream::snapshot_len(3).unwrap()];
-    stream.save(&mut of_stream).unwrap();
+    TrendFlexStream::save_in(&state, &mut of_stream).unwrap();
     let load = |bytes: &[u8], state: &mut [f64]| TrendFlexStream::load_in(bytes, state).map(drop);
     refuses_what_is_damaged(&of_stream, load, state.len());
 
@@ -578,7 +578,7 @@ fn a_damaged_snapshot_is_refused() {
         bank.update(&prices, &mut [0.0; 3]).unwrap();
     }
     let mut of_bank = vec![0; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
-    bank.save(&mut of_bank).unwrap();
+    TrendFlexStreamBank::save_in(&state, &mut of_bank).unwrap();
     let load =
         |bytes: &[u8], state: &mut [f64]| TrendFlexStreamBank::load_in(bytes, state).map(drop);
     refuses_what_is_damaged(&of_bank, load, state.len());
@@ -594,26 +594,48 @@ fn a_damaged_state_is_not_saved() {
     let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
     TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
     let mut bytes = vec![7; TrendFlexStream::snapshot_len(3).unwrap()];
-    *state.last_mut().unwrap() = NAN;
-    let stream = TrendFlexStream::open_in(&mut state).unwrap();
-    assert_eq!(stream.save(&mut bytes), Err(Error::CorruptState));
     let (expected, actual) = (bytes.len(), bytes.len() - 1);
-    let short = stream.save(&mut bytes[1..]);
+    let short = TrendFlexStream::save_in(&state, &mut bytes[1..]);
     assert_eq!(short, Err(Error::OutputLength { expected, actual }));
+    *state.last_mut().unwrap() = NAN;
+    assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Err(Error::CorruptState));
+    assert!(bytes.iter().all(|&byte| byte == 7));
 
     let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
-    let mut other = vec![7; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
     TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();
-    // The third symbol's until-rebuild, which does not follow from its count; then a coefficient.
-    for place in [8 + 8 + 2, 2] {
-        let before = std::mem::replace(&mut state[place], 5e-324);
-        let bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
-        assert_eq!(bank.save(&mut other), Err(Error::CorruptState), "{place}");
+    let mut bytes = vec![7; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
+    let (expected, actual) = (bytes.len(), bytes.len() - 1);
+    let short = TrendFlexStreamBank::save_in(&state, &mut bytes[1..]);
+    assert_eq!(short, Err(Error::OutputLength { expected, actual }));
+    // The third symbol's until-rebuild, which does not follow from its count; a coefficient; and
+    // the last place of its ring.
+    for (place, value) in [(8 + 8 + 2, 5e-324), (2, 5e-324), (8 + 12 * 8 + 2, NAN)] {
+        let before = std::mem::replace(&mut state[place], value);
+        let saved = TrendFlexStreamBank::save_in(&state, &mut bytes);
+        assert_eq!(saved, Err(Error::CorruptState), "{place}");
         state[place] = before;
     }
-    let bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
-    assert_eq!(bank.save(&mut other), Ok(()));
     assert!(bytes.iter().all(|&byte| byte == 7));
+    assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
+}
+
+/// Where no series is long enough, a long period is no reason for long scratch.
+#[test]
+fn a_panel_of_short_series_takes_a_period_of_any_length() {
+    let mut call = Many {
+        prices: &[1.0, 2.0, 3.0],
+        series: 1,
+        layout: SeriesLayout::SeriesMajor,
+        offsets: &[0, 1, 3],
+        period: i32::MAX,
+        nan_policy: NanPolicy::Skip,
+        kernel: Kernel::Auto,
+        threads: 2,
+        out_len: 3,
+    };
+    assert!(call.panel().unwrap().iter().all(|value| value.is_nan()));
+    call.kernel = unavailable();
+    assert_eq!(call.panel(), Err(Error::KernelUnavailable { kernel: call.kernel }));
 }
 
 #[test]

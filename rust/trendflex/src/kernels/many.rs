@@ -86,7 +86,7 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
             let mut rest = [0.0; BLOCK];
             let mut last_out = [0.0; BLOCK];
             let rest = &mut rest[..len - whole];
-            columns.read(first + lane, whole, rest);
+            columns.read(&[first + lane], whole, rest);
             if A::any(group.missing) || run_of_prices(rest) < rest.len() {
                 left.push(first + lane);
                 continue;
@@ -94,7 +94,7 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
             let (mut running, mut ring) = group.running(lane);
             let last_out = &mut last_out[..rest.len()];
             scalar::advance(&mut running, &mut ring, c, rest, last_out);
-            columns.write(first + lane, whole, last_out);
+            columns.write(&[first + lane], whole, last_out);
         }
     }
     left
@@ -150,27 +150,31 @@ impl<'a> Columns<'a> {
         (Self { width, ..self }, Self { prices, out, width: self.width - width, ..self })
     }
 
-    /// Prices of a column, from a row on.
-    pub fn read(&self, column: usize, row: usize, prices: &mut [f64]) {
-        let first = self.place(column, row, prices.len());
-        for (i, price) in prices.iter_mut().enumerate() {
-            // SAFETY: within the matrix, by `place`.
-            *price = unsafe { self.prices.add(first + i * self.stride).read() };
+    /// Copies prices of columns from a row on, as many of each, column after column.
+    pub fn read(&self, columns: &[usize], row: usize, prices: &mut [f64]) {
+        let len = prices.len() / columns.len();
+        for i in 0..len {
+            for (of_column, &column) in prices.chunks_exact_mut(len).zip(columns) {
+                // SAFETY: within the matrix, by `place`.
+                of_column[i] = unsafe { self.prices.add(self.place(column, row + i)).read() };
+            }
         }
     }
 
-    /// Outputs of a column, from a row on.
-    pub fn write(&mut self, column: usize, row: usize, out: &[f64]) {
-        let first = self.place(column, row, out.len());
-        for (i, &out) in out.iter().enumerate() {
-            // SAFETY: within the matrix, by `place`, in a column of ours.
-            unsafe { self.out.add(first + i * self.stride).write(out) };
+    /// Copies outputs to columns as [`Columns::read`] does prices.
+    pub fn write(&mut self, columns: &[usize], row: usize, out: &[f64]) {
+        let len = out.len() / columns.len();
+        for i in 0..len {
+            for (of_column, &column) in out.chunks_exact(len).zip(columns) {
+                // SAFETY: within the matrix, by `place`, in a column of ours.
+                unsafe { self.out.add(self.place(column, row + i)).write(of_column[i]) };
+            }
         }
     }
 
-    /// Where `len` places of a column begin, all of which there are.
-    fn place(&self, column: usize, row: usize, len: usize) -> usize {
-        assert!(column < self.width && row <= self.len && len <= self.len - row);
+    /// The index of a place that there is.
+    fn place(&self, column: usize, row: usize) -> usize {
+        assert!(column < self.width && row < self.len);
         row * self.stride + column
     }
 }

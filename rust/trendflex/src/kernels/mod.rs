@@ -132,7 +132,7 @@ macro_rules! with_vectors {
 }
 
 /// The longest period that vectors take on: their scratch is many times the period's.
-const LONGEST_IN_LANES: usize = 1 << 16;
+const LONGEST_IN_LANES: usize = 1 << 13;
 
 /// Takes values up to the first missing one; gives how many. Writes an output for each, and may
 /// write anything to the others' places. `hopeful` tries whether all are prices by computing: quick

@@ -771,7 +771,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * int trendflex_bank_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
      * }
      */
     public static FunctionDescriptor trendflex_bank_info$descriptor() {
@@ -781,7 +781,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * int trendflex_bank_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
      * }
      */
     public static MethodHandle trendflex_bank_info$handle() {
@@ -791,7 +791,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * int trendflex_bank_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
      * }
      */
     public static MemorySegment trendflex_bank_info$address() {
@@ -800,7 +800,7 @@ public class TrendflexH extends TrendflexLayouts {
 
     /**
      * {@snippet lang=c :
-     * int trendflex_bank_info(void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
+     * int trendflex_bank_info(const void *state, trendflex_len size, int *period, int *definition, int *nan_policy, trendflex_len *symbols)
      * }
      */
     public static int trendflex_bank_info(MemorySegment state, long size, MemorySegment period, MemorySegment definition, MemorySegment nan_policy, MemorySegment symbols) {
@@ -896,7 +896,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_bank_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static FunctionDescriptor trendflex_bank_save$descriptor() {
@@ -906,7 +906,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_bank_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static MethodHandle trendflex_bank_save$handle() {
@@ -916,7 +916,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_bank_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static MemorySegment trendflex_bank_save$address() {
@@ -925,7 +925,7 @@ public class TrendflexH extends TrendflexLayouts {
 
     /**
      * {@snippet lang=c :
-     * int trendflex_bank_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_bank_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static int trendflex_bank_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
@@ -2179,7 +2179,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_stream_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static FunctionDescriptor trendflex_stream_save$descriptor() {
@@ -2189,7 +2189,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_stream_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static MethodHandle trendflex_stream_save$handle() {
@@ -2199,7 +2199,7 @@ public class TrendflexH extends TrendflexLayouts {
     /**
      * Address for:
      * {@snippet lang=c :
-     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_stream_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static MemorySegment trendflex_stream_save$address() {
@@ -2208,7 +2208,7 @@ public class TrendflexH extends TrendflexLayouts {
 
     /**
      * {@snippet lang=c :
-     * int trendflex_stream_save(void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
+     * int trendflex_stream_save(const void *state, trendflex_len size, void *bytes, trendflex_len bytes_len)
      * }
      */
     public static int trendflex_stream_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
