@@ -243,14 +243,14 @@ class TrendFlexTest {
         TrendFlex trendFlex = TrendFlex.of(20);
         assertEquals(20, trendFlex.withKernel(Kernel.SCALAR).period());
         assertEquals(
-                "TrendFlex[period=20, definition=EHLERS, nanPolicy=SKIP, kernel=SCALAR]",
+                "TrendFlex[period=20, threads=0, definition=EHLERS, nanPolicy=SKIP, kernel=SCALAR]",
                 trendFlex
                         .withDefinition(Definition.EHLERS)
                         .withNanPolicy(NanPolicy.SKIP)
                         .withKernel(Kernel.SCALAR)
                         .toString());
         assertEquals(
-                "TrendFlex[period=20, definition=VECTOR_TA, nanPolicy=PROPAGATE, kernel=AUTO]",
+                "TrendFlex[period=20, threads=0, definition=VECTOR_TA, nanPolicy=PROPAGATE, kernel=AUTO]",
                 trendFlex.toString());
     }
 
