@@ -134,7 +134,8 @@ class ManySeriesTest {
                 TrendFlexError.INVALID_SHAPE,
                 "offsets[1] = 21: offsets go from 0 to the number of values, 20, and do not fall",
                 () -> calculator.computePanelInto(prices, longs(0, 21, 20), out));
-        for (long[] offsets : new long[][] {{}, {0}, {1, 20}, {0, 19}, {0, 9, 8, 20}, {0, -1, 20}}) {
+        for (long[] offsets :
+                new long[][] {{}, {0}, {1, 20}, {0, 19}, {0, 9, 8, 20}, {0, -1, 20}}) {
             assertRefused(
                     TrendFlexError.INVALID_SHAPE,
                     () -> calculator.computePanelInto(prices, longs(offsets), out));

@@ -46,8 +46,7 @@ class SnapshotTest {
         TrendFlexStream stream = TrendFlexStream.of(20);
         stream.updateInto(prices, new double[prices.length]);
         assertEquals(20_000, stream.count());
-        assertEquals(
-                TrendFlexStream.restore(stream.snapshot()).update(100), stream.update(100));
+        assertEquals(TrendFlexStream.restore(stream.snapshot()).update(100), stream.update(100));
     }
 
     @Test
@@ -59,8 +58,8 @@ class SnapshotTest {
         assertEquals(3, restored.count());
     }
 
-    /// Of period 2, after the prices 1, 2 and 4; made once and for all, so that no release fails
-    /// to go on from what an older one has kept.
+    /// Of period 2, after the prices 1, 2 and 4; made once and for all, so that no release fails to
+    /// go on from what an older one has kept.
     @Test
     void aSnapshotOfTheFirstFormatIsUnderstood() {
         TrendFlexStream stream = TrendFlexStream.of(2);
@@ -70,10 +69,11 @@ class SnapshotTest {
         assertEquals(stream.update(3), TrendFlexStream.restore(kept).update(3));
     }
 
-    private static final String KEPT = "54464c58534e4101020000000146525401000000000000000300000000000000"
-            + "b11448426f0d084062299084de1af03f0000000000001040580a24a1b7061440"
-            + "000000000000c03cd2ed8812f13db73f0000000000000040b11448426f0d0840"
-            + "5d6f175d00000000";
+    private static final String KEPT =
+            "54464c58534e4101020000000146525401000000000000000300000000000000"
+                    + "b11448426f0d084062299084de1af03f0000000000001040580a24a1b7061440"
+                    + "000000000000c03cd2ed8812f13db73f0000000000000040b11448426f0d0840"
+                    + "5d6f175d00000000";
 
     @Test
     void damagedSnapshotsAreRefused() {
@@ -84,11 +84,9 @@ class SnapshotTest {
         bank.update(new double[] {1, 2}, new double[2]);
         damaged(bank.snapshot(), TrendFlexStreamBank::restore);
 
+        assertRefused(TrendFlexError.CORRUPT_STATE, () -> TrendFlexStream.restore(bank.snapshot()));
         assertRefused(
-                TrendFlexError.CORRUPT_STATE, () -> TrendFlexStream.restore(bank.snapshot()));
-        assertRefused(
-                TrendFlexError.CORRUPT_STATE,
-                () -> TrendFlexStreamBank.restore(stream.snapshot()));
+                TrendFlexError.CORRUPT_STATE, () -> TrendFlexStreamBank.restore(stream.snapshot()));
     }
 
     private static void damaged(byte[] snapshot, Consumer<byte[]> restore) {

@@ -38,8 +38,7 @@ class TrendFlexStreamBankTest {
         Random random = new Random(seed);
         for (int tick = 0; tick < ticks; tick++) {
             double[] prices = walk(symbols, random.nextLong());
-            Arrays.setAll(
-                    prices, i -> random.nextDouble() < missing ? Double.NaN : prices[i]);
+            Arrays.setAll(prices, i -> random.nextDouble() < missing ? Double.NaN : prices[i]);
             double[] expected = new double[symbols];
             Arrays.setAll(expected, i -> streams[i].update(prices[i]));
             switch (random.nextInt(20)) {
@@ -118,12 +117,10 @@ class TrendFlexStreamBankTest {
                 TrendFlexError.INVALID_SHAPE,
                 "prices = 4: the bank has 3 symbols",
                 () -> bank.update(offHeap(1, 2, 3, 4), out));
-        assertRefused(
-                TrendFlexError.OUTPUT_LENGTH, () -> bank.update(prices, out.asSlice(0, 16)));
+        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> bank.update(prices, out.asSlice(0, 16)));
         assertRefused(TrendFlexError.OVERLAP, () -> bank.update(prices, prices));
         assertRefused(TrendFlexError.READ_ONLY, () -> bank.update(prices, out.asReadOnly()));
-        assertRefused(
-                TrendFlexError.MISALIGNED, () -> bank.update(prices.asSlice(0, 20), out));
+        assertRefused(TrendFlexError.MISALIGNED, () -> bank.update(prices.asSlice(0, 20), out));
         for (long symbol : new long[] {-1, 3, Long.MAX_VALUE}) {
             assertRefused(
                     TrendFlexError.INVALID_SHAPE,
