@@ -11,10 +11,15 @@ use trendflex::{
 };
 
 /// The bytes that threads hold, and the most that they have held.
-#[derive(Default)]
 struct Tally {
     held: AtomicUsize,
     most: AtomicUsize,
+}
+
+impl Tally {
+    const fn new() -> Self {
+        Self { held: AtomicUsize::new(0), most: AtomicUsize::new(0) }
+    }
 }
 
 /// Counts bytes for the threads that ask for it, and refuses large requests of those that ask.
@@ -65,10 +70,6 @@ fn bytes_for(tally: &'static Tally, work: impl FnOnce()) -> usize {
     most - before
 }
 
-fn new_tally() -> &'static Tally {
-    Box::leak(Box::default())
-}
-
 const SHORT: usize = 5_000;
 const LONG: usize = 100 * SHORT;
 const PERIOD: i32 = 1_000;
@@ -87,11 +88,11 @@ const NAN_POLICIES: [NanPolicy; 3] = [NanPolicy::Propagate, NanPolicy::Skip, Nan
 
 #[test]
 fn a_single_call_allocates_its_period_whatever_the_length() {
-    let tally = new_tally();
+    static TESTED: Tally = Tally::new();
     for nan_policy in NAN_POLICIES {
         let [short, long, longer] = [SHORT, LONG, 4 * LONG].map(|len| {
             let (prices, mut out) = (series(len, nan_policy), vec![0.0; len]);
-            bytes_for(tally, || {
+            bytes_for(&TESTED, || {
                 let (definition, kernel) = (Definition::VectorTa, Kernel::Auto);
                 trendflex_into(&prices, PERIOD, definition, nan_policy, kernel, &mut out).unwrap();
             })
@@ -116,25 +117,25 @@ fn batch_bytes(tally: &'static Tally, len: usize, rows: i32, threads: i32) -> us
 
 #[test]
 fn a_batch_on_one_thread_allocates_its_largest_period_whatever_the_length_and_rows() {
-    let tally = new_tally();
-    let bytes = batch_bytes(tally, SHORT, 2, 1);
-    assert_eq!(batch_bytes(tally, LONG, 2, 1), bytes);
-    assert!(batch_bytes(tally, SHORT, 200, 1) <= *SCRATCH.end());
+    static TESTED: Tally = Tally::new();
+    let bytes = batch_bytes(&TESTED, SHORT, 2, 1);
+    assert_eq!(batch_bytes(&TESTED, LONG, 2, 1), bytes);
+    assert!(batch_bytes(&TESTED, SHORT, 200, 1) <= *SCRATCH.end());
     assert!(SCRATCH.contains(&bytes), "{bytes}");
 }
 
 #[test]
 fn a_batch_on_two_threads_allocates_its_largest_period_for_each_whatever_the_length_and_rows() {
-    let tally = new_tally();
+    static TESTED: Tally = Tally::new();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(2)
-        .start_handler(|_| TALLY.set(Some(tally)))
+        .start_handler(|_| TALLY.set(Some(&TESTED)))
         .build()
         .unwrap();
     pool.install(|| {
-        batch_bytes(tally, SHORT, 2, 2);
+        batch_bytes(&TESTED, SHORT, 2, 2);
         for (len, rows) in [(SHORT, 2), (LONG, 2), (SHORT, 200)] {
-            let bytes = batch_bytes(tally, len, rows, 2);
+            let bytes = batch_bytes(&TESTED, len, rows, 2);
             let expected = 2 * SCRATCH.start()..=2 * SCRATCH.end();
             assert!(expected.contains(&bytes), "{len} values, {rows} rows: {bytes}");
         }
@@ -143,11 +144,12 @@ fn a_batch_on_two_threads_allocates_its_largest_period_for_each_whatever_the_len
 
 #[test]
 fn a_scan_and_a_stream_allocate_nothing_but_for_a_long_piece_scratch() {
+    static TESTED: Tally = Tally::new();
     let prices = series(LONG, NanPolicy::Skip);
     let mut out = vec![0.0; LONG];
     for nan_policy in [NanPolicy::Propagate, NanPolicy::Skip] {
         let mut state = vec![0.0; TrendFlexStream::state_len(PERIOD).unwrap()];
-        let bytes = bytes_for(new_tally(), || {
+        let bytes = bytes_for(&TESTED, || {
             trendflex_scan(&prices);
             let definition = Definition::VectorTa;
             TrendFlexStream::create_in(&mut state, PERIOD, definition, nan_policy).unwrap();
@@ -157,7 +159,7 @@ fn a_scan_and_a_stream_allocate_nothing_but_for_a_long_piece_scratch() {
                 TrendFlexStream::open_in(&mut state).unwrap().update(price);
             }
         });
-        let in_pieces = bytes_for(new_tally(), || {
+        let in_pieces = bytes_for(&TESTED, || {
             let mut stream = TrendFlexStream::open_in(&mut state).unwrap();
             stream.update_into(&prices, None).unwrap();
             stream.update_into(&prices, Some(&mut out)).unwrap();
