@@ -19,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,7 @@ public final class NativeCalls {
 
     private static void seriesInPieces(
             MemorySegment prices, MemorySegment out, int period, Options options) {
-        Checks.data(scan(prices), period, options);
+        Checks.data(scanUntilEnough(prices, period, options), period, options);
         // A stream does not take REJECT; but now it is known that nothing is missing.
         NanPolicy policy =
                 options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
@@ -684,12 +685,30 @@ public final class NativeCalls {
     }
 
     private static Scan scan(MemorySegment prices) {
+        return scan(prices, _ -> false);
+    }
+
+    /// What decides whether the prices can be computed; nothing of those after it.
+    private static Scan scanUntilEnough(MemorySegment prices, int period, Options options) {
+        return scan(
+                prices,
+                scan ->
+                        switch (options.nanPolicy()) {
+                            case PROPAGATE -> scan.first() < scan.length();
+                            case SKIP -> scan.count() > period;
+                            case REJECT -> false;
+                        });
+    }
+
+    private static Scan scan(MemorySegment prices, Predicate<Scan> enough) {
         Scan scan = Scan.EMPTY;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment first = arena.allocate(JAVA_LONG);
             MemorySegment count = arena.allocate(JAVA_LONG);
             MemorySegment missing = arena.allocate(JAVA_LONG);
-            for (long from = 0; from < prices.byteSize(); from += PIECE_BYTES) {
+            for (long from = 0;
+                    from < prices.byteSize() && !enough.test(scan);
+                    from += PIECE_BYTES) {
                 MemorySegment piece =
                         prices.asSlice(from, Math.min(PIECE_BYTES, prices.byteSize() - from));
                 long length = doubles(piece);
@@ -711,7 +730,7 @@ public final class NativeCalls {
         } catch (Throwable e) {
             throw unchecked(e);
         }
-        return scan;
+        return new Scan(doubles(prices), scan.first(), scan.count(), scan.firstMissing());
     }
 
     /// Goes on if the series has been computed, and says what is wrong with its prices if not.
