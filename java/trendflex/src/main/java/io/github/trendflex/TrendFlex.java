@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 ///
 /// While the native code works on a heap array, a garbage collection has to wait for it. So that
-/// this never takes longer than a few milliseconds, arrays of more than a million prices are
+/// this never takes longer than about a millisecond, arrays of more than 200,000 prices are
 /// computed in pieces. Calls in which all segments are outside the heap hold up nothing.
 ///
 /// Nobody else may write the prices or the output during a call. A mapped file must not be
@@ -181,9 +181,8 @@ public final class TrendFlex {
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(double[] prices, double[] out) {
-        computeInto(
-                MemorySegment.ofArray(requireNonNull(prices, "prices")),
-                MemorySegment.ofArray(requireNonNull(out, "out")));
+        Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
+        NativeCalls.series(prices, out, period, options);
     }
 
     /// Computes into a new segment.

@@ -27,7 +27,7 @@ import java.lang.foreign.ValueLayout;
 /// state is for the machine and the release that made it; a [#snapshot()] is for any.
 ///
 /// Prices and outputs are as [TrendFlex] says. Long ones are taken in pieces, and a garbage
-/// collection may have to wait for a piece, a few milliseconds, unless the state is outside the
+/// collection may have to wait for a piece, about a millisecond, unless the state is outside the
 /// heap too.
 ///
 /// If a state is in an arena that is closed, or confined to another thread, every method of its

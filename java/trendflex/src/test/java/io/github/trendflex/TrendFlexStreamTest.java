@@ -106,6 +106,15 @@ class TrendFlexStreamTest {
     }
 
     @Test
+    void nothingIsNoError() {
+        MemorySegment state = offHeap(new double[(int) TrendFlexStream.stateSize(5) / 8]);
+        TrendFlexStream stream = TrendFlexStream.createIn(state, 5);
+        stream.updateInto(MemorySegment.NULL, MemorySegment.NULL);
+        stream.updateInto(MemorySegment.NULL, MemorySegment.ofArray(new double[0]));
+        assertEquals(0, stream.count());
+    }
+
+    @Test
     void streamIsReadyWhenAPriceNowGivesANumber() {
         TrendFlexStream stream = TrendFlexStream.of(3, NanPolicy.PROPAGATE);
         for (double price : new double[] {Double.NaN, 1, 2, 3}) {

@@ -227,6 +227,23 @@ class TrendFlexTest {
     }
 
     @Test
+    void outputArrayIsOneOfItsOwnWithAPlaceForEachPrice() {
+        double[] prices = ramp(10);
+        double[] out = untouched(9);
+        TrendFlex trendFlex = TrendFlex.of(5);
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                "prices and out share memory: out must be memory of its own",
+                () -> trendFlex.computeInto(prices, prices));
+        assertRefused(
+                TrendFlexError.OUTPUT_LENGTH,
+                "out has 9 places: it must have 10, one for each result",
+                () -> trendFlex.computeInto(prices, out));
+        assertSameBits(ramp(10), prices);
+        assertUntouched(out);
+    }
+
+    @Test
     void allocatorsAreNotTrusted() {
         MemorySegment prices = offHeap(ramp(10));
         SegmentAllocator inPlace = SegmentAllocator.prefixAllocator(prices);

@@ -57,15 +57,28 @@ public final class Checks {
         disjoint("prices", prices, "out", out);
     }
 
+    /// Prices to read, and an array of its own with a place for each result.
+    @SuppressWarnings("ReferenceEquality") // That is what sharing memory is.
+    public static void inputAndOutput(double[] prices, double[] out) {
+        if (prices == out) {
+            throw overlap("prices", "out");
+        }
+        outputSize(out.length, prices.length);
+    }
+
     /// Two segments without a byte in common, the second of them to be written.
     public static void disjoint(
             String name, MemorySegment segment, String writtenName, MemorySegment written) {
         if (overlap(segment, written)) {
-            throw refused(
-                    TrendFlexError.OVERLAP,
-                    "%s and %s share memory: %s must be memory of its own"
-                            .formatted(name, writtenName, writtenName));
+            throw overlap(name, writtenName);
         }
+    }
+
+    private static TrendFlexException overlap(String name, String writtenName) {
+        return refused(
+                TrendFlexError.OVERLAP,
+                "%s and %s share memory: %s must be memory of its own"
+                        .formatted(name, writtenName, writtenName));
     }
 
     /// Memory that holds the state of a stream.
@@ -86,11 +99,15 @@ public final class Checks {
 
     /// An output with one place for each result.
     public static void outputSize(MemorySegment out, long bytes) {
-        if (out.byteSize() != bytes) {
+        outputSize(out.byteSize() / Double.BYTES, bytes / Double.BYTES);
+    }
+
+    private static void outputSize(long places, long results) {
+        if (places != results) {
             throw refused(
                     TrendFlexError.OUTPUT_LENGTH,
                     "out has %s places: it must have %s, one for each result"
-                            .formatted(out.byteSize() / Double.BYTES, bytes / Double.BYTES));
+                            .formatted(places, results));
         }
     }
 

@@ -27,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Memory outside the heap goes through the generated methods, which let garbage collections go on
 /// meanwhile. Heap arrays are used in place through *critical* calls, for which a garbage
-/// collection has to wait; so their work is cut into pieces that take a millisecond or two.
+/// collection has to wait; so their work is cut into pieces of half a millisecond.
 ///
 /// Segments come here checked by [Checks]. What is wrong with the data is found by the native code
 /// before it writes; only then are the prices scanned to say it in words.
 public final class NativeCalls {
-    /// The most values that a critical call works on.
-    public static final int PIECE = 1 << 20;
+    /// The most values that a critical call works on: half a millisecond of work. Shorter pieces
+    /// cost more, 2 % with these, as each begins by bringing the vector lanes into step.
+    public static final int PIECE = 200_000;
 
     private static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
+
+    /// The bytes that a scan begins with: the first few prices may tell all.
+    private static final long LEAST_SCANNED = 1 << 12;
 
     /// The most bytes of results in a block of a batch, unless a row for each thread is more.
     private static final long BLOCK_BYTES = 8L << 20;
@@ -103,43 +107,62 @@ public final class NativeCalls {
             seriesInPieces(prices, out, period, options);
             return;
         }
-        int definition = id(options.definition());
-        int policy = id(options.nanPolicy());
-        int kernel = id(options.kernel());
         int status;
         if (length == 0) {
             status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
         } else if (onHeap(prices, out)) {
-            try {
-                status =
-                        (int)
-                                Critical.INTO.invokeExact(
-                                        prices,
-                                        length,
-                                        period,
-                                        definition,
-                                        policy,
-                                        kernel,
-                                        out,
-                                        length,
-                                        MemorySegment.NULL);
-            } catch (Throwable e) {
-                throw unchecked(e);
-            }
+            status = seriesOnHeap(prices, out, period, options);
         } else {
             status =
                     TrendflexH.trendflex_into(
                             prices,
                             length,
                             period,
-                            definition,
-                            policy,
-                            kernel,
+                            id(options.definition()),
+                            id(options.nanPolicy()),
+                            id(options.kernel()),
                             out,
                             length,
                             MemorySegment.NULL);
         }
         requireComputed(status, prices, period, options);
+    }
+
+    /// The same for arrays.
+    public static void series(double[] prices, double[] out, int period, Options options) {
+        if (prices.length == 0 || prices.length > PIECE) {
+            series(MemorySegment.ofArray(prices), MemorySegment.ofArray(out), period, options);
+            return;
+        }
+        load();
+        int status =
+                seriesOnHeap(
+                        MemorySegment.ofArray(prices), MemorySegment.ofArray(out), period, options);
+        if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
+            requireComputed(status, MemorySegment.ofArray(prices), period, options);
+        }
+    }
+
+    // A critical call has a method of its own, here and below, and so is always compiled for
+    // itself:
+    // beside the other in one method, where it is rarer, it would stay slow (by 120 ns, seen here).
+    private static int seriesOnHeap(
+            MemorySegment prices, MemorySegment out, int period, Options options) {
+        try {
+            return (int)
+                    Critical.INTO.invokeExact(
+                            prices,
+                            doubles(prices),
+                            period,
+                            id(options.definition()),
+                            id(options.nanPolicy()),
+                            id(options.kernel()),
+                            out,
+                            doubles(out),
+                            MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
     }
 
     private static void seriesInPieces(
@@ -199,8 +222,8 @@ public final class NativeCalls {
                 options,
                 (row, block, results) -> {
                     if (onHeap(out)) {
-                        MemorySegment.copy(
-                                results, 0, out, row * prices.byteSize(), results.byteSize());
+                        copyInPieces(
+                                results, out.asSlice(row * prices.byteSize(), results.byteSize()));
                     }
                     long done = row + block.rows();
                     if (!progress.rowsDone(done, total) && done < total) {
@@ -264,9 +287,19 @@ public final class NativeCalls {
     /// The prices, or a copy of them, outside the heap: as long as a batch may run, no garbage
     /// collection should have to wait for it.
     private static MemorySegment offHeap(MemorySegment prices, Arena arena) {
-        return onHeap(prices)
-                ? arena.allocate(prices.byteSize(), Double.BYTES).copyFrom(prices)
-                : prices;
+        if (!onHeap(prices)) {
+            return prices;
+        }
+        MemorySegment copy = arena.allocate(prices.byteSize(), Double.BYTES);
+        copyInPieces(prices, copy);
+        return copy;
+    }
+
+    /// Copies to or from the heap: a garbage collection has to wait for that as well.
+    private static void copyInPieces(MemorySegment from, MemorySegment to) {
+        for (long at = 0; at < from.byteSize(); at += PIECE_BYTES) {
+            MemorySegment.copy(from, at, to, at, Math.min(PIECE_BYTES, from.byteSize() - at));
+        }
     }
 
     private static void batchOffHeap(
@@ -422,7 +455,7 @@ public final class NativeCalls {
 
     private static void copyTo(MemorySegment out, MemorySegment results) {
         if (onHeap(out)) {
-            out.copyFrom(results);
+            copyInPieces(results, out);
         }
     }
 
@@ -503,28 +536,32 @@ public final class NativeCalls {
     /// [MemorySegment#NULL].
     public static void streamUpdateInto(
             MemorySegment state, MemorySegment prices, MemorySegment out) {
-        boolean discard = out.equals(MemorySegment.NULL);
         long size = prices.byteSize();
+        if (size > 0 && !onHeap(state, prices, out)) { // One at address 0 has none, and C says no.
+            requireOk(
+                    TrendflexH.trendflex_stream_update_into(
+                            state, state.byteSize(), prices, doubles(prices), out));
+            return;
+        }
+        boolean discard = out.equals(MemorySegment.NULL);
         for (long from = 0; from < size; from += PIECE_BYTES) {
             long bytes = Math.min(PIECE_BYTES, size - from);
-            MemorySegment input = prices.asSlice(from, bytes);
-            MemorySegment output = discard ? out : out.asSlice(from, bytes);
-            try {
-                int status;
-                if (onHeap(state, input, output)) {
-                    status =
-                            (int)
-                                    Critical.STREAM_UPDATE_INTO.invokeExact(
-                                            state, state.byteSize(), input, doubles(input), output);
-                } else {
-                    status =
-                            TrendflexH.trendflex_stream_update_into(
-                                    state, state.byteSize(), input, doubles(input), output);
-                }
-                requireOk(status);
-            } catch (Throwable e) {
-                throw unchecked(e);
-            }
+            requireOk(
+                    streamUpdateOnHeap(
+                            state,
+                            prices.asSlice(from, bytes),
+                            discard ? out : out.asSlice(from, bytes)));
+        }
+    }
+
+    private static int streamUpdateOnHeap(
+            MemorySegment state, MemorySegment prices, MemorySegment out) {
+        try {
+            return (int)
+                    Critical.STREAM_UPDATE_INTO.invokeExact(
+                            state, state.byteSize(), prices, doubles(prices), out);
+        } catch (Throwable e) {
+            throw unchecked(e);
         }
     }
 
@@ -592,22 +629,22 @@ public final class NativeCalls {
             }
             return;
         }
-        int status;
+        requireOk(
+                onHeap(prices, out)
+                        ? bankUpdateOnHeap(state, prices, out)
+                        : TrendflexH.trendflex_bank_update(
+                                state, state.byteSize(), prices, symbols, out));
+    }
+
+    private static int bankUpdateOnHeap(
+            MemorySegment state, MemorySegment prices, MemorySegment out) {
         try {
-            if (onHeap(prices, out)) {
-                status =
-                        (int)
-                                Critical.BANK_UPDATE.invokeExact(
-                                        state, state.byteSize(), prices, symbols, out);
-            } else {
-                status =
-                        TrendflexH.trendflex_bank_update(
-                                state, state.byteSize(), prices, symbols, out);
-            }
+            return (int)
+                    Critical.BANK_UPDATE.invokeExact(
+                            state, state.byteSize(), prices, doubles(prices), out);
         } catch (Throwable e) {
             throw unchecked(e);
         }
-        requireOk(status);
     }
 
     public static void bankReset(MemorySegment state, long symbol) {
@@ -706,11 +743,13 @@ public final class NativeCalls {
             MemorySegment first = arena.allocate(JAVA_LONG);
             MemorySegment count = arena.allocate(JAVA_LONG);
             MemorySegment missing = arena.allocate(JAVA_LONG);
-            for (long from = 0;
-                    from < prices.byteSize() && !enough.test(scan);
-                    from += PIECE_BYTES) {
-                MemorySegment piece =
-                        prices.asSlice(from, Math.min(PIECE_BYTES, prices.byteSize() - from));
+            long bytes;
+            for (long from = 0; from < prices.byteSize() && !enough.test(scan); from += bytes) {
+                bytes =
+                        Math.min(
+                                Math.clamp(from, LEAST_SCANNED, PIECE_BYTES),
+                                prices.byteSize() - from);
+                MemorySegment piece = prices.asSlice(from, bytes);
                 long length = doubles(piece);
                 int status;
                 if (onHeap(piece)) {
