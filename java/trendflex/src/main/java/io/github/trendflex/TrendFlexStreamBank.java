@@ -93,9 +93,9 @@ public final class TrendFlexStreamBank {
     ///
     /// @throws TrendFlexException as [#update(MemorySegment, MemorySegment)]
     public void update(double[] prices, double[] out) {
-        update(
-                MemorySegment.ofArray(requireNonNull(prices, "prices")),
-                MemorySegment.ofArray(requireNonNull(out, "out")));
+        requireNonNull(prices, "prices");
+        Checks.tick(prices, requireNonNull(out, "out"), symbols());
+        NativeCalls.bankUpdate(state, prices, out);
     }
 
     /// Takes a price for each symbol and writes each one's output.

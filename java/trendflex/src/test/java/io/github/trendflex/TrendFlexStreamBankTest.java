@@ -121,6 +121,13 @@ class TrendFlexStreamBankTest {
         assertRefused(TrendFlexError.OVERLAP, () -> bank.update(prices, prices));
         assertRefused(TrendFlexError.READ_ONLY, () -> bank.update(prices, out.asReadOnly()));
         assertRefused(TrendFlexError.MISALIGNED, () -> bank.update(prices.asSlice(0, 20), out));
+        double[] three = {1, 2, 3};
+        assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "prices = 4: the bank has 3 symbols",
+                () -> bank.update(new double[4], new double[4]));
+        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> bank.update(three, new double[2]));
+        assertRefused(TrendFlexError.OVERLAP, () -> bank.update(three, three));
         for (long symbol : new long[] {-1, 3, Long.MAX_VALUE}) {
             assertRefused(
                     TrendFlexError.INVALID_SHAPE,
@@ -128,6 +135,7 @@ class TrendFlexStreamBankTest {
                     () -> bank.reset(symbol));
         }
         assertUntouched(out);
+        assertSameBits(new double[] {1, 2, 3}, three);
         bank.update(prices, out);
         assertSameBits(new double[] {Double.NaN, Double.NaN, Double.NaN}, array(out));
     }

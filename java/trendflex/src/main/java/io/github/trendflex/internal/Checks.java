@@ -174,13 +174,22 @@ public final class Checks {
     /// A price, and a place, for each symbol of a bank.
     public static void tick(MemorySegment prices, MemorySegment out, long symbols) {
         inputAndOutput(prices, out);
-        if (prices.byteSize() / Double.BYTES != symbols) {
+        priceForEachSymbol(prices.byteSize() / Double.BYTES, symbols);
+        outputSize(out, prices.byteSize());
+    }
+
+    /// The same in arrays.
+    public static void tick(double[] prices, double[] out, long symbols) {
+        priceForEachSymbol(prices.length, symbols);
+        inputAndOutput(prices, out);
+    }
+
+    private static void priceForEachSymbol(long prices, long symbols) {
+        if (prices != symbols) {
             throw refused(
                     TrendFlexError.INVALID_SHAPE,
-                    "prices = %s: the bank has %s symbols"
-                            .formatted(prices.byteSize() / Double.BYTES, symbols));
+                    "prices = %s: the bank has %s symbols".formatted(prices, symbols));
         }
-        outputSize(out, prices.byteSize());
     }
 
     /// The parts of a range of periods.

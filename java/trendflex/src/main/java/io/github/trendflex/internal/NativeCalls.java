@@ -636,6 +636,16 @@ public final class NativeCalls {
                                 state, state.byteSize(), prices, symbols, out));
     }
 
+    /// The same for arrays.
+    public static void bankUpdate(MemorySegment state, double[] prices, double[] out) {
+        if (prices.length > PIECE) {
+            bankUpdate(state, MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
+            return;
+        }
+        requireOk(
+                bankUpdateOnHeap(state, MemorySegment.ofArray(prices), MemorySegment.ofArray(out)));
+    }
+
     private static int bankUpdateOnHeap(
             MemorySegment state, MemorySegment prices, MemorySegment out) {
         try {
