@@ -47,7 +47,7 @@ final class Behaviours {
         return new Behaviour(
                 "A price that does not move",
                 """
-                has no trend. Rounding moves upstream's smoothed price all the same, and the \
+                has no trend. Rounding moves upstream's smoothed price all the same, and the
                 normalisation makes a full signal of it.\
                 """,
                 "100.1 a thousand times, period 20; the outputs 20, 21, 500 and 999",
@@ -65,7 +65,7 @@ final class Behaviours {
         return new Behaviour(
                 "A price that was 0",
                 """
-                and came back leaves nothing behind: the window's sum is rebuilt from time to \
+                and came back leaves nothing behind: the window's sum is rebuilt from time to
                 time. Upstream's keeps what it once lost.\
                 """,
                 """
@@ -83,8 +83,8 @@ final class Behaviours {
         return new Behaviour(
                 "A NaN inside",
                 """
-                silences a whole series from there on, ours and upstream's; ours may be told to skip \
-                it. Streams run for long, so in ours a NaN is a gap unless told otherwise. \
+                silences a whole series from there on, ours and upstream's; ours may be told to skip
+                it. Streams run for long, so in ours a NaN is a gap unless told otherwise.
                 Upstream's stream answers 0 for ever, which is no NaN and no trend.\
                 """,
                 "a hundred ticks, the one at 50 NaN, period 20",
@@ -140,7 +140,7 @@ final class Behaviours {
         return new Behaviour(
                 "Period 1",
                 """
-                is a period like others. Upstream's single call leaves the first output as \
+                is a period like others. Upstream's single call leaves the first output as
                 it was, and the sum over its window keeps the first price for ever.\
                 """,
                 "100, 101, 103, 102, 104 into memory full of 7",
@@ -167,7 +167,7 @@ final class Behaviours {
         return new Behaviour(
                 "A batch with period 0",
                 """
-                is refused. Upstream panics; across the boundary to C or Java an uncaught panic \
+                is refused. Upstream panics; across the boundary to C or Java an uncaught panic
                 ends the process.\
                 """,
                 "a hundred ticks, periods 0 to 3",
@@ -197,7 +197,7 @@ final class Behaviours {
         return new Behaviour(
                 "A value beyond 2^500",
                 """
-                is missing: its square is more than a double can hold. Upstream divides by that \
+                is missing: its square is more than a double can hold. Upstream divides by that
                 infinity, and says 0 from there on.\
                 """,
                 "a hundred ticks, the one at 50 1e160, period 20",
@@ -211,7 +211,7 @@ final class Behaviours {
         return new Behaviour(
                 "As many prices as the period",
                 """
-                come to no output. That is refused, as it is by both where there are as many \
+                come to no output. That is refused, as it is by both where there are as many
                 values; where the others are NaN, upstream gives NaNs.\
                 """,
                 "21 ticks, the first NaN, period 20",

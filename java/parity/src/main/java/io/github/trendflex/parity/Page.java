@@ -15,24 +15,22 @@ final class Page {
             """
             ## The largest differences
 
-            Over all outputs of a data set, by period. `+ 1 NaN` says that at one bar one of the two
-            is a number and the other is not. What stands out is explained after the tables.
+            Over all outputs of a data set, by period. `+ 1 NaN` would say that at one bar one of the two
+            is a number and the other is not.
 
             """;
 
     private static final String NOTES =
             """
-            - **Period 1**: upstream's window keeps a value too many ([below](#period-1)).
-            - **Prices that hardly move** (jumps, flat ticks, large offset) weigh rounding the more,
-              and at *large offset* a move is worth 23 bits. Where the price does not move at all,
-              upstream's rounding is all there is, and the normalisation makes a full signal of it.
+            - **Period 1**: the sum over upstream's window has the first price too many
+              ([below](#period-1)).
+            - **jumps, flat ticks, large offset**: the less a price moves, the more of the output is
+              rounding. Where it does not move at all, upstream's rounding is all there is, and the
+              normalisation makes a full signal of it.
             - **moves, then flat**: the exact outputs of long periods are ratios of two vanishing
-              numbers and do not come to rest. Ours are 0 as soon as 53 bits hold nothing of the
-              last move.
-            - **vanishing**: no double is as small as the squares of such prices. Ours and
-              upstream's are 0.
-            - **The first outputs**: the first is 5 or -5, and the next ones are divided by a mean
-              square that may still be next to nothing. Most peaks are there.
+              numbers and do not come to rest. Ours are 0 as soon as 53 bits hold nothing of the last
+              move.
+            - **vanishing**: no double is as small as the squares of such prices. Ours are 0.
 
             """;
 
@@ -59,26 +57,27 @@ final class Page {
 
                 TrendFlex is what the crate `vector-ta` says it is, computed in another way
                 ([why](numerics.md)). Here both are compared with each other and with exact arithmetic:
-                our outputs as Java gets them, those of %s in its default release build, called in the
-                same JVM through the same C signatures, and the textbook's recursion with 77 digits and
-                the true pi.
+
+                - **ours**: what Java gets from this library,
+                - **upstream**: %s in its default release build, called in the same JVM through the
+                  same C signatures,
+                - **exact**: the textbook's recursion with 77 digits and the true pi.
 
                 ```
                 scripts/parity [FILE]
                 ```
 
-                computes all that is on this page and writes it, and every figure in full to
-                [parity.json](parity.json). `FILE` holds real prices: a CSV file with a line of headers
-                and the close in its third column. Our figures are the same on every machine, and a test
-                computes most of them again. Upstream's depend in their last digits on the system's `exp` and
-                `cos`.
+                writes this page, and every figure in full to [parity.json](parity.json). `FILE` holds real
+                prices: CSV with a line of headers and the close in the third column. Our figures are the
+                same on every machine, and a test computes a third of them again. Upstream's depend in their
+                last digits on the system's `exp` and `cos`.
 
                 ## The error, by period
 
                 ![The largest error of ours and of upstream's at each period](parity.png)
 
-                The largest difference from exact arithmetic on %,d bars of the data set %s, at each of
-                %d periods.
+                The largest difference from exact arithmetic over %,d bars of the data set %s, at %d
+                periods. At a peak the output was divided by a small mean square.
 
                 """,
                 report.upstream(),
@@ -140,8 +139,8 @@ final class Page {
                                 """
                                 ## What differs on purpose
 
-                                Each example runs when this page is written; `Behaviours.java` in
-                                `java/parity` has it in code.
+                                The examples run when this page is written; in code they are in
+                                [Behaviours.java](../java/parity/src/main/java/io/github/trendflex/parity/Behaviours.java).
 
                                 """,
                                 ""));

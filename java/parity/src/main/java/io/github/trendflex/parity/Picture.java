@@ -78,6 +78,7 @@ final class Picture {
                 .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16))
                 .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
                 .setLegendPosition(LegendPosition.InsideSE)
+                .setLegendPadding(12)
                 .setLegendBorderColor(grid)
                 .setChartTitleBoxVisible(false)
                 .setChartBackgroundColor(Color.WHITE)
