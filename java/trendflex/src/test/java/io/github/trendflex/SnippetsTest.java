@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,15 +55,16 @@ class SnippetsTest {
 
     private static List<String> snippets() throws IOException {
         List<String> snippets = new ArrayList<>();
-        collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), snippets);
-        collect(MARKDOWN, DOCUMENTS, snippets);
+        collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), "*.java", snippets);
+        collect(MARKDOWN, DOCUMENTS, "*.md", snippets);
         return snippets;
     }
 
-    private static void collect(Pattern pattern, Path directory, List<String> snippets)
+    private static void collect(
+            Pattern pattern, Path directory, String names, List<String> snippets)
             throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, names)) {
+            for (Path file : files) {
                 pattern.matcher(Files.readString(file))
                         .results()
                         .map(snippet -> snippet.group(1).replaceAll("(?m)^///", ""))

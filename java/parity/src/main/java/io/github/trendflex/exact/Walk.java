@@ -3,7 +3,7 @@ package io.github.trendflex.exact;
 import java.util.Random;
 
 /// The kinds of price series that the claims about accuracy are made for. All start at 100.
-enum Walk {
+public enum Walk {
     GAUSSIAN {
         @Override
         double next(double price, int i, Random random) {
@@ -52,7 +52,8 @@ enum Walk {
 
     abstract double next(double price, int i, Random random);
 
-    double[] prices(int length, long seed) {
+    /// So many prices; the same for the same seed, everywhere.
+    public double[] prices(int length, long seed) {
         Random random = new Random(seed);
         double[] prices = new double[length];
         prices[0] = 100;

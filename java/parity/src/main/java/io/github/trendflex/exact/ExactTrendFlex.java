@@ -20,7 +20,7 @@ import java.math.RoundingMode;
 /// A value is an integer, counting units of 2^-256 (77 digits) of the power of two of the largest
 /// price. So sums over windows of any length are exact, and only products, quotients and roots are
 /// cut.
-final class ExactTrendFlex {
+public final class ExactTrendFlex {
     private static final int BITS = 256;
     private static final BigInteger ONE = BigInteger.ONE.shiftLeft(BITS);
     private static final MathContext DIGITS = new MathContext(90);
@@ -31,7 +31,7 @@ final class ExactTrendFlex {
     private final double[] rootMeanSquares;
 
     /// The exact outputs for prices none of which is missing.
-    ExactTrendFlex(double[] prices, int period, Definition definition) {
+    public ExactTrendFlex(double[] prices, int period, Definition definition) {
         double largest = 0;
         for (double price : prices) {
             largest = Math.max(largest, Math.abs(price));
@@ -62,7 +62,7 @@ final class ExactTrendFlex {
     }
 
     /// The period of the smoother.
-    static BigDecimal halfPeriod(int period, Definition definition) {
+    public static BigDecimal halfPeriod(int period, Definition definition) {
         BigDecimal half = new BigDecimal(period).divide(BigDecimal.TWO);
         return switch (definition) {
             case VECTOR_TA -> half.setScale(0, RoundingMode.HALF_UP);
@@ -71,24 +71,24 @@ final class ExactTrendFlex {
     }
 
     /// The output of bar `j`, to the nearest double.
-    double output(int j) {
+    public double output(int j) {
         return toDouble(outputs[j], -BITS);
     }
 
     /// How far a value is from the output of bar `j`; NaN for what is no number.
-    double error(int j, double value) {
+    public double error(int j, double value) {
         return Double.isFinite(value)
                 ? toDouble(toUnits(value, -BITS).subtract(outputs[j]).abs(), -BITS)
                 : Double.NaN;
     }
 
     /// S, what is left of the output when the normalisation is taken away.
-    double meanDifference(int j) {
+    public double meanDifference(int j) {
         return meanDifferences[j];
     }
 
     /// The square root of M, what the output is normalised with.
-    double rootMeanSquare(int j) {
+    public double rootMeanSquare(int j) {
         return rootMeanSquares[j];
     }
 

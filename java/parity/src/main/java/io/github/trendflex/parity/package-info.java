@@ -1,0 +1,6 @@
+/// The library beside the crate `vector-ta` and exact arithmetic: `scripts/parity` runs
+/// [io.github.trendflex.parity.Parity], which writes `docs/parity.md`.
+@NullMarked
+package io.github.trendflex.parity;
+
+import org.jspecify.annotations.NullMarked;

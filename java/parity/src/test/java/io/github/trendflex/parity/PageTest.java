@@ -1,0 +1,78 @@
+package io.github.trendflex.parity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.parity.Report.Data;
+import io.github.trendflex.parity.Report.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The committed page, its figures and the library belong together. What to do when they do not:
+/// `scripts/parity`.
+class PageTest {
+    private static final Path DOCUMENTS = Path.of("../../docs");
+
+    @Test
+    void thePageSaysWhatItsFiguresSay() throws IOException {
+        assertEquals(
+                Page.of(report()), Files.readString(DOCUMENTS.resolve("parity.md")), "parity.md");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void theFiguresAreThoseOfThisLibrary(DataSet set) throws IOException {
+        Data data =
+                report().data().stream()
+                        .filter(one -> one.name().equals(set.name()))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(set.description(), data.description());
+        double[] prices = set.prices();
+        for (int period : List.of(1, 20, 500)) {
+            double[] outputs = TrendFlex.of(period).compute(prices);
+            assertEquals(
+                    figures(data, period).oursAndExact(),
+                    Difference.of(outputs, new ExactOutputs(prices, period)),
+                    "period " + period);
+        }
+    }
+
+    static Stream<DataSet> theFiguresAreThoseOfThisLibrary() {
+        return DataSet.made().stream();
+    }
+
+    /// That ours is the more accurate is what the page is for.
+    @Test
+    void oursIsNeverFartherFromTheExactOutputsWherePricesMove() throws IOException {
+        List<String> still = List.of("moves, then flat", "vanishing");
+        for (Data data : report().data()) {
+            if (still.contains(data.name())) {
+                continue;
+            }
+            for (Figures figures : data.figures()) {
+                assertTrue(
+                        figures.oursAndExact().largest() <= figures.upstreamAndExact().largest(),
+                        () -> data.name() + ", period " + figures.period());
+            }
+        }
+    }
+
+    private static Report report() throws IOException {
+        return Report.read(DOCUMENTS.resolve("parity.json"));
+    }
+
+    private static Figures figures(Data data, int period) {
+        return data.figures().stream()
+                .filter(figures -> figures.period() == period)
+                .findFirst()
+                .orElseThrow();
+    }
+}
