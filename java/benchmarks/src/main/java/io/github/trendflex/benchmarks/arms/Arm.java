@@ -15,11 +15,17 @@ public record Arm(String name, Agreement agreement, Repeated repeated, Outputs o
 
     /// An arm that is one call in this JVM.
     public static Arm of(String name, Agreement agreement, Runnable call, Outputs outputs) {
-        return new Arm(name, agreement, timed(call), outputs);
+        Calls calls =
+                count -> {
+                    for (long i = 0; i < count; i++) {
+                        call.run();
+                    }
+                };
+        return repeating(name, agreement, calls, outputs);
     }
 
     /// An arm that repeats the work by itself, in this JVM.
-    static Arm repeating(String name, Agreement agreement, LongCall calls, Outputs outputs) {
+    static Arm repeating(String name, Agreement agreement, Calls calls, Outputs outputs) {
         Repeated repeated =
                 count -> {
                     long start = System.nanoTime();
@@ -29,19 +35,9 @@ public record Arm(String name, Agreement agreement, Repeated repeated, Outputs o
         return new Arm(name, agreement, repeated, outputs);
     }
 
-    private static Repeated timed(Runnable call) {
-        return count -> {
-            long start = System.nanoTime();
-            for (long i = 0; i < count; i++) {
-                call.run();
-            }
-            return System.nanoTime() - start;
-        };
-    }
-
     /// Does the work so many times.
     @FunctionalInterface
-    interface LongCall {
+    interface Calls {
         void run(long count);
     }
 }

@@ -171,7 +171,7 @@ public final class RustArms {
         long size = place.get(ValueLayout.JAVA_LONG, 0);
         MemorySegment state = Arena.ofAuto().allocate(size, 64);
         MemorySegment ticks = data.timeMajor();
-        Arm.LongCall run =
+        Arm.Calls run =
                 unchecked(calls -> {
                     for (long call = 0; call < calls; call++) {
                         TrendflexH.trendflex_bank_init(
@@ -192,7 +192,7 @@ public final class RustArms {
 
     /// A floor: what no output can do without.
     public Arm rootAndDivide(Data data) {
-        Arm.LongCall run =
+        Arm.Calls run =
                 unchecked(calls -> {
                     for (int row = 0; row < data.work.rows(); row++) {
                         long bytes = (long) data.work.bars() * Double.BYTES;
@@ -215,7 +215,7 @@ public final class RustArms {
         void run(long calls) throws Throwable;
     }
 
-    private static Arm.LongCall unchecked(NativeLoop loop) {
+    private static Arm.Calls unchecked(NativeLoop loop) {
         return calls -> {
             try {
                 loop.run(calls);
