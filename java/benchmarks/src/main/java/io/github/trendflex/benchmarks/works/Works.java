@@ -52,12 +52,12 @@ final class Works {
         }
         compare(Work.of("stream", MILLION), quick ? 11 : 31, this::streamArms);
         if (quick) {
-            compare(batch(20, 80, 1), 7, this::batchArms);
+            compare(batch(20, 80, 1), 11, this::batchArms);
             return results;
         }
         compare(Work.of("bank", SYMBOLS, MILLION / SYMBOLS, 1), 21, this::bankArms);
         for (int threads : threadCounts()) {
-            compare(batch(20, 80, threads), 21, this::batchArms);
+            compare(batch(20, 80, threads), 31, this::batchArms);
             compare(batch(10, 236, threads), 9, this::batchArms);
             compare(Work.of("many series", 1_000, 10_000, threads), 15, this::manyArms);
         }
