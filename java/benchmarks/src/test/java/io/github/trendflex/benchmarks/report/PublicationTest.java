@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +37,8 @@ class PublicationTest {
 
     @Test
     void theHeadlineFollowsFromTheResults() {
-        assertEquals(
-                Report.of(PUBLISHED.date(), PUBLISHED.machine(), PUBLISHED.results()), PUBLISHED);
+        Report again = Report.of(PUBLISHED.date(), PUBLISHED.machine(), PUBLISHED.results());
+        assertEquals(again.headline(), PUBLISHED.headline());
     }
 
     @Test
@@ -84,6 +85,6 @@ class PublicationTest {
     }
 
     private static int count(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 }
