@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::ptr::null_mut;
 
-type Into = unsafe extern "C" fn(
+pub type Into = unsafe extern "C" fn(
     prices: *const f64,
     len: c_ulonglong,
     period: c_int,
@@ -18,7 +18,7 @@ type Into = unsafe extern "C" fn(
     detail: *mut c_ulonglong,
 ) -> c_int;
 
-type BatchInto = unsafe extern "C" fn(
+pub type BatchInto = unsafe extern "C" fn(
     prices: *const f64,
     len: c_ulonglong,
     start: c_int,
@@ -33,7 +33,7 @@ type BatchInto = unsafe extern "C" fn(
     detail: *mut c_ulonglong,
 ) -> c_int;
 
-type ManyInto = unsafe extern "C" fn(
+pub type ManyInto = unsafe extern "C" fn(
     prices: *const f64,
     series: c_ulonglong,
     len: c_ulonglong,
@@ -60,7 +60,7 @@ type BankInit = unsafe extern "C" fn(
     nan_policy: c_int,
 ) -> c_int;
 
-type BankUpdate = unsafe extern "C" fn(
+pub type BankUpdate = unsafe extern "C" fn(
     state: *mut c_void,
     size: c_ulonglong,
     prices: *const f64,
@@ -78,7 +78,8 @@ type StreamInit = unsafe extern "C" fn(
     nan_policy: c_int,
 ) -> c_int;
 
-type StreamUpdate = unsafe extern "C" fn(state: *mut c_void, size: c_ulonglong, price: f64) -> f64;
+pub type StreamUpdate =
+    unsafe extern "C" fn(state: *mut c_void, size: c_ulonglong, price: f64) -> f64;
 
 const VECTOR_TA: c_int = 0;
 const PROPAGATE: c_int = 0;

@@ -6,7 +6,6 @@
 //! Only time is measured: ratios of what ran in the same round need no counter of cycles, and
 //! virtual machines often have none. Nothing is held to a figure.
 
-mod library;
 mod report;
 mod rounds;
 
@@ -20,9 +19,9 @@ use std::path::Path;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use library::{AUTO, Library, PERIOD, SCALAR, SERIES_MAJOR, TIME_MAJOR};
 use report::{Report, Work};
 use rounds::Arm;
+use trendflex_bench::library::{AUTO, Library, PERIOD, SCALAR, SERIES_MAJOR, TIME_MAJOR};
 
 const MILLION: usize = 1_002_240;
 /// Of a bank.

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::library::Library;
+use trendflex_bench::library::Library;
+
 use crate::rounds::{Arm, check, measure, ratio, spread};
 
 const FILE: &str = "target/bench/rust.json";

@@ -9,9 +9,12 @@ import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.benchmarks.arms.Agreement;
+import io.github.trendflex.benchmarks.arms.Arm;
+import io.github.trendflex.benchmarks.arms.Outputs;
+import io.github.trendflex.benchmarks.works.Rounds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 
 /// What the Java library adds to the same native call by the generated binding, in turns within one
@@ -22,8 +25,6 @@ public final class Overhead {
     private static final int ROUNDS = 61;
     private static final long SAMPLE_NANOS = 3_000_000;
     private static final MemorySegment NULL = MemorySegment.NULL;
-
-    private record Arm(String name, Runnable call) {}
 
     private Overhead() {}
 
@@ -49,11 +50,11 @@ public final class Overhead {
         compare(
                 "series",
                 length,
-                new Arm(
+                arm(
                         "binding",
                         () -> trendflex_into(prices, length, PERIOD, 0, 0, 0, out, length, NULL)),
-                new Arm("segments", () -> calculator.computeInto(prices, out)),
-                new Arm("arrays", () -> calculator.computeInto(array, outArray)));
+                arm("segments", () -> calculator.computeInto(prices, out)),
+                arm("arrays", () -> calculator.computeInto(array, outArray)));
     }
 
     private static void batch(int length) {
@@ -65,12 +66,12 @@ public final class Overhead {
         compare(
                 "batch",
                 length,
-                new Arm(
+                arm(
                         "binding",
                         () ->
                                 trendflex_batch_inner_into(
                                         prices, length, 20, 80, 1, 0, 0, 0, 1, out, places, NULL)),
-                new Arm("segments", () -> calculator.computeInto(prices, out)));
+                arm("segments", () -> calculator.computeInto(prices, out)));
     }
 
     private static void stream() {
@@ -82,21 +83,21 @@ public final class Overhead {
         compare(
                 "update x" + prices.length,
                 1,
-                new Arm(
+                arm(
                         "binding",
                         () -> {
                             for (double price : prices) {
                                 trendflex_stream_update(state, size, price);
                             }
                         }),
-                new Arm(
+                arm(
                         "off heap",
                         () -> {
                             for (double price : prices) {
                                 offHeap.update(price);
                             }
                         }),
-                new Arm(
+                arm(
                         "on heap",
                         () -> {
                             for (double price : prices) {
@@ -107,49 +108,21 @@ public final class Overhead {
 
     private static void compare(String work, int length, Arm... all) {
         List<Arm> arms = List.of(all);
-        long[] calls = new long[arms.size()];
-        for (int i = 0; i < calls.length; i++) {
-            nanos(arms.get(i), Math.max(20_000_000 / (length + 1000), 1)); // compiled
-            calls[i] = Math.max((long) (SAMPLE_NANOS / nanos(arms.get(i), 1)), 1);
-        }
-        double[][] nanos = new double[arms.size()][ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int turn = 0; turn < calls.length; turn++) {
-                int arm = (round + turn) % calls.length;
-                nanos[arm][round] = nanos(arms.get(arm), calls[arm]);
-            }
-        }
-        for (int arm = 0; arm < calls.length; arm++) {
-            double[] ratios = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
-                ratios[round] = nanos[arm][round] / nanos[0][round];
-            }
-            double min = min(nanos[arm]);
+        Rounds rounds = Rounds.of(arms, ROUNDS, SAMPLE_NANOS, _ -> {});
+        for (int arm = 0; arm < arms.size(); arm++) {
             System.out.printf(
                     "%-10s %10d  %-9s %12.1f %12.1f %9.3f %9.3f%n",
                     work,
                     length,
                     arms.get(arm).name(),
-                    min,
-                    median(nanos[arm]),
-                    min / min(nanos[0]),
-                    median(ratios));
+                    rounds.min(arm),
+                    rounds.median(arm),
+                    rounds.ratioOfMins(arm, 0),
+                    rounds.ratio(arm, 0));
         }
     }
 
-    private static double nanos(Arm arm, long calls) {
-        long start = System.nanoTime();
-        for (long call = 0; call < calls; call++) {
-            arm.call().run();
-        }
-        return (double) (System.nanoTime() - start) / calls;
-    }
-
-    private static double min(double[] values) {
-        return Arrays.stream(values).min().orElseThrow();
-    }
-
-    private static double median(double[] values) {
-        return Arrays.stream(values).sorted().skip(values.length / 2).findFirst().orElseThrow();
+    private static Arm arm(String name, Runnable call) {
+        return Arm.of(name, Agreement.NONE, call, Outputs.NONE);
     }
 }

@@ -6,16 +6,17 @@ import java.lang.foreign.ValueLayout;
 import java.util.Random;
 
 /// Prices to compute from.
-final class Prices {
+public final class Prices {
     private Prices() {}
 
-    static double[] walk(int length) {
+    /// In cents, around 100, moving by about 0.3 a bar; the same in every run.
+    public static double[] walk(int length) {
         Random random = new Random(1);
         double[] prices = new double[length];
         double price = 100;
         for (int i = 0; i < length; i++) {
-            price += random.nextDouble() - 0.5;
-            prices[i] = price;
+            price += 1.2 * (random.nextDouble() - 0.5) + 0.0001 * (100 - price);
+            prices[i] = Math.rint(price * 100) / 100;
         }
         return prices;
     }

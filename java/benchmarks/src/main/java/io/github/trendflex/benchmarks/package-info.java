@@ -1,4 +1,5 @@
-/// What calls from Java cost.
+/// What calls from Java cost, by JMH. Beside what else there is: `works.Main`, which
+/// `scripts/bench` starts.
 ///
 /// ```
 /// java -jar java/benchmarks/target/benchmarks.jar [NAME ...] [-p length=1000,100000] [-prof gc]

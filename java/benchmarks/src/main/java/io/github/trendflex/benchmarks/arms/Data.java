@@ -1,0 +1,57 @@
+package io.github.trendflex.benchmarks.arms;
+
+import io.github.trendflex.benchmarks.Prices;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/// The memory of a piece of work: the prices, series by series, and one output outside the heap for
+/// all arms that can use it, so that none has better memory than another.
+public final class Data implements AutoCloseable {
+    final Work work;
+    final double[] array;
+    final MemorySegment prices;
+    final MemorySegment out;
+    private final Arena arena = Arena.ofShared();
+
+    public Data(Work work) {
+        this.work = work;
+        this.array = Prices.walk(work.series() * work.bars());
+        this.prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, array);
+        this.out = arena.allocate(work.outputs() * Double.BYTES, 64);
+    }
+
+    public Work work() {
+        return work;
+    }
+
+    /// The prices of one series.
+    public double[] series(int series) {
+        return Arrays.copyOfRange(array, series * work.bars(), (series + 1) * work.bars());
+    }
+
+    /// The first prices of all series, then the second ones.
+    MemorySegment timeMajor() {
+        MemorySegment segment = arena.allocate(prices.byteSize(), 64);
+        for (int series = 0; series < work.series(); series++) {
+            for (int bar = 0; bar < work.bars(); bar++) {
+                segment.setAtIndex(
+                        ValueLayout.JAVA_DOUBLE,
+                        (long) bar * work.series() + series,
+                        array[series * work.bars() + bar]);
+            }
+        }
+        return segment;
+    }
+
+    /// The same in an array.
+    double[] ticks() {
+        return timeMajor().toArray(ValueLayout.JAVA_DOUBLE);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

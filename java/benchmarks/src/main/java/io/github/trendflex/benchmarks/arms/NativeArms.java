@@ -1,0 +1,97 @@
+package io.github.trendflex.benchmarks.arms;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// A library behind our header, through the same bridge as ours and in the same JVM.
+public final class NativeArms {
+    private final String name;
+    private final Bridge bridge;
+
+    public NativeArms(String name, Path library) {
+        this.name = name;
+        this.bridge = Bridge.to(SymbolLookup.libraryLookup(library, Arena.global()));
+    }
+
+    public Arm single(Data data) {
+        Work work = data.work;
+        return arm(
+                data, () -> bridge.series(data.prices, work.bars(), work.firstPeriod(), data.out));
+    }
+
+    public Arm batch(Data data) {
+        Work work = data.work;
+        return arm(
+                data,
+                () ->
+                        bridge.batch(
+                                data.prices,
+                                work.bars(),
+                                work.firstPeriod(),
+                                work.lastPeriod(),
+                                work.threads(),
+                                data.out));
+    }
+
+    /// What one call for many series does.
+    public Arm seriesBySeries(Data data) {
+        Work work = data.work;
+        long bytes = (long) work.bars() * Double.BYTES;
+        return arm(
+                data,
+                () -> {
+                    for (int series = 0; series < work.series(); series++) {
+                        bridge.series(
+                                data.prices.asSlice(series * bytes, bytes),
+                                work.bars(),
+                                work.firstPeriod(),
+                                data.out.asSlice(series * bytes, bytes));
+                    }
+                });
+    }
+
+    public Arm stream(Data data) {
+        MemorySegment state = state(data);
+        double[] out = new double[data.array.length];
+        return Arm.of(
+                name,
+                Agreement.CLOSE,
+                () -> {
+                    bridge.begin(state, data.work.firstPeriod());
+                    bridge.update(state, data.array, out);
+                },
+                Outputs.rows(out));
+    }
+
+    /// What a bank does.
+    public Arm streamBySymbol(Data data) {
+        Work work = data.work;
+        MemorySegment[] states =
+                Stream.generate(() -> state(data))
+                        .limit(work.series())
+                        .toArray(MemorySegment[]::new);
+        double[] ticks = data.ticks();
+        double[] out = new double[ticks.length];
+        return Arm.of(
+                name,
+                Agreement.CLOSE,
+                () -> {
+                    for (MemorySegment state : states) {
+                        bridge.begin(state, work.firstPeriod());
+                    }
+                    bridge.update(states, ticks, out);
+                },
+                Outputs.columns(MemorySegment.ofArray(out), work.series()));
+    }
+
+    private MemorySegment state(Data data) {
+        return Arena.ofAuto().allocate(bridge.streamSize(data.work.firstPeriod()), 64);
+    }
+
+    private Arm arm(Data data, Runnable call) {
+        return Arm.of(name, Agreement.CLOSE, call, Outputs.rows(data.out));
+    }
+}

@@ -1,0 +1,524 @@
+package io.github.trendflex.benchmarks.report;
+
+import static io.github.trendflex.benchmarks.report.Report.LARGE_SWEEP;
+import static io.github.trendflex.benchmarks.report.Report.MILLION;
+import static io.github.trendflex.benchmarks.report.Report.SWEEP;
+import static io.github.trendflex.benchmarks.report.Report.UPSTREAM;
+
+import io.github.trendflex.benchmarks.arms.OwnArms;
+import io.github.trendflex.benchmarks.arms.RustArms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The report as Markdown. Every figure in it is one of the report's, or follows from them.
+public final class Page {
+    private static final double SINGLE_TARGET = 6;
+    private static final double BATCH_TARGET = 6;
+    private static final double PLAIN_TARGET = 3;
+    private static final double SINGLE_OVER_RUST_TARGET = 1.01;
+    private static final double BATCH_OVER_RUST_TARGET = 1.02;
+
+    private final Report report;
+    private final StringBuilder text = new StringBuilder();
+
+    private Page(Report report) {
+        this.report = report;
+    }
+
+    /// The page.
+    public static String of(Report report) {
+        Page page = new Page(report);
+        page.introduction();
+        page.headline();
+        page.shortfalls();
+        page.single();
+        page.works();
+        page.review();
+        page.remarks();
+        return page.text.toString();
+    }
+
+    /// What the README says of speed, wrapped as it stands there.
+    public static String summary(Report report) {
+        Headline headline = report.headline();
+        return wrap(
+                """
+                Called from Java on one core (%s), TrendFlex of 1,002,240 prices takes %s ms: %s \
+                times as fast as the default build of the crate `vector-ta` through the same \
+                bridge, %s times as fast as the fastest plain Java, and within %s of the same call \
+                from Rust. A sweep of 61 periods is %s times as fast as `vector-ta`'s. \
+                [All figures](docs/benchmarks.md), which `scripts/bench` measures anew.\
+                """
+                        .formatted(
+                                report.machine().cpu() + ", " + report.machine().kernel(),
+                                ms(ours(report, "single", "20")),
+                                ratio(headline.singleVsUpstream()),
+                                ratio(headline.singleVsPlainJava()),
+                                percent(Math.abs(headline.javaOverRustSingle() - 1)),
+                                ratio(headline.batchVsUpstream())));
+    }
+
+    private void introduction() {
+        Machine machine = report.machine();
+        paragraph("# What it costs, beside what else there is");
+        paragraph(
+                """
+                `scripts/bench` measures everything on this page, writes its figures to \
+                [benchmarks.json](benchmarks.json) and makes the page and the pictures of them; \
+                `scripts/bench --quick` measures the main ratios.\
+                """);
+        paragraph(
+                """
+                This run: %s, %s, %d cores, %s, %s, the %s kernel. %s\
+                """
+                        .formatted(
+                                report.date(),
+                                machine.cpu(),
+                                machine.cores(),
+                                machine.system(),
+                                machine.java(),
+                                machine.kernel(),
+                                machine.python().isEmpty()
+                                        ? "The Python packages were skipped: there was no Python."
+                                        : "Python %s with `vector-ta` %s and `wickra` %s."
+                                                .formatted(machine.python().toArray())));
+        paragraph(
+                """
+                All arms of a work compute the same prices (in cents, around 100, moving by about \
+                0.3 a bar), in turns, round by round, in one process; the Python packages have a \
+                process of their own that takes its turns with the others. Before it is timed, an \
+                arm's whole output is held to TrendFlex's: bit for bit if it computes the same \
+                arithmetic, else within 1e-9 from 50 outputs after the warm-up on. A time is the \
+                median of its rounds. *Times TrendFlex* is the median of the ratios of each round, \
+                which a change of the machine's speed does not touch; in brackets stands the ratio \
+                of the two shortest times. All outputs are counted, the warm-up too.\
+                """);
+        bullets(
+                "**TrendFlex, segment** and **array**: the Java library, on memory outside the heap"
+                        + " and on arrays.",
+                "**TrendFlex from Rust**: the same native function called by a loop in Rust, on the"
+                        + " same memory, in the same process.",
+                "**vector-ta**: the crate that defines the indicator, in the build that its users"
+                        + " get by default and in one for this CPU alone, through the same bridge,"
+                        + " on the same memory, in the same JVM. **vector-ta, Python**: its package"
+                        + " from PyPI.",
+                "**Wickra, Python**: another library from PyPI. It takes the square root of two"
+                        + " where the others take 1.414, and is held to that.",
+                "**plain Java**: the published recursion in doubles on arrays, with a sum over the"
+                        + " window for each output or a running one; and the arithmetic of"
+                        + " [numerics.md](numerics.md), whose bits are TrendFlex's.",
+                "**ta4j**: cached indicators as one writes them for ta4j, on its `DoubleNum`; the"
+                        + " bar series is there already.",
+                "Two floors: **memset** of the output, and **one square root and one division** for"
+                        + " each output, vectorised, which the definition asks for.");
+    }
+
+    private void headline() {
+        Headline it = report.headline();
+        paragraph("## In short");
+        paragraph("One thread, 1,002,240 prices, called from Java.");
+        table(
+                List.of("", "here", "wanted", ""),
+                List.of(
+                        goal(
+                                "one period, times as fast as `vector-ta`",
+                                it.singleVsUpstream(),
+                                SINGLE_TARGET),
+                        goal(
+                                "61 periods, times as fast as `vector-ta`",
+                                it.batchVsUpstream(),
+                                BATCH_TARGET),
+                        goal(
+                                "one period, times as fast as the fastest plain Java",
+                                it.singleVsPlainJava(),
+                                PLAIN_TARGET),
+                        overRust(
+                                "one period, what Java adds to Rust",
+                                it.javaOverRustSingle(),
+                                SINGLE_OVER_RUST_TARGET),
+                        overRust(
+                                "61 periods, what Java adds to Rust",
+                                it.javaOverRustBatch(),
+                                BATCH_OVER_RUST_TARGET)));
+        picture("Times TrendFlex, one period", Pictures.SINGLE);
+        picture("Times TrendFlex, 61 periods", Pictures.BATCH);
+    }
+
+    private static List<String> goal(String what, double here, double wanted) {
+        return List.of(
+                what,
+                ratio(here),
+                "≥ " + (int) wanted,
+                here >= wanted ? "reached" : "**not reached**");
+    }
+
+    private static List<String> overRust(String what, double here, double wanted) {
+        return List.of(
+                what,
+                signedPercent(here - 1),
+                "≤ " + percent(wanted - 1),
+                here <= wanted ? "reached" : "**not reached**");
+    }
+
+    private void shortfalls() {
+        Headline it = report.headline();
+        if (it.singleVsUpstream() < SINGLE_TARGET || it.batchVsUpstream() < BATCH_TARGET) {
+            paragraph("### Why not six times `vector-ta`");
+            shortfall("One period", "single", "20", it.singleVsUpstream(), SINGLE_TARGET);
+            shortfall("61 periods", "batch", SWEEP, it.batchVsUpstream(), BATCH_TARGET);
+            paragraph(
+                    """
+                    What is left beside the root and the division is the filter, the exact sum of \
+                    the window and the mean square: by [numerics.md](numerics.md) about thirty \
+                    operations for each output, half of them for the sum, so that the outputs do \
+                    not depend on how long ago the series began. A reciprocal root to be refined, \
+                    which many CPUs have in single precision, does not give the bits of a root and \
+                    a division, and the same bits on every machine are worth more here. Vectors of \
+                    eight doubles, where the CPU has AVX-512, are another matter; this one has %s.\
+                    """
+                            .formatted(report.machine().kernel()));
+        }
+        if (it.singleVsPlainJava() < PLAIN_TARGET) {
+            paragraph("### Why not three times plain Java");
+            paragraph(
+                    """
+                    The running sum in plain doubles does less: no exact sum of the window, no \
+                    fused operations. Its error grows with the series and a flat price gives noise \
+                    for it. With the same bits, plain Java takes %s times as long as TrendFlex.\
+                    """
+                            .formatted(
+                                    ratio(
+                                            report.find(
+                                                            "single",
+                                                            MILLION,
+                                                            "20",
+                                                            1,
+                                                            "plain Java, same bits")
+                                                    .orElseThrow()
+                                                    .timesOurs()
+                                                    .median())));
+        }
+    }
+
+    private void shortfall(
+            String what, String work, String periods, double reached, double target) {
+        if (reached >= target) {
+            return;
+        }
+        double upstream = median(work, periods, UPSTREAM);
+        paragraph(
+                """
+                %s: `vector-ta` takes %s ns an output, so that six times as fast were %s ns; \
+                TrendFlex takes %s ns. One square root and one division for each output, in \
+                vectors of this CPU and with nothing else to do, take %s ns.\
+                """
+                        .formatted(
+                                what,
+                                ns(upstream),
+                                ns(upstream / target),
+                                ns(median(work, periods, OwnArms.SEGMENT)),
+                                ns(median(work, periods, RustArms.ROOT_AND_DIVIDE))));
+    }
+
+    private double median(String work, String periods, String arm) {
+        return report.find(work, MILLION, periods, 1, arm).orElseThrow().nsPerOutput().median();
+    }
+
+    private void single() {
+        paragraph("## One series, one period");
+        paragraph("Nanoseconds an output, period 20, one thread.");
+        int[] sizes =
+                report.of("single").stream().mapToInt(Result::bars).distinct().sorted().toArray();
+        List<String> header = new ArrayList<>(List.of(""));
+        IntStream.of(sizes).forEach(bars -> header.add(count(bars) + " prices"));
+        header.add("times TrendFlex, " + count(MILLION));
+        table(
+                header,
+                report.of("single").stream()
+                        .map(Result::arm)
+                        .distinct()
+                        .map(arm -> sizes(arm, sizes))
+                        .toList());
+        picture("Nanoseconds an output by size", Pictures.SIZES);
+    }
+
+    private List<String> sizes(String arm, int[] sizes) {
+        List<String> row = new ArrayList<>(List.of(arm));
+        for (int bars : sizes) {
+            row.add(
+                    report.find("single", bars, "20", 1, arm)
+                            .map(it -> ns(it.nsPerOutput().median()))
+                            .orElse(""));
+        }
+        row.add(report.find("single", MILLION, "20", 1, arm).map(Page::times).orElse(""));
+        return row;
+    }
+
+    private void works() {
+        work("## One series, 61 periods", "batch", MILLION, SWEEP);
+        work("## One series, 227 periods", "batch", MILLION, LARGE_SWEEP);
+        work("## 1,000 series of 10,000 prices", "many series", 10_000, "20");
+        work("## A price at a time", "stream", MILLION, "20");
+        report.of("bank").stream()
+                .findFirst()
+                .ifPresent(it ->
+                        work(
+                                "## A price of each of %s symbols at a time"
+                                        .formatted(count(it.series())),
+                                "bank",
+                                it.bars(),
+                                "20"));
+        List<Result> startUps = report.of("start-up");
+        if (!startUps.isEmpty()) {
+            paragraph("## The first value in a fresh JVM");
+            paragraph("From the start of `java` to its end, with %d prices.".formatted(100));
+            table(
+                    List.of("", "ms", "shortest", "longest"),
+                    startUps.stream()
+                            .map(it ->
+                                    List.of(
+                                            it.arm(),
+                                            ns(it.nsPerOutput().median() / 1e6),
+                                            ns(it.nsPerOutput().min() / 1e6),
+                                            ns(it.nsPerOutput().max() / 1e6)))
+                            .toList());
+        }
+    }
+
+    /// The tables of a work, one for each number of threads.
+    private void work(String title, String work, int bars, String periods) {
+        List<Result> all =
+                report.of(work).stream()
+                        .filter(it -> it.bars() == bars && it.periods().equals(periods))
+                        .toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        paragraph(title);
+        for (int threads : all.stream().mapToInt(Result::threads).distinct().toArray()) {
+            paragraph(
+                    "Nanoseconds an output, %s %s, %s."
+                            .formatted(
+                                    periods.contains("..") ? "periods" : "period",
+                                    periods,
+                                    threads == 1 ? "one thread" : threads + " threads"));
+            table(
+                    List.of("", "median", "shortest", "longest", "times TrendFlex"),
+                    all.stream()
+                            .filter(it -> it.threads() == threads)
+                            .map(it ->
+                                    List.of(
+                                            it.arm(),
+                                            ns(it.nsPerOutput().median()),
+                                            ns(it.nsPerOutput().min()),
+                                            ns(it.nsPerOutput().max()),
+                                            times(it)))
+                            .toList());
+        }
+    }
+
+    private void review() {
+        Review review = report.review();
+        paragraph("## A review of bindings, done again");
+        paragraph(
+                """
+                VectorTA's authors [reviewed](%s) what their Python bindings of TrendFlex add to \
+                Rust. Their figures, in milliseconds:\
+                """
+                        .formatted(review.source()));
+        table(
+                List.of("", "Rust", "Python", "Python over Rust"),
+                List.of(
+                        List.of(
+                                "one period",
+                                fixed(2, review.singleRust()),
+                                fixed(2, review.singlePython()),
+                                signedPercent(review.singlePython() / review.singleRust() - 1)
+                                        + " (stated: 0.4 %)"),
+                        List.of(
+                                review.batchPeriods() + " periods, as stated",
+                                fixed(2, review.batchRust()),
+                                fixed(2, review.batchPython()),
+                                signedPercent(review.batchPython() / review.batchRust() - 1))));
+        double pythonRow = review.batchPython() / review.batchPeriods();
+        double rustRow = review.batchRust() / review.rustBenchmarkPeriods();
+        paragraph(
+                """
+                The second line most likely compares two different sweeps. %s ms over %d periods \
+                are %s ms a period. If VectorTA's benchmark in Rust ran the periods 20 to 80, %d \
+                of them, its %s ms are %s ms a period, the same but for %s. And a sweep of %d \
+                periods is %s larger than one of %d, which is nearly the overhead that the review \
+                reports. Taken as %d periods, Rust would have spent %s ms on each, %s times less \
+                than on a single one. This is an inference from the published figures; by it \
+                the bindings themselves cost next to nothing then.\
+                """
+                        .formatted(
+                                fixed(2, review.batchPython()),
+                                review.batchPeriods(),
+                                fixed(3, pythonRow),
+                                review.rustBenchmarkPeriods(),
+                                fixed(2, review.batchRust()),
+                                fixed(3, rustRow),
+                                percent(Math.abs(rustRow / pythonRow - 1)),
+                                review.batchPeriods(),
+                                percent(
+                                        (double) review.batchPeriods()
+                                                        / review.rustBenchmarkPeriods()
+                                                - 1),
+                                review.rustBenchmarkPeriods(),
+                                review.batchPeriods(),
+                                fixed(3, review.batchRust() / review.batchPeriods()),
+                                ratio(
+                                        review.singleRust()
+                                                * review.batchPeriods()
+                                                / review.batchRust())));
+        paragraph(
+                """
+                The same table for this library, %s prices, the same periods and threads on both \
+                sides, in milliseconds:\
+                """
+                        .formatted(count(MILLION)));
+        table(
+                List.of("", "threads", "Rust", "Java", "Java over Rust"),
+                reviewed(OwnArms.SEGMENT, RustArms.NAME));
+        List<List<String>> python = reviewed("vector-ta, Python", UPSTREAM);
+        if (!python.isEmpty()) {
+            paragraph(
+                    """
+                    And for `vector-ta` on this machine: its crate in the default build through \
+                    the bridge, and its package from PyPI, which is of an earlier release and \
+                    allocates its output in every call:\
+                    """);
+            table(List.of("", "threads", "crate", "Python", "Python over crate"), python);
+        }
+    }
+
+    /// A line for each work that has both arms.
+    private List<List<String>> reviewed(String arm, String base) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Result of : report.results()) {
+            if (!of.arm().equals(arm)
+                    || of.bars() != MILLION
+                    || !(of.work().equals("single") || of.work().equals("batch"))) {
+                continue;
+            }
+            Optional<Result> other =
+                    report.find(of.work(), MILLION, of.periods(), of.threads(), base);
+            other.ifPresent(it ->
+                    rows.add(
+                            List.of(
+                                    of.work().equals("single")
+                                            ? "one period"
+                                            : "periods " + of.periods(),
+                                    Integer.toString(of.threads()),
+                                    ms(it),
+                                    ms(of),
+                                    signedPercent(
+                                            of.timesOurs().median() / it.timesOurs().median()
+                                                    - 1))));
+        }
+        return rows;
+    }
+
+    private void remarks() {
+        paragraph("## What to bear in mind");
+        bullets(
+                "A series of 1,000 prices is too short to fill the lanes of a vector, whose parts"
+                        + " need a run-up of more than a thousand steps; it is computed one price at"
+                        + " a time, at the cost of the exact sum. Many short series at once do fill"
+                        + " them.",
+                "The sum over the window makes the double loop and Wickra slower with the period;"
+                        + " the others are not.",
+                "TrendFlex's results are the same bits on every path and every machine, and right on"
+                        + " prices that stand still. Those of the running sum and of `vector-ta` are"
+                        + " not; see [numerics.md](numerics.md).");
+    }
+
+    private void paragraph(String paragraph) {
+        text.append(paragraph.startsWith("#") ? paragraph : wrap(paragraph)).append("\n\n");
+    }
+
+    private void picture(String description, String file) {
+        text.append("![%s](%s)\n\n".formatted(description, file));
+    }
+
+    private void bullets(String... bullets) {
+        for (String bullet : bullets) {
+            text.append("- ").append(wrap(bullet).replace("\n", "\n  ")).append('\n');
+        }
+        text.append('\n');
+    }
+
+    private void table(List<String> header, List<List<String>> rows) {
+        row(header);
+        row(
+                IntStream.range(0, header.size())
+                        .mapToObj(column -> column == 0 ? "---" : "--:")
+                        .toList());
+        rows.forEach(this::row);
+        text.append('\n');
+    }
+
+    private void row(List<String> cells) {
+        text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    private static String wrap(String paragraph) {
+        StringBuilder wrapped = new StringBuilder();
+        int column = 0;
+        for (String word : paragraph.split("\\s+")) {
+            if (column > 0 && column + 1 + word.length() > 98) {
+                wrapped.append('\n');
+                column = 0;
+            } else if (column > 0) {
+                wrapped.append(' ');
+                column++;
+            }
+            wrapped.append(word);
+            column += word.length();
+        }
+        return wrapped.toString();
+    }
+
+    private static Result ours(Report report, String work, String periods) {
+        return report.find(work, MILLION, periods, 1, OwnArms.SEGMENT).orElseThrow();
+    }
+
+    private static String times(Result result) {
+        return "%s (%s)"
+                .formatted(ratio(result.timesOurs().median()), ratio(result.timesOurs().byMin()));
+    }
+
+    /// A call of the work.
+    private static String ms(Result result) {
+        return ns(result.nsPerOutput().median() * result.outputs() / 1e6);
+    }
+
+    private static String ns(double value) {
+        return value < 10 ? fixed(2, value) : value < 100 ? fixed(1, value) : fixed(0, value);
+    }
+
+    private static String ratio(double value) {
+        return value < 100 ? fixed(2, value) : fixed(0, value);
+    }
+
+    private static String count(int value) {
+        return fixed(0, value);
+    }
+
+    private static String percent(double share) {
+        return fixed(1, 100 * share) + " %";
+    }
+
+    private static String signedPercent(double share) {
+        return (share < 0 ? "" : "+") + percent(share);
+    }
+
+    private static String fixed(int decimals, double value) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.trendflex.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The report's files.
+public final class Publication {
+    public static final String PAGE = "benchmarks.md";
+    public static final String FIGURES = "benchmarks.json";
+
+    private static final String BEGIN = "<!-- from docs/benchmarks.json -->\n";
+    private static final String END = "<!-- end -->\n";
+
+    private Publication() {}
+
+    /// Writes them to a directory.
+    public static void write(Report report, Path directory) throws IOException {
+        report.write(directory.resolve(FIGURES));
+        Files.writeString(directory.resolve(PAGE), Page.of(report));
+        Pictures.write(report, directory);
+    }
+
+    /// A README with its paragraph on speed, which stands between two comments, made anew.
+    public static String updated(String readme, Report report) {
+        int begin = readme.indexOf(BEGIN) + BEGIN.length();
+        int end = readme.indexOf(END, begin);
+        return readme.substring(0, begin) + Page.summary(report) + '\n' + readme.substring(end);
+    }
+
+    /// Makes pages and pictures of the committed figures again, from the root of the project.
+    public static void main(String[] args) throws IOException {
+        publish(Report.read(Path.of("docs", FIGURES)));
+    }
+
+    /// Writes the project's own.
+    public static void publish(Report report) throws IOException {
+        write(report, Path.of("docs"));
+        Path readme = Path.of("README.md");
+        Files.writeString(readme, updated(Files.readString(readme), report));
+    }
+}

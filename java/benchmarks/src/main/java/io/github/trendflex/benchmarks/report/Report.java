@@ -1,0 +1,81 @@
+package io.github.trendflex.benchmarks.report;
+
+import io.github.trendflex.benchmarks.arms.RustArms;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// All figures of a run, and the only place that pages and pictures take theirs from.
+public record Report(
+        LocalDate date, Machine machine, Headline headline, Review review, List<Result> results) {
+
+    static final int MILLION = 1_002_240;
+    static final String SWEEP = "20..80";
+    static final String LARGE_SWEEP = "10..236";
+    public static final String UPSTREAM = "vector-ta";
+    public static final String UPSTREAM_NATIVE = "vector-ta, native build";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+
+    public static Report of(LocalDate date, Machine machine, List<Result> results) {
+        Headline headline =
+                new Headline(
+                        timesOurs(results, "single", "20", UPSTREAM),
+                        timesOurs(results, "batch", SWEEP, UPSTREAM),
+                        timesOurs(results, "single", "20", fastestPlainJava(results)),
+                        Result.figure(1 / timesOurs(results, "single", "20", RustArms.NAME)),
+                        Result.figure(1 / timesOurs(results, "batch", SWEEP, RustArms.NAME)));
+        return new Report(date, machine, headline, Review.PUBLISHED, results);
+    }
+
+    private static double timesOurs(List<Result> results, String work, String periods, String arm) {
+        return find(results, work, MILLION, periods, 1, arm).orElseThrow().timesOurs().median();
+    }
+
+    private static String fastestPlainJava(List<Result> results) {
+        return results.stream()
+                .filter(it -> it.work().equals("single") && it.bars() == MILLION)
+                .filter(it -> it.arm().startsWith("plain Java"))
+                .min(Comparator.comparingDouble(it -> it.timesOurs().median()))
+                .orElseThrow()
+                .arm();
+    }
+
+    public static Report read(Path file) {
+        return JSON.readValue(file, Report.class);
+    }
+
+    public void write(Path file) {
+        JSON.writeValue(file, this);
+    }
+
+    /// The results of a work, in the order of its arms.
+    List<Result> of(String work, int bars, String periods, int threads) {
+        return results.stream().filter(it -> it.isOf(work, bars, periods, threads)).toList();
+    }
+
+    /// All results of works of that name.
+    List<Result> of(String work) {
+        return results.stream().filter(it -> it.work().equals(work)).toList();
+    }
+
+    Optional<Result> find(String work, int bars, String periods, int threads, String arm) {
+        return find(results, work, bars, periods, threads, arm);
+    }
+
+    private static Optional<Result> find(
+            List<Result> results, String work, int bars, String periods, int threads, String arm) {
+        return results.stream()
+                .filter(it -> it.isOf(work, bars, periods, threads) && it.arm().equals(arm))
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/// The figures, and the page and the pictures that are made of them.
+@NullMarked
+package io.github.trendflex.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,210 @@
+package io.github.trendflex.benchmarks.works;
+
+import io.github.trendflex.benchmarks.arms.Arm;
+import io.github.trendflex.benchmarks.arms.Data;
+import io.github.trendflex.benchmarks.arms.NativeArms;
+import io.github.trendflex.benchmarks.arms.OwnArms;
+import io.github.trendflex.benchmarks.arms.PlainArms;
+import io.github.trendflex.benchmarks.arms.Python;
+import io.github.trendflex.benchmarks.arms.RustArms;
+import io.github.trendflex.benchmarks.arms.StartUpArms;
+import io.github.trendflex.benchmarks.arms.Ta4jArms;
+import io.github.trendflex.benchmarks.arms.Work;
+import io.github.trendflex.benchmarks.report.Result;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What is measured: each work, and the arms that do it.
+final class Works {
+    private static final int MILLION = 1_002_240;
+    private static final int SYMBOLS = 1_024;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final RustArms rust;
+    private final List<NativeArms> upstream;
+    private final List<Python> pythons;
+    private final boolean quick;
+    private final PrintStream table;
+    private final List<Result> results = new ArrayList<>();
+
+    /// @param upstream vector-ta, by its builds
+    /// @param pythons with one thread, and with all; none where there is no Python
+    Works(
+            RustArms rust,
+            List<NativeArms> upstream,
+            List<Python> pythons,
+            boolean quick,
+            PrintStream table) {
+        this.rust = rust;
+        this.upstream = upstream;
+        this.pythons = pythons;
+        this.quick = quick;
+        this.table = table;
+    }
+
+    /// Measures all of them, or the main ones.
+    List<Result> measure() {
+        for (int bars : quick ? new int[] {1_000, MILLION} : sizes()) {
+            compare(single(bars), quick ? 41 : 81, this::singleArms);
+        }
+        compare(Work.of("stream", MILLION), quick ? 11 : 31, this::streamArms);
+        if (quick) {
+            compare(batch(20, 80, 1), 11, this::batchArms);
+            return results;
+        }
+        compare(Work.of("bank", SYMBOLS, MILLION / SYMBOLS, 1), 21, this::bankArms);
+        for (int threads : threadCounts()) {
+            compare(batch(20, 80, threads), 31, this::batchArms);
+            compare(batch(10, 236, threads), 9, this::batchArms);
+            compare(Work.of("many series", 1_000, 10_000, threads), 15, this::manyArms);
+        }
+        compare(Work.of("start-up", 1), 21, _ -> StartUpArms.all());
+        return results;
+    }
+
+    private static int[] sizes() {
+        return new int[] {1_000, 10_000, 100_000, MILLION};
+    }
+
+    private static int[] threadCounts() {
+        return CORES == 1 ? new int[] {1} : new int[] {1, CORES};
+    }
+
+    private static Work single(int bars) {
+        return Work.of("single", bars);
+    }
+
+    private static Work batch(int firstPeriod, int lastPeriod, int threads) {
+        return new Work("batch", 1, MILLION, firstPeriod, lastPeriod, threads);
+    }
+
+    private List<Arm> singleArms(Data data) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(OwnArms.segment(data));
+        arms.add(rust.single(data));
+        arms.add(OwnArms.array(data));
+        upstream.forEach(build -> arms.add(build.single(data)));
+        python(1).ifPresent(python -> arms.addAll(python.single(data)));
+        arms.add(PlainArms.doubleLoop(data));
+        arms.add(PlainArms.runningSum(data));
+        arms.add(PlainArms.sameBits(data));
+        // A million of its bars are more than half a gigabyte, and take a second.
+        if (data.work().bars() < MILLION) {
+            arms.add(Ta4jArms.single(data));
+        }
+        addFloors(arms, data);
+        return arms;
+    }
+
+    private List<Arm> batchArms(Data data) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(OwnArms.batch(data));
+        arms.add(rust.batch(data));
+        upstream.forEach(build -> arms.add(build.batch(data)));
+        python(data.work().threads()).ifPresent(python -> arms.add(python.batch(data)));
+        // All of the larger sweep in arrays would need a heap of several gigabytes.
+        if (data.work().periods() <= 100) {
+            arms.add(PlainArms.batch(data));
+        }
+        addFloors(arms, data);
+        return arms;
+    }
+
+    private List<Arm> manyArms(Data data) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(OwnArms.many(data));
+        arms.add(rust.many(data));
+        arms.add(OwnArms.manySideBySide(data));
+        // It has no such function.
+        if (data.work().threads() == 1) {
+            upstream.forEach(build -> arms.add(build.seriesBySeries(data)));
+        }
+        arms.add(PlainArms.many(data));
+        addFloors(arms, data);
+        return arms;
+    }
+
+    private List<Arm> streamArms(Data data) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(OwnArms.stream(data));
+        arms.add(rust.stream(data));
+        upstream.forEach(build -> arms.add(build.stream(data)));
+        python(1).ifPresent(python -> arms.addAll(python.stream(data)));
+        arms.add(PlainArms.runningSum(data));
+        return arms;
+    }
+
+    private List<Arm> bankArms(Data data) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(OwnArms.bank(data));
+        arms.add(rust.bank(data));
+        upstream.forEach(build -> arms.add(build.streamBySymbol(data)));
+        arms.add(PlainArms.bank(data));
+        addFloors(arms, data);
+        return arms;
+    }
+
+    /// For one thread.
+    private void addFloors(List<Arm> arms, Data data) {
+        if (data.work().threads() == 1) {
+            arms.add(rust.rootAndDivide(data));
+            arms.add(PlainArms.memset(data));
+        }
+    }
+
+    private Optional<Python> python(int threads) {
+        return pythons.stream().skip(threads == 1 ? 0 : 1).findFirst();
+    }
+
+    private void compare(Work work, int rounds, Function<Data, List<Arm>> arms) {
+        String title =
+                "%s, %,d x %,d, periods %d..%d, threads %d"
+                        .formatted(
+                                work.name(),
+                                work.series(),
+                                work.bars(),
+                                work.firstPeriod(),
+                                work.lastPeriod(),
+                                work.threads());
+        Progress progress = new Progress(title);
+        try (Data data = new Data(work)) {
+            List<Arm> all = arms.apply(data);
+            for (Arm arm : all) {
+                progress.show("checking " + arm.name());
+                Check.run(data, arm);
+            }
+            progress.show("warming up");
+            long sample = quick ? 3_000_000 : 5_000_000;
+            Rounds times =
+                    Rounds.of(
+                            all,
+                            rounds,
+                            sample,
+                            round -> progress.show("round " + (round + 1) + " of " + rounds));
+            progress.end();
+            table.println(title);
+            for (int arm = 0; arm < all.size(); arm++) {
+                Result result = result(work, all.get(arm), rounds, times, arm);
+                table.println("  " + result);
+                results.add(result);
+            }
+        }
+    }
+
+    /// Of an arm, the first of which is ours.
+    private static Result result(Work work, Arm arm, int rounds, Rounds times, int index) {
+        double outputs = work.outputs();
+        return Result.of(
+                work,
+                arm.name(),
+                rounds,
+                new Result.NsPerOutput(
+                        times.min(index) / outputs,
+                        times.median(index) / outputs,
+                        times.max(index) / outputs),
+                new Result.TimesOurs(times.ratio(index, 0), times.ratioOfMins(index, 0)));
+    }
+}
