@@ -150,7 +150,7 @@ public final class NativeCalls {
             MemorySegment prices, MemorySegment out, int period, Options options) {
         try {
             return (int)
-                    Critical.INTO.invokeExact(
+                    Critical.Series.INTO.invokeExact(
                             prices,
                             doubles(prices),
                             period,
@@ -482,7 +482,7 @@ public final class NativeCalls {
         try {
             int status =
                     (int)
-                            Critical.STREAM_INIT.invokeExact(
+                            Critical.Stream.INIT.invokeExact(
                                     state, state.byteSize(), period, id(definition), id(policy));
             requireOk(status);
         } catch (Throwable e) {
@@ -503,7 +503,7 @@ public final class NativeCalls {
             MemorySegment count = arena.allocate(JAVA_LONG);
             int status =
                     (int)
-                            Critical.STREAM_INFO.invokeExact(
+                            Critical.Stream.INFO.invokeExact(
                                     state, state.byteSize(), period, definition, policy, count);
             requireOk(status);
             return new StreamInfo(
@@ -518,7 +518,7 @@ public final class NativeCalls {
 
     public static double streamUpdate(MemorySegment state, double price) {
         try {
-            return (double) Critical.STREAM_UPDATE.invokeExact(state, state.byteSize(), price);
+            return (double) Critical.Stream.UPDATE.invokeExact(state, state.byteSize(), price);
         } catch (Throwable e) {
             throw unchecked(e);
         }
@@ -526,7 +526,7 @@ public final class NativeCalls {
 
     public static double streamPeek(MemorySegment state, double price) {
         try {
-            return (double) Critical.STREAM_PEEK.invokeExact(state, state.byteSize(), price);
+            return (double) Critical.Stream.PEEK.invokeExact(state, state.byteSize(), price);
         } catch (Throwable e) {
             throw unchecked(e);
         }
@@ -558,7 +558,7 @@ public final class NativeCalls {
             MemorySegment state, MemorySegment prices, MemorySegment out) {
         try {
             return (int)
-                    Critical.STREAM_UPDATE_INTO.invokeExact(
+                    Critical.Stream.UPDATE_INTO.invokeExact(
                             state, state.byteSize(), prices, doubles(prices), out);
         } catch (Throwable e) {
             throw unchecked(e);
@@ -574,7 +574,7 @@ public final class NativeCalls {
             MemorySegment bytes = MemorySegment.ofArray(snapshot);
             requireOk(
                     (int)
-                            Critical.STREAM_SAVE.invokeExact(
+                            Critical.Snapshot.STREAM_SAVE.invokeExact(
                                     state, state.byteSize(), bytes, bytes.byteSize()));
             return snapshot;
         } catch (Throwable e) {
@@ -585,11 +585,11 @@ public final class NativeCalls {
     /// The bytes of the state that a snapshot is loaded into.
     public static long streamLoadSize(MemorySegment bytes) {
         load();
-        return loadSize(Critical.STREAM_LOAD_SIZE, bytes);
+        return loadSize(Critical.Snapshot.STREAM_LOAD_SIZE, bytes);
     }
 
     public static void streamLoad(MemorySegment bytes, MemorySegment state) {
-        load(Critical.STREAM_LOAD, bytes, state);
+        load(Critical.Snapshot.STREAM_LOAD, bytes, state);
     }
 
     /// The bytes that the state of a bank takes.
@@ -650,7 +650,7 @@ public final class NativeCalls {
             MemorySegment state, MemorySegment prices, MemorySegment out) {
         try {
             return (int)
-                    Critical.BANK_UPDATE.invokeExact(
+                    Critical.Bank.UPDATE.invokeExact(
                             state, state.byteSize(), prices, doubles(prices), out);
         } catch (Throwable e) {
             throw unchecked(e);
@@ -687,7 +687,7 @@ public final class NativeCalls {
             MemorySegment bytes = MemorySegment.ofArray(snapshot);
             requireOk(
                     (int)
-                            Critical.BANK_SAVE.invokeExact(
+                            Critical.Snapshot.BANK_SAVE.invokeExact(
                                     state, state.byteSize(), bytes, bytes.byteSize()));
             return snapshot;
         } catch (Throwable e) {
@@ -698,11 +698,11 @@ public final class NativeCalls {
     /// The bytes of the state that a snapshot of a bank is loaded into.
     public static long bankLoadSize(MemorySegment bytes) {
         load();
-        return loadSize(Critical.BANK_LOAD_SIZE, bytes);
+        return loadSize(Critical.Snapshot.BANK_LOAD_SIZE, bytes);
     }
 
     public static void bankLoad(MemorySegment bytes, MemorySegment state) {
-        load(Critical.BANK_LOAD, bytes, state);
+        load(Critical.Snapshot.BANK_LOAD, bytes, state);
     }
 
     private static long loadSize(MethodHandle ofKind, MemorySegment bytes) {
@@ -763,7 +763,10 @@ public final class NativeCalls {
                 long length = doubles(piece);
                 int status;
                 if (onHeap(piece)) {
-                    status = (int) Critical.SCAN.invokeExact(piece, length, first, count, missing);
+                    status =
+                            (int)
+                                    Critical.Series.SCAN.invokeExact(
+                                            piece, length, first, count, missing);
                 } else {
                     status = TrendflexH.trendflex_scan(piece, length, first, count, missing);
                 }
@@ -887,61 +890,76 @@ public final class NativeCalls {
         void accept(long row, Periods block, MemorySegment results);
     }
 
-    /// Handles that take heap segments, linked at the first use so that the library has been loaded
-    /// by then.
+    /// Handles that take heap segments, linked at the first use: the library has been loaded by
+    /// then, and linking is most of what a first call costs.
     private static final class Critical {
-        static final MethodHandle SCAN =
-                link(TrendflexH.trendflex_scan$address(), TrendflexH.trendflex_scan$descriptor());
-        static final MethodHandle INTO =
-                link(TrendflexH.trendflex_into$address(), TrendflexH.trendflex_into$descriptor());
-        static final MethodHandle STREAM_INIT =
-                link(
-                        TrendflexH.trendflex_stream_init$address(),
-                        TrendflexH.trendflex_stream_init$descriptor());
-        static final MethodHandle STREAM_INFO =
-                link(
-                        TrendflexH.trendflex_stream_info$address(),
-                        TrendflexH.trendflex_stream_info$descriptor());
-        static final MethodHandle STREAM_UPDATE =
-                link(
-                        TrendflexH.trendflex_stream_update$address(),
-                        TrendflexH.trendflex_stream_update$descriptor());
-        static final MethodHandle STREAM_PEEK =
-                link(
-                        TrendflexH.trendflex_stream_peek$address(),
-                        TrendflexH.trendflex_stream_peek$descriptor());
-        static final MethodHandle STREAM_UPDATE_INTO =
-                link(
-                        TrendflexH.trendflex_stream_update_into$address(),
-                        TrendflexH.trendflex_stream_update_into$descriptor());
-        static final MethodHandle STREAM_SAVE =
-                link(
-                        TrendflexH.trendflex_stream_save$address(),
-                        TrendflexH.trendflex_stream_save$descriptor());
-        static final MethodHandle STREAM_LOAD_SIZE =
-                link(
-                        TrendflexH.trendflex_stream_load_size$address(),
-                        TrendflexH.trendflex_stream_load_size$descriptor());
-        static final MethodHandle STREAM_LOAD =
-                link(
-                        TrendflexH.trendflex_stream_load$address(),
-                        TrendflexH.trendflex_stream_load$descriptor());
-        static final MethodHandle BANK_UPDATE =
-                link(
-                        TrendflexH.trendflex_bank_update$address(),
-                        TrendflexH.trendflex_bank_update$descriptor());
-        static final MethodHandle BANK_SAVE =
-                link(
-                        TrendflexH.trendflex_bank_save$address(),
-                        TrendflexH.trendflex_bank_save$descriptor());
-        static final MethodHandle BANK_LOAD_SIZE =
-                link(
-                        TrendflexH.trendflex_bank_load_size$address(),
-                        TrendflexH.trendflex_bank_load_size$descriptor());
-        static final MethodHandle BANK_LOAD =
-                link(
-                        TrendflexH.trendflex_bank_load$address(),
-                        TrendflexH.trendflex_bank_load$descriptor());
+        static final class Series {
+            static final MethodHandle SCAN =
+                    link(
+                            TrendflexH.trendflex_scan$address(),
+                            TrendflexH.trendflex_scan$descriptor());
+            static final MethodHandle INTO =
+                    link(
+                            TrendflexH.trendflex_into$address(),
+                            TrendflexH.trendflex_into$descriptor());
+        }
+
+        static final class Stream {
+            static final MethodHandle INIT =
+                    link(
+                            TrendflexH.trendflex_stream_init$address(),
+                            TrendflexH.trendflex_stream_init$descriptor());
+            static final MethodHandle INFO =
+                    link(
+                            TrendflexH.trendflex_stream_info$address(),
+                            TrendflexH.trendflex_stream_info$descriptor());
+            static final MethodHandle UPDATE =
+                    link(
+                            TrendflexH.trendflex_stream_update$address(),
+                            TrendflexH.trendflex_stream_update$descriptor());
+            static final MethodHandle PEEK =
+                    link(
+                            TrendflexH.trendflex_stream_peek$address(),
+                            TrendflexH.trendflex_stream_peek$descriptor());
+            static final MethodHandle UPDATE_INTO =
+                    link(
+                            TrendflexH.trendflex_stream_update_into$address(),
+                            TrendflexH.trendflex_stream_update_into$descriptor());
+        }
+
+        static final class Bank {
+            static final MethodHandle UPDATE =
+                    link(
+                            TrendflexH.trendflex_bank_update$address(),
+                            TrendflexH.trendflex_bank_update$descriptor());
+        }
+
+        static final class Snapshot {
+            static final MethodHandle STREAM_SAVE =
+                    link(
+                            TrendflexH.trendflex_stream_save$address(),
+                            TrendflexH.trendflex_stream_save$descriptor());
+            static final MethodHandle STREAM_LOAD_SIZE =
+                    link(
+                            TrendflexH.trendflex_stream_load_size$address(),
+                            TrendflexH.trendflex_stream_load_size$descriptor());
+            static final MethodHandle STREAM_LOAD =
+                    link(
+                            TrendflexH.trendflex_stream_load$address(),
+                            TrendflexH.trendflex_stream_load$descriptor());
+            static final MethodHandle BANK_SAVE =
+                    link(
+                            TrendflexH.trendflex_bank_save$address(),
+                            TrendflexH.trendflex_bank_save$descriptor());
+            static final MethodHandle BANK_LOAD_SIZE =
+                    link(
+                            TrendflexH.trendflex_bank_load_size$address(),
+                            TrendflexH.trendflex_bank_load_size$descriptor());
+            static final MethodHandle BANK_LOAD =
+                    link(
+                            TrendflexH.trendflex_bank_load$address(),
+                            TrendflexH.trendflex_bank_load$descriptor());
+        }
 
         private static MethodHandle link(MemorySegment address, FunctionDescriptor descriptor) {
             return Linker.nativeLinker()
