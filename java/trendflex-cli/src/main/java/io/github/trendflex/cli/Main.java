@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 /// line on standard error and an exit code, 2 for wrong usage and 1 for everything else.
 @Command(
         name = "trendflex",
-        description = "Ehlers' TrendFlex indicator for CSV files, NumPy files and pipes.",
+        description = "Ehlers' TrendFlex indicator for CSV files, NumPy files, pipes and pictures.",
         versionProvider = Main.Version.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
@@ -58,7 +58,9 @@ public final class Main {
                         .addSubcommand(new ComputeCommand(streams))
                         .addSubcommand(new BatchCommand(streams))
                         .addSubcommand(new StreamCommand(streams))
+                        .addSubcommand(new PlotCommand(streams))
                         .addSubcommand(new InfoCommand())
+                        .addSubcommand(new CompletionCommand())
                         .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                         .setParameterExceptionHandler((e, _) -> misused(streams, e))
                         .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));

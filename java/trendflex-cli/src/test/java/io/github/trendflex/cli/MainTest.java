@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "compute --help", "batch --help", "stream --help", "info --help"})
+            strings = {
+                "--help",
+                "compute --help",
+                "batch --help",
+                "plot --help",
+                "stream --help",
+                "info --help",
+                "completion --help"
+            })
     void helpIsShownOnStandardOutput(String arguments) {
         Cli.Result result = Cli.run(arguments.split(" ", -1));
         assertEquals(0, result.exitCode());
@@ -57,11 +65,16 @@ class MainTest {
                 "``                       | Missing required subcommand; see trendflex --help",
                 "nope                     | Unmatched argument at index 0: 'nope'; see trendflex --help",
                 "compute                  | Missing required parameter: 'IN'; see trendflex compute --help",
-                "compute - more           | Unmatched argument at index 2: 'more'; see trendflex compute --help",
+                "batch - more --periods=1:2 | Unmatched argument at index 2: 'more'; see trendflex batch --help",
+                "compute a.csv b.csv      | several files need a folder for their results: -o FOLDER",
+                "compute - --by=a --no-header | --by and --time need a header: --no-header excludes them",
+                "plot -                   | Missing required option: '--output=FILE'; see trendflex plot --help",
+                "plot - -o out.jpg        | out.jpg: the name of a picture must end in .png",
+                "batch - --periods=1:2 --heatmap=out.csv | out.csv: the name of a picture must end in .png",
                 "compute - --nope         | Unknown option: '--nope'; see trendflex compute --help",
                 "stream 5                 | Unmatched argument at index 1: '5'; see trendflex stream --help",
-                "compute in.txt           | in.txt: the name must end in .csv or .npy, or be - for a pipe",
-                "compute - -o out.txt     | out.txt: the name must end in .csv or .npy, or be - for a pipe",
+                "compute in.txt           | in.txt: the name must end in .csv, .csv.gz or .npy, or be - for a pipe",
+                "compute - -o out.txt     | out.txt: the name must end in .csv, .csv.gz or .npy, or be - for a pipe",
                 "compute - --column=a --column-index=1 | --column and --column-index exclude each other",
                 "compute - --column=a --no-header | --column needs a header: with --no-header use --column-index",
                 "compute - --column-index=-1 | --column-index -1: columns count from 0",
