@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param by the column that says which series a row belongs to, or null if it is one
 /// @param time the column that the rows of a series are ordered by, or null for the file's order
 /// @param header whether the first line holds the columns' names
-/// @param pictured whether a column with a usual name for times is read as such where none is named
+/// @param pictured whether the times are wanted, if need be from a column with a usual name for
+///   them
 record CsvColumns(
         List<CsvColumn> prices,
         @Nullable CsvColumn by,

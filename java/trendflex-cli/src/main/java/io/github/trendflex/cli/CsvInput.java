@@ -62,7 +62,7 @@ final class CsvInput implements PriceInput {
         long[] timeOfRow = timesRead.build().toArray();
         RowOrder order = order(rows, groupsRead.build().toArray(), timeOfRow);
         series = new SeriesList(fields.length, order, columns.areMany());
-        times = timeField < 0 ? null : inOrder(timeOfRow);
+        times = timeField >= 0 && columns.pictured() ? inOrder(timeOfRow) : null;
         prices = arena.allocate(ValueLayout.JAVA_DOUBLE, fields.length * rows);
         for (int column = 0; column < fields.length; column++) {
             double[] priceOfRow = read.get(column).build().toArray();

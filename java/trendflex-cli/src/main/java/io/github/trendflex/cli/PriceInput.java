@@ -54,7 +54,8 @@ sealed interface PriceInput permits CsvInput, NpyInput {
         return SeriesList.single(length());
     }
 
-    /// The times of the prices, in nanoseconds since 1970, or null where none are known.
+    /// The times of the prices, in nanoseconds since 1970, for a picture; null where none are
+    /// known.
     default long @Nullable [] times() {
         return null;
     }

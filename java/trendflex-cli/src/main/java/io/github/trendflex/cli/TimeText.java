@@ -8,9 +8,11 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.Locale;
 
 /// Times as text in CSV fields.
 final class TimeText {
@@ -26,7 +28,8 @@ final class TimeText {
                     .appendOffset("+HH:mm", "Z")
                     .optionalEnd()
                     .optionalEnd()
-                    .toFormatter();
+                    .toFormatter(Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
 
     private TimeText() {}
 

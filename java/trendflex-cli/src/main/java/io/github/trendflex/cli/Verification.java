@@ -19,7 +19,8 @@ import java.util.HexFormat;
 /// either definition.
 final class Verification {
     /// The SHA-256 of the values, each as eight bytes with the highest first.
-    private static final String RIGHT = "ed0cab3a5c3359fb269e16a3cf8279e4aff849318c65d33702c28e48d8ea9688";
+    private static final String RIGHT =
+            "ed0cab3a5c3359fb269e16a3cf8279e4aff849318c65d33702c28e48d8ea9688";
 
     private static final int BARS = 4800;
     private static final int SERIES = 12;

@@ -3,7 +3,10 @@ package io.github.trendflex.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.trendflex.Kernel;
 import io.github.trendflex.TrendFlexLibrary;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +58,18 @@ class MainTest {
                                         + TrendFlexLibrary.abiVersion()));
         assertTrue(result.out().contains(TrendFlexLibrary.path().toString()));
         assertTrue(result.out().contains(Choice.name(TrendFlexLibrary.kernel()) + " of scalar"));
+    }
+
+    @Test
+    void infoVerifiesEveryKernelThatRunsHere() {
+        String expected =
+                Arrays.stream(Kernel.values())
+                        .filter(kernel -> kernel != Kernel.AUTO && kernel.isSupported())
+                        .map(kernel -> "verify   " + Choice.name(kernel) + ": the bits are right\n")
+                        .collect(Collectors.joining());
+        Cli.Result result = Cli.run("info", "--verify");
+        assertEquals(0, result.exitCode(), result.err());
+        assertEquals(Cli.run("info").out() + expected, result.out());
     }
 
     @ParameterizedTest
