@@ -1,5 +1,7 @@
 package io.github.trendflex.cli;
 
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -24,11 +26,25 @@ record PngOutput(Path file) {
 
     /// Writes the picture that the body draws.
     void write(Supplier<BufferedImage> body) {
+        requireFonts();
         try (OutputFile output = new OutputFile(file)) {
             ImageIO.write(body.get(), "png", Channels.newOutputStream(output.channel()));
             output.commit();
         } catch (IOException e) {
             throw CommandException.io(file.toString(), e);
+        }
+    }
+
+    /// Fails where Java cannot write text into a picture, as on a bare server.
+    private void requireFonts() {
+        try {
+            new Font(Font.SANS_SERIF, Font.PLAIN, 1)
+                    .getStringBounds("0", new FontRenderContext(null, true, false));
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            throw CommandException.data(
+                    file.toString(),
+                    "a picture needs fontconfig and a font, which Java misses here: "
+                            + e.getMessage());
         }
     }
 }

@@ -138,6 +138,22 @@ class ProcessTest {
         assertEnds(0, "", bash);
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSystemWithoutFontsIsNamedAsSuch() throws IOException, InterruptedException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100)));
+        String out = folder.resolve("out.png").toString();
+        ProcessBuilder program = program("plot", in, "-o", out);
+        program.command().add(1, "-Dsun.awt.fontconfig=" + folder.resolve("nowhere"));
+        program.environment().put("FONTCONFIG_FILE", folder.resolve("nowhere").toString());
+        Process process = program.start();
+        List<String> errors = process.errorReader().readAllLines();
+        assertEquals(1, process.waitFor(), errors::toString);
+        String start = "trendflex: " + out + ": a picture needs fontconfig and a font";
+        assertTrue(errors.getLast().startsWith(start), errors::toString);
+        assertEquals(List.of("in.npy"), Samples.names(folder));
+    }
+
     private static void assertEnds(int exitCode, String error, Process process)
             throws IOException, InterruptedException {
         assertEquals(
