@@ -1,22 +1,22 @@
 package io.github.trendflex.cli;
 
 import io.github.trendflex.PeriodRange;
+import io.github.trendflex.RowConsumer;
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.function.Consumer;
+import java.nio.file.Path;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// `trendflex batch`: one series, many periods. The rows are computed block by block, which shows
-/// how far the work is and bounds the memory that a CSV result takes.
+/// `trendflex batch`: one series, many periods.
 @Command(
         name = "batch",
         sortOptions = false,
@@ -26,11 +26,25 @@ import picocli.CommandLine.TypeConversionException;
                         + "empty where there is none. An .npy result has the values alone, periods by prices.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BatchCommand implements Runnable {
-    private static final long BLOCK_VALUES = 1 << 20;
-
     private final StandardStreams streams;
 
-    @Mixin private SeriesOptions series;
+    @Mixin private InputOption in;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description =
+                    "The result: a .csv, .csv.gz or .npy file, or - for CSV on standard output, which is the "
+                            + "default unless there is a --heatmap. A file appears when it is complete.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--heatmap",
+            paramLabel = "FILE",
+            description =
+                    "A picture of the values, period by time, a .png file. Its axis has the times of the column that "
+                            + "--time names, or of one called time, date, datetime or timestamp.")
+    private @Nullable Path heatMap;
 
     @Option(
             names = "--periods",
@@ -41,13 +55,7 @@ final class BatchCommand implements Runnable {
                     "The periods from START to END, as far as STEP, which is 1 by default, reaches them.")
     private PeriodRange periods;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "How many rows to compute at once; by default as many as there are cores.")
-    private int threads;
+    @Mixin private ComputationOptions computation;
 
     BatchCommand(StandardStreams streams) {
         this.streams = streams;
@@ -55,86 +63,102 @@ final class BatchCommand implements Runnable {
 
     @Override
     public void run() {
-        Output output = series.output(streams);
+        Output output =
+                out == null && heatMap != null
+                        ? null
+                        : Output.of(out == null ? PriceInput.PIPE : out, streams);
+        PngOutput picture = heatMap == null ? null : new PngOutput(heatMap);
         try (Arena arena = Arena.ofConfined()) {
-            PriceInput input = series.open(streams, arena);
-            check(input, arena);
-            switch (output) {
-                case CsvOutput csv -> csv.write(records -> computeRecords(input, arena, records));
-                case NpyOutput npy ->
-                        npy.write(
-                                matrix -> computeMatrix(input, matrix),
-                                periods.rows(),
-                                input.length());
+            if (picture == null) {
+                PriceInput input = in.open(streams, arena);
+                check(input);
+                compute(input, output, (_, _) -> {});
+            } else {
+                PriceInput input = in.openForPicture(streams, arena);
+                check(input);
+                picture.write(() -> {
+                    HeatMap map = new HeatMap(input, periods);
+                    compute(input, output, (_, row) -> map.add(row));
+                    return map.draw();
+                });
             }
         }
     }
 
     /// Computes the row of the largest period, which fails if any does, before anything is written.
-    private void check(PriceInput input, Arena arena) {
+    private void check(PriceInput input) {
         int largest = Math.max(periods.start(), periods.periodAt(periods.rows() - 1));
-        compute(input, PeriodRange.closed(largest, largest), allocateRows(1, input, arena));
-    }
-
-    private void computeMatrix(PriceInput input, MemorySegment matrix) {
-        forEachBlock(
+        refusing(
                 input,
-                (row, block) -> compute(input, block, rows(row, block.rows(), matrix, input)));
+                () ->
+                        batch(PeriodRange.closed(largest, largest))
+                                .forEachRow(input.prices(), (_, _) -> {}));
     }
 
-    private void computeRecords(PriceInput input, Arena arena, Consumer<Iterable<String>> records) {
-        MemorySegment values = allocateRows(blockRows(input), input, arena);
-        forEachBlock(
-                input,
-                (_, block) -> {
-                    compute(input, block, rows(0, block.rows(), values, input));
-                    for (long row = 0; row < block.rows(); row++) {
-                        records.accept(record(block.periodAt(row), rows(row, 1, values, input)));
-                    }
-                });
-    }
-
-    private void forEachBlock(PriceInput input, BlockAction action) {
-        long rows = periods.rows();
-        try (RowProgress progress = new RowProgress(rows, streams)) {
-            for (long row = 0; row < rows; row += blockRows(input)) {
-                long last = Math.min(row + blockRows(input), rows) - 1;
-                action.accept(
-                        row,
-                        PeriodRange.closed(
-                                periods.periodAt(row), periods.periodAt(last), periods.step()));
-                progress.show(last + 1);
-            }
+    private void compute(PriceInput input, @Nullable Output output, RowConsumer also) {
+        switch (output) {
+            case null -> forEachRow(input, also);
+            case CsvOutput csv ->
+                    csv.write(records ->
+                            forEachRow(
+                                    input,
+                                    (period, row) -> {
+                                        records.accept(record(period, row));
+                                        also.accept(period, row);
+                                    }));
+            case NpyOutput npy ->
+                    npy.write(
+                            matrix -> computeInto(input, matrix, also),
+                            periods.rows(),
+                            input.length());
         }
     }
 
-    private void compute(PriceInput input, PeriodRange block, MemorySegment values) {
+    private void forEachRow(PriceInput input, RowConsumer consumer) {
+        try (Progress progress = new Progress(periods.rows(), streams)) {
+            refusing(
+                    input,
+                    () ->
+                            batch(periods)
+                                    .forEachRow(
+                                            input.prices(),
+                                            (period, row) -> {
+                                                consumer.accept(period, row);
+                                                progress.step();
+                                            }));
+        }
+    }
+
+    private void computeInto(PriceInput input, MemorySegment matrix, RowConsumer also) {
+        try (Progress progress = new Progress(periods.rows(), streams)) {
+            refusing(
+                    input,
+                    () ->
+                            batch(periods)
+                                    .computeInto(
+                                            input.prices(),
+                                            matrix,
+                                            (done, _) -> {
+                                                progress.stepTo(done);
+                                                return true;
+                                            }));
+        }
+        long rowBytes = input.prices().byteSize();
+        for (long row = 0; row < periods.rows(); row++) {
+            also.accept(periods.periodAt(row), matrix.asSlice(row * rowBytes, rowBytes));
+        }
+    }
+
+    private TrendFlexBatch batch(PeriodRange range) {
+        return computation.apply(TrendFlexBatch.of(range));
+    }
+
+    private static void refusing(PriceInput input, Runnable computation) {
         try {
-            TrendFlexBatch.of(block)
-                    .withDefinition(series.definition.value)
-                    .withNanPolicy(series.nanPolicy)
-                    .withKernel(series.kernel)
-                    .withThreads(threads)
-                    .computeInto(input.prices(), values);
+            computation.run();
         } catch (TrendFlexException e) {
             throw CommandException.refused(input.name(), e);
         }
-    }
-
-    /// The rows of a block: enough of them for all cores, however long a row is.
-    private long blockRows(PriceInput input) {
-        long busy = 4L * Runtime.getRuntime().availableProcessors();
-        return Math.min(periods.rows(), Math.max(busy, BLOCK_VALUES / input.length()));
-    }
-
-    private static MemorySegment allocateRows(long rows, PriceInput input, Arena arena) {
-        return arena.allocate(ValueLayout.JAVA_DOUBLE, Math.multiplyExact(rows, input.length()));
-    }
-
-    private static MemorySegment rows(
-            long first, long count, MemorySegment matrix, PriceInput input) {
-        long rowBytes = input.prices().byteSize();
-        return matrix.asSlice(first * rowBytes, count * rowBytes);
     }
 
     private static Iterable<String> record(int period, MemorySegment values) {
@@ -144,13 +168,6 @@ final class BatchCommand implements Runnable {
                                 Stream.of(Integer.toString(period)),
                                 LongStream.range(0, length).mapToObj(i -> PriceText.at(values, i)))
                         .iterator();
-    }
-
-    /// Does something with neighbouring rows, of which the first one's index and their periods are
-    /// given.
-    @FunctionalInterface
-    private interface BlockAction {
-        void accept(long row, PeriodRange block);
     }
 
     static final class RangeConverter implements ITypeConverter<PeriodRange> {

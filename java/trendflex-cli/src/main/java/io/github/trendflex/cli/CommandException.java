@@ -1,12 +1,14 @@
 package io.github.trendflex.cli;
 
 import io.github.trendflex.TrendFlexException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
@@ -37,6 +39,8 @@ final class CommandException extends RuntimeException {
                 switch (cause) {
                     case NoSuchFileException _ -> "no such file or directory";
                     case AccessDeniedException _ -> "permission denied";
+                    case EOFException _ -> "truncated: the compressed data have no end";
+                    case ZipException _ -> "the compressed data are damaged";
                     case FileSystemException e when e.getReason() != null -> e.getReason();
                     default -> cause.getMessage();
                 };

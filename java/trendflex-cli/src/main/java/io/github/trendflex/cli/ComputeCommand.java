@@ -1,28 +1,45 @@
 package io.github.trendflex.cli;
 
 import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// `trendflex compute`: one series, one period.
+/// `trendflex compute`: any number of series, one period, one call of the library.
 @Command(
         name = "compute",
         sortOptions = false,
-        header = "Computes the TrendFlex of a series of prices.",
+        header = "Computes the TrendFlex of one or many series of prices.",
         description =
-                "A CSV result has the columns of the input and one more, trendflex_PERIOD, which is empty where "
-                        + "there is no value. An .npy result has the values alone.")
+                "A CSV result has the rows of the input in their order, and one more column, trendflex_PERIOD, which "
+                        + "is empty where there is no value; of several columns, NAME_trendflex_PERIOD for each. "
+                        + "An .npy result has the values alone, columns by rows. A single series must be longer than "
+                        + "the period; of many, a short one has no values.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ComputeCommand implements Runnable {
     private final StandardStreams streams;
 
-    @Mixin private SeriesOptions series;
+    @Mixin private InputsOption in;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            defaultValue = "-",
+            description =
+                    "The result: a .csv, .csv.gz or .npy file, or - for CSV on standard output, which is the "
+                            + "default. Of several files: a folder, in which each gets a file of its own name. "
+                            + "A file appears when it is complete.")
+    private Path out;
 
     @Mixin private PeriodOption period;
+
+    @Mixin private ComputationOptions computation;
 
     ComputeCommand(StandardStreams streams) {
         this.streams = streams;
@@ -30,31 +47,75 @@ final class ComputeCommand implements Runnable {
 
     @Override
     public void run() {
-        Output output = series.output(streams);
+        List<Output> outputs = Output.of(out, in.files(), streams);
         try (Arena arena = Arena.ofConfined()) {
-            PriceInput input = series.open(streams, arena);
-            switch (output) {
-                case CsvOutput csv -> {
-                    MemorySegment values = arena.allocate(ValueLayout.JAVA_DOUBLE, input.length());
-                    computeInto(input, values);
-                    csv.write(records ->
-                            input.copyWith("trendflex_" + period.value, values, records));
-                }
-                case NpyOutput npy ->
-                        npy.write(values -> computeInto(input, values), input.length());
+            List<PriceInput> inputs = in.open(streams, arena);
+            Panel panel = Panel.of(inputs, arena);
+            if (inputs.size() == 1
+                    && outputs.getFirst() instanceof NpyOutput npy
+                    && inputs.getFirst().series().order().isAsInFile()) {
+                npy.write(
+                        values -> computeInto(inputs, panel, values),
+                        inputs.getFirst().series().shape());
+                return;
+            }
+            MemorySegment values = arena.allocate(panel.prices().byteSize(), Double.BYTES);
+            computeInto(inputs, panel, values);
+            List<MemorySegment> parts = Panel.split(values, inputs);
+            for (int i = 0; i < inputs.size(); i++) {
+                write(inputs.get(i), parts.get(i), outputs.get(i));
             }
         }
     }
 
-    private void computeInto(PriceInput input, MemorySegment values) {
+    private void computeInto(List<PriceInput> inputs, Panel panel, MemorySegment values) {
         try {
-            TrendFlex.of(period.value)
-                    .withDefinition(series.definition.value)
-                    .withNanPolicy(series.nanPolicy)
-                    .withKernel(series.kernel)
-                    .computeInto(input.prices(), values);
+            TrendFlex trendFlex = computation.trendFlex(period.value);
+            if (inputs.size() == 1 && !inputs.getFirst().series().many()) {
+                trendFlex.computeInto(panel.prices(), values);
+            } else {
+                trendFlex.computePanelInto(panel.prices(), panel.offsets(), values);
+            }
         } catch (TrendFlexException e) {
-            throw CommandException.refused(input.name(), e);
+            throw e.error() == TrendFlexError.MISSING_PRICE
+                    ? missing(inputs, values, e)
+                    : CommandException.refused(inputs.getFirst().name(), e);
+        }
+    }
+
+    /// Says in which series the price is missing: of many, the library counts through all prices.
+    private CommandException missing(
+            List<PriceInput> inputs, MemorySegment values, TrendFlexException cause) {
+        // The shortest period, so that no series is too short to be looked through.
+        TrendFlex trendFlex = computation.trendFlex(1);
+        for (PriceInput input : inputs) {
+            long[] ends = input.series().ends().toArray();
+            for (int i = 0; i < ends.length; i++) {
+                long start = i == 0 ? 0 : ends[i - 1];
+                long size = (ends[i] - start) * Double.BYTES;
+                try {
+                    trendFlex.computeInto(
+                            input.prices().asSlice(start * Double.BYTES, size),
+                            values.asSlice(0, size));
+                } catch (TrendFlexException e) {
+                    if (e.error() == TrendFlexError.MISSING_PRICE) {
+                        return CommandException.refused(input.seriesName(i), e);
+                    }
+                }
+            }
+        }
+        return CommandException.refused(inputs.getFirst().name(), cause);
+    }
+
+    private void write(PriceInput input, MemorySegment values, Output output) {
+        switch (output) {
+            case CsvOutput csv ->
+                    csv.write(records ->
+                            input.copyWith("trendflex_" + period.value, values, records));
+            case NpyOutput npy ->
+                    npy.write(
+                            matrix -> input.series().toFileOrder(values, matrix),
+                            input.series().shape());
         }
     }
 }

@@ -5,29 +5,37 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Which column of a CSV file holds the prices.
+/// A column of a CSV file, as it is asked for.
 ///
+/// @param option the option that asks by name
 /// @param name its name, or null
 /// @param index its index from 0, or null
-/// @param header whether the first line holds the columns' names
-record CsvColumn(@Nullable String name, @Nullable Integer index, boolean header) {
-    private static final String DEFAULT_NAME = "close";
+record CsvColumn(String option, @Nullable String name, @Nullable Integer index) {
+    /// The prices where nothing is said: the only column, or the one with the usual name.
+    static final CsvColumn USUAL_PRICES = new CsvColumn("--column", null, null);
+
+    private static final String USUAL_NAME = "close";
 
     CsvColumn {
-        if (name != null && index != null) {
-            throw CommandException.usage("--column and --column-index exclude each other");
-        }
-        if (name != null && !header) {
-            throw CommandException.usage(
-                    "--column needs a header: with --no-header use --column-index");
-        }
         if (index != null && index < 0) {
             throw CommandException.usage("--column-index " + index + ": columns count from 0");
         }
     }
 
+    static CsvColumn named(String option, String name) {
+        return new CsvColumn(option, name, null);
+    }
+
+    static CsvColumn ofPrices(String name) {
+        return named("--column", name);
+    }
+
+    static CsvColumn ofPrices(int index) {
+        return new CsvColumn("--column", null, index);
+    }
+
     /// The index of the column in the file of the given name and first line.
-    int find(String file, List<String> first) {
+    int find(String file, List<String> first, boolean header) {
         if (index != null && index >= first.size()) {
             throw CommandException.data(
                     file,
@@ -43,7 +51,7 @@ record CsvColumn(@Nullable String name, @Nullable Integer index, boolean header)
             throw CommandException.data(
                     file, "there are %d columns: say --column-index N".formatted(first.size()));
         }
-        String wanted = name == null ? DEFAULT_NAME : name;
+        String wanted = name == null ? USUAL_NAME : name;
         List<Integer> found = indexesOf(wanted, first, String::equals);
         if (found.isEmpty()) {
             found = indexesOf(wanted, first, String::equalsIgnoreCase);
@@ -52,14 +60,19 @@ record CsvColumn(@Nullable String name, @Nullable Integer index, boolean header)
             case 0 ->
                     throw CommandException.data(
                             file,
-                            "there is no column '%s': say --column NAME, one of %s"
-                                    .formatted(wanted, first));
+                            "there is no column '%s': say %s NAME, one of %s"
+                                    .formatted(wanted, option, first));
             case 1 -> found.getFirst();
             default ->
                     throw CommandException.data(
                             file,
-                            "columns %s are all named '%s': say --column-index N"
-                                    .formatted(found, wanted));
+                            "columns %s are all named '%s'%s"
+                                    .formatted(
+                                            found,
+                                            wanted,
+                                            option.equals(USUAL_PRICES.option)
+                                                    ? ": say --column-index N"
+                                                    : ""));
         };
     }
 

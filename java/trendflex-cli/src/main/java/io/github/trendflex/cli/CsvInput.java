@@ -1,74 +1,98 @@
 package io.github.trendflex.cli;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.trendflex.cli.CsvTable.Records;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Prices in a column of a CSV text. The text is read once for the prices and a second time where
-/// its columns are copied; the prices alone are held in memory, and the text only where it comes
-/// from a pipe.
-///
-/// It passes through as Latin-1, which gives back every byte as it was, whatever the encoding of
-/// the file.
+/// Prices in columns of a CSV text. The text is read once for the prices and a second time where
+/// its columns are copied; the prices alone are held in memory.
 final class CsvInput implements PriceInput {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final long NO_TIME = Long.MIN_VALUE;
 
-    private final String name;
-    private final Source source;
-    private final CsvColumn column;
+    private final CsvTable table;
+    private final CsvColumns columns;
+    private final int[] fields;
+    private final List<String> names;
+    private final List<String> groups;
+    private final SeriesList series;
     private final MemorySegment prices;
+    private final long @Nullable [] times;
 
-    private CsvInput(String name, Source source, CsvColumn column, Arena arena) {
-        this.name = name;
-        this.source = source;
-        this.column = column;
-        this.prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, read(this::prices));
+    private CsvInput(CsvTable table, CsvColumns columns, Records records, Arena arena) {
+        this.table = table;
+        this.columns = columns;
+        List<String> first = records.first().stream().map(CsvTable::text).toList();
+        fields = columns.prices().stream().mapToInt(price -> find(price, first)).toArray();
+        names = IntStream.of(fields).mapToObj(first::get).map(String::strip).toList();
+        int groupField = columns.by() == null ? -1 : find(columns.by(), first);
+        int timeField =
+                columns.time() == null ? columns.usualTime(first) : find(columns.time(), first);
+
+        List<DoubleStream.Builder> read =
+                Stream.generate(DoubleStream::builder).limit(fields.length).toList();
+        Map<String, Integer> groupsSeen = new LinkedHashMap<>();
+        IntStream.Builder groupsRead = IntStream.builder();
+        LongStream.Builder timesRead = LongStream.builder();
+        long rows =
+                records.forEachRow((_, row) -> {
+                    for (int column = 0; column < fields.length; column++) {
+                        read.get(column).add(price(row, fields[column]));
+                    }
+                    if (groupField >= 0) {
+                        String group = row.getField(groupField).strip();
+                        groupsRead.add(groupsSeen.computeIfAbsent(group, _ -> groupsSeen.size()));
+                    }
+                    if (timeField >= 0) {
+                        timesRead.add(time(row, timeField));
+                    }
+                });
+        groups = groupsSeen.keySet().stream().map(CsvTable::text).toList();
+        long[] timeOfRow = timesRead.build().toArray();
+        RowOrder order = order(rows, groupsRead.build().toArray(), timeOfRow);
+        series = new SeriesList(fields.length, order, columns.areMany());
+        times = timeField >= 0 && columns.pictured() ? inOrder(timeOfRow) : null;
+        prices = arena.allocate(ValueLayout.JAVA_DOUBLE, fields.length * rows);
+        for (int column = 0; column < fields.length; column++) {
+            double[] priceOfRow = read.get(column).build().toArray();
+            for (int row = 0; row < rows; row++) {
+                prices.setAtIndex(
+                        ValueLayout.JAVA_DOUBLE, series.place(column, row), priceOfRow[row]);
+            }
+        }
     }
 
-    static CsvInput open(Path file, CsvColumn column, Arena arena) {
-        String name = file.toString();
-        if (Files.isRegularFile(file)) {
-            return new CsvInput(name, () -> Files.newInputStream(file), column, arena);
-        }
-        try (InputStream pipe = Files.newInputStream(file)) {
-            return open(name, pipe, column, arena);
-        } catch (IOException e) {
-            throw CommandException.io(name, e);
-        }
-    }
-
-    static CsvInput open(String name, InputStream pipe, CsvColumn column, Arena arena) {
-        try {
-            byte[] text = pipe.readAllBytes();
-            return new CsvInput(name, () -> new ByteArrayInputStream(text), column, arena);
-        } catch (IOException e) {
-            throw CommandException.io(name, e);
-        }
+    static CsvInput open(CsvTable table, CsvColumns columns, Arena arena) {
+        return table.read(records -> new CsvInput(table, columns, records, arena));
     }
 
     @Override
     public String name() {
-        return name;
+        return table.name();
+    }
+
+    @Override
+    public String priceName() {
+        return columns.header() ? names.getFirst() : "price";
+    }
+
+    @Override
+    public String seriesName(int index) {
+        int groupCount = Math.max(1, groups.size());
+        String column = fields.length == 1 ? "" : ", " + names.get(index / groupCount);
+        String group = groups.isEmpty() ? "" : ", " + groups.get(index % groupCount);
+        return name() + column + group;
     }
 
     @Override
@@ -77,143 +101,141 @@ final class CsvInput implements PriceInput {
     }
 
     @Override
+    public SeriesList series() {
+        return series;
+    }
+
+    @Override
+    public long @Nullable [] times() {
+        return times;
+    }
+
+    @Override
     public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> copy) {
         long copied =
-                read(records -> {
-                    if (column.header()) {
-                        copy.accept(with(records.first, added));
+                table.read(records -> {
+                    if (columns.header()) {
+                        copy.accept(concat(records.first(), addedNames(added, records)));
                     }
-                    int field = field(records);
                     return records.forEachRow((index, row) -> {
-                        if (index == length() || !isPriceAt(index, price(row, field))) {
+                        if (!isAsRead(index, row)) {
                             throw changed();
                         }
-                        copy.accept(with(row, PriceText.at(values, index)));
+                        copy.accept(
+                                concat(
+                                        row.getFields(),
+                                        IntStream.range(0, fields.length)
+                                                .mapToObj(column ->
+                                                        PriceText.at(
+                                                                values,
+                                                                series.place(column, index)))));
                     });
                 });
-        if (copied != length()) {
+        if (copied != series.order().rows()) {
             throw changed();
         }
     }
 
-    private double[] prices(Records records) {
-        int field = field(records);
-        DoubleStream.Builder prices = DoubleStream.builder();
-        records.forEachRow((_, row) -> prices.add(price(row, field)));
-        return prices.build().toArray();
+    private int find(CsvColumn column, List<String> first) {
+        return column.find(name(), first, columns.header());
     }
 
-    private int field(Records records) {
-        List<String> names = records.first.getFields().stream().map(CsvInput::text).toList();
-        return column.find(name, names);
-    }
-
-    private boolean isPriceAt(long index, double price) {
-        double known = prices.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
-        return Double.doubleToLongBits(known) == Double.doubleToLongBits(price);
-    }
-
-    private <T> T read(Function<Records, T> reading) {
-        try (InputStream in = new BufferedInputStream(source.open())) {
-            in.mark(BYTE_ORDER_MARK.length);
-            if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
-                in.reset();
-            }
-            try (CsvReader<CsvRecord> lines =
-                    CsvReader.builder()
-                            .skipEmptyLines(false)
-                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                            .allowUnclosedQuote(false)
-                            .ofCsvRecord(in, StandardCharsets.ISO_8859_1)) {
-                return reading.apply(new Records(lines.iterator()));
-            }
-        } catch (CsvParseException e) {
-            throw CommandException.data(name, String.valueOf(e.getMessage()));
-        } catch (UncheckedIOException e) {
-            throw CommandException.io(name, Objects.requireNonNull(e.getCause()));
-        } catch (IOException e) {
-            throw CommandException.io(name, e);
+    private RowOrder order(long rows, int[] groupOfRow, long[] timeOfRow) {
+        if (columns.by() == null && columns.time() == null) {
+            return RowOrder.asInFile(rows);
         }
+        boolean grouped = columns.by() != null;
+        try {
+            return RowOrder.of(
+                    grouped ? groupOfRow : new int[(int) rows],
+                    grouped ? groups.size() : 1,
+                    columns.time() == null ? null : timeOfRow);
+        } catch (RowOrder.SameTimeException e) {
+            throw CommandException.data(
+                    name(),
+                    "rows %d and %d after the header have the same time"
+                                    .formatted(e.first + 1, e.second + 1)
+                            + (grouped ? " and are " + groups.get(groupOfRow[e.first]) : ""));
+        }
+    }
+
+    /// The times in the order of the prices; null where a column that only has the usual name holds
+    /// something else.
+    private long @Nullable [] inOrder(long[] timeOfRow) {
+        long[] ordered = new long[timeOfRow.length];
+        for (int row = 0; row < timeOfRow.length; row++) {
+            if (timeOfRow[row] == NO_TIME) {
+                return null;
+            }
+            ordered[(int) series.place(0, row)] = timeOfRow[row];
+        }
+        for (int i = 1; i < ordered.length; i++) {
+            if (ordered[i - 1] > ordered[i]) {
+                throw CommandException.data(
+                        name(),
+                        "the times of rows %d and %d after the header descend: say --time NAME"
+                                .formatted(i, i + 1));
+            }
+        }
+        return ordered;
+    }
+
+    private boolean isAsRead(long index, CsvRecord row) {
+        if (index >= series.order().rows()) {
+            return false;
+        }
+        for (int column = 0; column < fields.length; column++) {
+            double known = prices.getAtIndex(ValueLayout.JAVA_DOUBLE, series.place(column, index));
+            if (Double.compare(known, price(row, fields[column])) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double price(CsvRecord row, int field) {
         try {
             return PriceText.parse(row.getField(field));
         } catch (NumberFormatException e) {
-            throw CommandException.data(
-                    name,
-                    "line %d, column %d: %s"
-                            .formatted(
-                                    row.getStartingLineNumber(),
-                                    field,
-                                    text(String.valueOf(e.getMessage()))));
+            throw bad(row, field, e);
         }
+    }
+
+    private long time(CsvRecord row, int field) {
+        try {
+            return TimeText.parse(row.getField(field));
+        } catch (NumberFormatException e) {
+            if (columns.time() == null) {
+                return NO_TIME;
+            }
+            throw bad(row, field, e);
+        }
+    }
+
+    private CommandException bad(CsvRecord row, int field, NumberFormatException e) {
+        return CommandException.data(
+                name(),
+                "line %d, column %d: %s"
+                        .formatted(
+                                row.getStartingLineNumber(),
+                                field,
+                                CsvTable.text(String.valueOf(e.getMessage()))));
     }
 
     private CommandException changed() {
-        return CommandException.data(name, "the file changed while it was read");
+        return CommandException.data(name(), "the file changed while it was read");
     }
 
-    private static List<String> with(CsvRecord record, String added) {
-        List<String> fields = new ArrayList<>(record.getFields());
-        fields.add(added);
-        return fields;
+    private Stream<String> addedNames(String added, Records records) {
+        return fields.length == 1
+                ? Stream.of(added)
+                : IntStream.of(fields)
+                        .mapToObj(field -> records.first().get(field).strip() + "_" + added);
     }
 
-    private static String text(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
-    /// The records of one reading, all of the first one's width.
-    private final class Records {
-        private final Iterator<CsvRecord> lines;
-        private final CsvRecord first;
-
-        private Records(Iterator<CsvRecord> lines) {
-            if (!lines.hasNext()) {
-                throw CommandException.data(name, "the file is empty");
-            }
-            this.lines = lines;
-            this.first = lines.next();
-        }
-
-        /// Every row of prices, the header not counted; returns their number.
-        private long forEachRow(RowAction action) {
-            long index = 0;
-            if (!column.header()) {
-                action.accept(index++, first);
-            }
-            int width = first.getFieldCount();
-            while (lines.hasNext()) {
-                CsvRecord row = lines.next();
-                // In a file of one column an empty line is a row: its price is missing.
-                if (width > 1 && row.getFieldCount() == 1 && row.getField(0).isEmpty()) {
-                    continue;
-                }
-                if (row.getFieldCount() != width) {
-                    throw CommandException.data(
-                            name,
-                            "line %d: %d fields, but %d in the first line"
-                                    .formatted(
-                                            row.getStartingLineNumber(),
-                                            row.getFieldCount(),
-                                            width));
-                }
-                action.accept(index++, row);
-            }
-            return index;
-        }
-    }
-
-    @FunctionalInterface
-    private interface RowAction {
-        void accept(long index, CsvRecord row);
-    }
-
-    /// Opens the text at its beginning.
-    @FunctionalInterface
-    private interface Source {
-        InputStream open() throws IOException;
+    private static List<String> concat(List<String> fields, Stream<String> added) {
+        List<String> all = new ArrayList<>(fields);
+        added.forEach(all::add);
+        return all;
     }
 }

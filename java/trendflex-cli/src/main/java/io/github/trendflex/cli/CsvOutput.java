@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A result as CSV, in a file or on standard output. Text passes through as Latin-1, as in
-/// [CsvInput].
+/// A result as CSV, in a file, which is compressed if its name says so, or on standard output. Text
+/// passes through as Latin-1, as in [CsvTable].
 ///
 /// @param file the file, or null for standard output
 record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Output {
@@ -25,7 +27,14 @@ record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Ou
                 return;
             }
             try (OutputFile output = new OutputFile(file)) {
-                write(Channels.newOutputStream(output.channel()), body);
+                OutputStream stream = Channels.newOutputStream(output.channel());
+                if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+                    GZIPOutputStream compressed = new GZIPOutputStream(stream, 1 << 16);
+                    write(compressed, body);
+                    compressed.finish();
+                } else {
+                    write(stream, body);
+                }
                 output.commit();
             }
         } catch (IOException e) {

@@ -4,6 +4,9 @@ import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +20,7 @@ import picocli.CommandLine.ScopeType;
 /// line on standard error and an exit code, 2 for wrong usage and 1 for everything else.
 @Command(
         name = "trendflex",
-        description = "Ehlers' TrendFlex indicator for CSV files, NumPy files and pipes.",
+        description = "Ehlers' TrendFlex indicator for CSV files, NumPy files, pipes and pictures.",
         versionProvider = Main.Version.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
@@ -53,15 +56,13 @@ public final class Main {
 
     /// Runs the program on the given streams and returns its exit code.
     static int run(StandardStreams streams, String... args) {
-        CommandLine commandLine =
-                new CommandLine(new Main())
-                        .addSubcommand(new ComputeCommand(streams))
-                        .addSubcommand(new BatchCommand(streams))
-                        .addSubcommand(new StreamCommand(streams))
-                        .addSubcommand(new InfoCommand())
-                        .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
-                        .setParameterExceptionHandler((e, _) -> misused(streams, e))
-                        .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
+        CommandLine commandLine = new CommandLine(new Main());
+        addCommands(commandLine, streams, args.length == 0 ? "" : args[0]);
+        // These pass on to the commands that are there.
+        commandLine
+                .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, _) -> misused(streams, e))
+                .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
         try {
             int exitCode = commandLine.execute(args);
             boolean lost = commandLine.getOut().checkError();
@@ -71,6 +72,25 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             return report(streams, ExitCode.SOFTWARE, "out of memory: " + e.getMessage());
         }
+    }
+
+    /// Adds the command that is called: the others would only take time to begin with. Where none
+    /// is, or where it speaks of the others, all are added.
+    private static void addCommands(
+            CommandLine commandLine, StandardStreams streams, String called) {
+        Map<String, Supplier<Runnable>> commands = new LinkedHashMap<>();
+        commands.put("compute", () -> new ComputeCommand(streams));
+        commands.put("batch", () -> new BatchCommand(streams));
+        commands.put("plot", () -> new PlotCommand(streams));
+        commands.put("stream", () -> new StreamCommand(streams));
+        commands.put("info", InfoCommand::new);
+        commands.put(CompletionCommand.NAME, () -> new CompletionCommand(streams));
+        boolean one = commands.containsKey(called) && !called.equals(CompletionCommand.NAME);
+        commands.forEach((name, command) -> {
+            if (!one || name.equals(called)) {
+                commandLine.addSubcommand(name, command.get());
+            }
+        });
     }
 
     private static int misused(StandardStreams streams, ParameterException misuse) {

@@ -34,8 +34,13 @@ record NpyInput(String name, MemorySegment prices) implements PriceInput {
     }
 
     @Override
+    public String priceName() {
+        return "price";
+    }
+
+    @Override
     public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> records) {
-        records.accept(List.of("price", added));
+        records.accept(List.of(priceName(), added));
         LongStream.range(0, length())
                 .mapToObj(i -> List.of(PriceText.at(prices, i), PriceText.at(values, i)))
                 .forEachOrdered(records);

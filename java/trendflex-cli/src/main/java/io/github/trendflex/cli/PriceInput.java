@@ -1,12 +1,45 @@
 package io.github.trendflex.cli;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// A series of prices that has been read.
+/// Prices that have been read: one series, or several end to end.
 sealed interface PriceInput permits CsvInput, NpyInput {
+    /// The name of a file that is a pipe: standard input or standard output.
+    Path PIPE = Path.of("-");
+
+    /// Reads the prices of a file, or of standard input, which live as long as the arena.
+    static PriceInput open(Path in, CsvColumns columns, StandardStreams streams, Arena arena) {
+        if (in.equals(PIPE)) {
+            CsvTable pipe = CsvTable.of("standard input", streams.in(), columns.header());
+            return CsvInput.open(pipe, columns, arena);
+        }
+        return switch (Format.of(in)) {
+            case CSV -> CsvInput.open(CsvTable.of(in, columns.header()), columns, arena);
+            case NPY -> {
+                if (!columns.areUsual()) {
+                    throw CommandException.usage(
+                            in
+                                    + ": --column, --column-index, --no-header, --by and --time are for CSV");
+                }
+                yield NpyInput.open(in, arena);
+            }
+        };
+    }
+
     /// Names the input in messages.
     String name();
+
+    /// Names the prices of the first column.
+    String priceName();
+
+    /// Names one of the series in messages.
+    default String seriesName(int index) {
+        return name();
+    }
 
     /// The prices, off the heap, in the arena that the input was opened with.
     MemorySegment prices();
@@ -16,8 +49,19 @@ sealed interface PriceInput permits CsvInput, NpyInput {
         return prices().byteSize() / Double.BYTES;
     }
 
-    /// Gives the input's own columns and one more, record by record: first the columns' names, if
-    /// they have any, then the rows.
+    /// Which of the prices are which series.
+    default SeriesList series() {
+        return SeriesList.single(length());
+    }
+
+    /// The times of the prices, in nanoseconds since 1970, for a picture; null where none are
+    /// known.
+    default long @Nullable [] times() {
+        return null;
+    }
+
+    /// Gives the input's own columns and one more for each that has prices, record by record: first
+    /// the columns' names, if they have any, then the rows.
     ///
     /// @param added the name of the column to add
     /// @param values its values, one for each price

@@ -115,6 +115,7 @@ class BatchCommandTest {
         Cli.Result result = Cli.runAtTerminal("batch", in, "--periods=20:80", "-o", out);
         assertEquals(0, result.exitCode());
         assertTrue(result.err().contains("61/61 rows"), result.err());
+        assertTrue(result.err().contains(" rows/s"), result.err());
         assertEquals("", result.out());
     }
 

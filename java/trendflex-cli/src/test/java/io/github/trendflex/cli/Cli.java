@@ -19,19 +19,23 @@ final class Cli {
     }
 
     static Result runWithInput(String input, String... arguments) {
+        return runWithInput(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    static Result runWithInput(byte[] input, String... arguments) {
         return run(input, false, arguments);
     }
 
     static Result runAtTerminal(String... arguments) {
-        return run("", true, arguments);
+        return run(new byte[0], true, arguments);
     }
 
-    private static Result run(String input, boolean terminal, String... arguments) {
+    private static Result run(byte[] input, boolean terminal, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StandardStreams streams =
                 new StandardStreams(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(input),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         () -> terminal);

@@ -3,7 +3,10 @@ package io.github.trendflex.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.trendflex.Kernel;
 import io.github.trendflex.TrendFlexLibrary;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "compute --help", "batch --help", "stream --help", "info --help"})
+            strings = {
+                "--help",
+                "compute --help",
+                "batch --help",
+                "plot --help",
+                "stream --help",
+                "info --help",
+                "completion --help"
+            })
     void helpIsShownOnStandardOutput(String arguments) {
         Cli.Result result = Cli.run(arguments.split(" ", -1));
         assertEquals(0, result.exitCode());
@@ -49,6 +60,18 @@ class MainTest {
         assertTrue(result.out().contains(Choice.name(TrendFlexLibrary.kernel()) + " of scalar"));
     }
 
+    @Test
+    void infoVerifiesEveryKernelThatRunsHere() {
+        String expected =
+                Arrays.stream(Kernel.values())
+                        .filter(kernel -> kernel != Kernel.AUTO && kernel.isSupported())
+                        .map(kernel -> "verify   " + Choice.name(kernel) + ": the bits are right\n")
+                        .collect(Collectors.joining());
+        Cli.Result result = Cli.run("info", "--verify");
+        assertEquals(0, result.exitCode(), result.err());
+        assertEquals(Cli.run("info").out() + expected, result.out());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -57,11 +80,16 @@ class MainTest {
                 "``                       | Missing required subcommand; see trendflex --help",
                 "nope                     | Unmatched argument at index 0: 'nope'; see trendflex --help",
                 "compute                  | Missing required parameter: 'IN'; see trendflex compute --help",
-                "compute - more           | Unmatched argument at index 2: 'more'; see trendflex compute --help",
+                "batch - more --periods=1:2 | Unmatched argument at index 2: 'more'; see trendflex batch --help",
+                "compute a.csv b.csv      | several files need a folder for their results: -o FOLDER",
+                "compute - --by=a --no-header | --by and --time need a header: --no-header excludes them",
+                "plot -                   | Missing required option: '--output=FILE'; see trendflex plot --help",
+                "plot - -o out.jpg        | out.jpg: the name of a picture must end in .png",
+                "batch - --periods=1:2 --heatmap=out.csv | out.csv: the name of a picture must end in .png",
                 "compute - --nope         | Unknown option: '--nope'; see trendflex compute --help",
                 "stream 5                 | Unmatched argument at index 1: '5'; see trendflex stream --help",
-                "compute in.txt           | in.txt: the name must end in .csv or .npy, or be - for a pipe",
-                "compute - -o out.txt     | out.txt: the name must end in .csv or .npy, or be - for a pipe",
+                "compute in.txt           | in.txt: the name must end in .csv, .csv.gz or .npy, or be - for a pipe",
+                "compute - -o out.txt     | out.txt: the name must end in .csv, .csv.gz or .npy, or be - for a pipe",
                 "compute - --column=a --column-index=1 | --column and --column-index exclude each other",
                 "compute - --column=a --no-header | --column needs a header: with --no-header use --column-index",
                 "compute - --column-index=-1 | --column-index -1: columns count from 0",

@@ -150,11 +150,14 @@ class NpyInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--column=close", "--column-index=0", "--no-header"})
+    @ValueSource(
+            strings = {"--column=close", "--column-index=0", "--no-header", "--by=a", "--time=t"})
     void optionsForCsvAreRefused(String option) {
         String in = Samples.write(folder.resolve("in.npy"), Npy.of(PRICES));
         String message =
-                "trendflex: " + in + ": --column, --column-index and --no-header are for CSV\n";
+                "trendflex: "
+                        + in
+                        + ": --column, --column-index, --no-header, --by and --time are for CSV\n";
         assertEquals(new Cli.Result(2, "", message), Cli.run("compute", in, option));
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The program as a process of its own.
@@ -107,6 +108,50 @@ class ProcessTest {
         assertTrue(errors.getFirst().startsWith("trendflex: "), errors::toString);
         assertTrue(
                 errors.getFirst().contains(folder.resolve("nowhere").toString()), errors::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'trendflex ba', batch",
+        "'trendflex pl', plot",
+        "'trendflex batch --heat', --heatmap",
+        "'trendflex compute --kernel sc', scalar",
+    })
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void bashCompletesWhatIsTyped(String typed, String completed)
+            throws IOException, InterruptedException {
+        String script =
+                """
+                source "$1"
+                line="$2"
+                COMP_WORDS=($line)
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                COMP_LINE="$line"
+                COMP_POINT=${#line}
+                $(complete -p trendflex | sed 's/.*-F \\([^ ]*\\) .*/\\1/') 2>/dev/null
+                printf '%s\\n' "${COMPREPLY[@]}"
+                """;
+        String file = Samples.write(folder.resolve("completion"), Cli.run("completion").out());
+        Process bash = new ProcessBuilder("bash", "-c", script, "bash", file, typed).start();
+        String reply = String.join(" ", bash.inputReader().lines().toList()).strip();
+        assertEquals(completed, reply);
+        assertEnds(0, "", bash);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSystemWithoutFontsIsNamedAsSuch() throws IOException, InterruptedException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100)));
+        String out = folder.resolve("out.png").toString();
+        ProcessBuilder program = program("plot", in, "-o", out);
+        program.command().add(1, "-Dsun.awt.fontconfig=" + folder.resolve("nowhere"));
+        program.environment().put("FONTCONFIG_FILE", folder.resolve("nowhere").toString());
+        Process process = program.start();
+        List<String> errors = process.errorReader().readAllLines();
+        assertEquals(1, process.waitFor(), errors::toString);
+        String start = "trendflex: " + out + ": a picture needs fontconfig and a font";
+        assertTrue(errors.getLast().startsWith(start), errors::toString);
+        assertEquals(List.of("in.npy"), Samples.names(folder));
     }
 
     private static void assertEnds(int exitCode, String error, Process process)

@@ -1,0 +1,51 @@
+package io.github.trendflex.cli;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Where the prices of a command over one series come from.
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class InputOption {
+    @Parameters(
+            paramLabel = "IN",
+            description =
+                    "The prices: a .csv or .csv.gz file, an .npy file of doubles in one dimension, or - for CSV on "
+                            + "standard input. In CSV an empty field or NaN is a missing price.")
+    private Path in;
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description = "The CSV column with the prices. Default: close, or the only one.")
+    private @Nullable String columnName;
+
+    @Option(
+            names = "--column-index",
+            paramLabel = "N",
+            description = "The same by its place, which counts from 0.")
+    private @Nullable Integer columnIndex;
+
+    @Mixin private CsvOptions csv;
+
+    /// Reads the prices, which live as long as the arena.
+    PriceInput open(StandardStreams streams, Arena arena) {
+        return PriceInput.open(in, columns(), streams, arena);
+    }
+
+    /// Reads the prices, and their times too if there are any.
+    PriceInput openForPicture(StandardStreams streams, Arena arena) {
+        return PriceInput.open(in, columns().forPicture(), streams, arena);
+    }
+
+    private CsvColumns columns() {
+        return csv.columns(
+                columnName == null ? List.of() : List.of(columnName),
+                columnIndex == null ? List.of() : List.of(columnIndex),
+                null);
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.trendflex.cli;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.LongStream;
+
+/// How the prices of a file are series, which lie end to end: those of the first column with
+/// prices, then those of the next one.
+///
+/// @param columns how many columns have prices
+/// @param order the order of the rows in each of them
+/// @param many whether these are many series, none of which has to be long enough
+record SeriesList(int columns, RowOrder order, boolean many) {
+    static SeriesList single(long length) {
+        return new SeriesList(1, RowOrder.asInFile(length), false);
+    }
+
+    /// Where each series ends among the prices.
+    LongStream ends() {
+        return LongStream.range(0, columns)
+                .flatMap(column ->
+                        LongStream.of(order.offsets())
+                                .skip(1)
+                                .map(end -> column * order.rows() + end));
+    }
+
+    /// Where the price lies that a row has in a column.
+    long place(int column, long row) {
+        return column * order.rows() + order.place(row);
+    }
+
+    /// The shape of an array of the values, as the file has them.
+    long[] shape() {
+        return columns == 1 ? new long[] {order.rows()} : new long[] {columns, order.rows()};
+    }
+
+    /// Copies the values, one for each price, into an array of that shape.
+    void toFileOrder(MemorySegment values, MemorySegment array) {
+        for (int column = 0; column < columns; column++) {
+            for (long row = 0; row < order.rows(); row++) {
+                array.setAtIndex(
+                        ValueLayout.JAVA_DOUBLE,
+                        column * order.rows() + row,
+                        values.getAtIndex(ValueLayout.JAVA_DOUBLE, place(column, row)));
+            }
+        }
+    }
+}
