@@ -4,8 +4,12 @@ import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlexStream;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ta4j.core.Bar;
+import org.ta4j.core.BarSeries;
 
-/// Prices and outputs of the closed bars that a series still has, and two streams: one that has
+/// The closed bars that a series still has, their prices and outputs, and two streams: one that has
 /// taken the bars before these, to compute them anew from, and one that has taken these too.
 final class ClosedBars {
     private static final int INITIAL_CAPACITY = 64;
@@ -23,6 +27,7 @@ final class ClosedBars {
     private double[] prices = new double[INITIAL_CAPACITY];
 
     private double[] outputs = new double[INITIAL_CAPACITY];
+    private @Nullable Bar[] bars = new Bar[INITIAL_CAPACITY];
     private int offset;
 
     ClosedBars(int period, Definition definition, NanPolicy nanPolicy) {
@@ -38,9 +43,21 @@ final class ClosedBars {
         return next;
     }
 
-    /// Whether outputs depend on bars that are gone.
-    boolean dependOnGoneBars() {
-        return first > start;
+    /// Whether outputs depend on bars before an index.
+    boolean dependOnBarsBefore(int index) {
+        return index > start;
+    }
+
+    /// Whether a series has any of these bars where it was. Another bar of the same values does not
+    /// count: others may be before it.
+    @SuppressWarnings("ReferenceEquality")
+    boolean haveOneOf(BarSeries series, int from) {
+        for (int index = Math.max(from, first); index < next; index++) {
+            if (bars[at(index)] == series.getBar(index)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Forgets everything; `index` is that of the next bar to take.
@@ -58,17 +75,19 @@ final class ClosedBars {
         int count = index - first;
         if (count > 0) {
             before.updateAll(MemorySegment.ofArray(prices).asSlice(bytes(offset), bytes(count)));
+            Arrays.fill(bars, offset, offset + count, null);
             offset += count;
             first = index;
         }
     }
 
-    /// Takes the prices of the bars from an index on: of bars taken before, whose prices these
-    /// replace, and of the next ones.
-    void take(int index, double[] newPrices, int count) {
-        int end = index + count;
+    /// Takes the bars from an index on: bars taken before, whose prices these replace, and the next
+    /// ones.
+    void take(int index, Bar[] newBars, double[] newPrices) {
+        int end = index + newBars.length;
         reserve(end - first);
-        System.arraycopy(newPrices, 0, prices, at(index), count);
+        System.arraycopy(newBars, 0, bars, at(index), newBars.length);
+        System.arraycopy(newPrices, 0, prices, at(index), newBars.length);
         if (index < next) {
             after = before.copy();
             next = first;
@@ -76,7 +95,7 @@ final class ClosedBars {
         if (end - next == 1) {
             outputs[at(next)] = after.update(prices[at(next)]);
         } else if (end > next) {
-            after.updateInto(newBars(prices, end), newBars(outputs, end));
+            after.updateInto(fromNext(prices, end), fromNext(outputs, end));
         }
         next = end;
     }
@@ -90,7 +109,7 @@ final class ClosedBars {
         return after.peek(price);
     }
 
-    private MemorySegment newBars(double[] values, int end) {
+    private MemorySegment fromNext(double[] values, int end) {
         return MemorySegment.ofArray(values).asSlice(bytes(at(next)), bytes(end - next));
     }
 
@@ -108,15 +127,16 @@ final class ClosedBars {
         while (capacity / 2 < count) {
             capacity = Math.multiplyExact(capacity, 2);
         }
-        prices = moved(prices, capacity);
-        outputs = moved(outputs, capacity);
+        boolean grow = capacity > prices.length;
+        prices = moved(prices, grow ? new double[capacity] : prices);
+        outputs = moved(outputs, grow ? new double[capacity] : outputs);
+        bars = moved(bars, grow ? new Bar[capacity] : bars);
         offset = 0;
     }
 
-    private double[] moved(double[] values, int capacity) {
-        double[] moved = capacity > values.length ? new double[capacity] : values;
-        System.arraycopy(values, offset, moved, 0, next - first);
-        return moved;
+    private <T> T moved(T from, T to) {
+        System.arraycopy(from, offset, to, 0, next - first);
+        return to;
     }
 
     private static long bytes(int count) {

@@ -7,6 +7,7 @@ import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexLibraryException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ta4j.core.Bar;
 import org.ta4j.core.BarSeries;
@@ -65,7 +66,6 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     private final transient Object lock = new Object();
     private final transient ClosedBars closed;
     private transient long revision = -1;
-    private transient @Nullable Bar lastClosed;
 
     /// TrendFlex with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
     ///
@@ -125,14 +125,14 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
             if (changed >= 0 && changed < from) {
                 from = Math.max(changed, first);
             }
+            Bar[] bars = bars(series, from, last);
             double[] read = prices(from, bar < last ? last : last + 1);
             if (read.length > 0 && series.getRemovedBarsCount() > from) {
-                // Removed meanwhile: what was read for it is the price of another bar.
+                // Removed meanwhile: what was read for it is another bar.
                 continue;
             }
             if (from < last) {
-                closed.take(from, read, last - from);
-                lastClosed = series.getBar(last - 1);
+                closed.take(from, bars, read);
             }
             revision = now.revision();
             return bar < last ? closed.output(bar) : closed.peek(read[last - from]);
@@ -140,7 +140,6 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     }
 
     /// Whether the closed bars that are known do not lead to those of the series.
-    @SuppressWarnings("ReferenceEquality") // A bar of the same values may have others before it.
     private boolean isAnotherSeries(int first, int last, int changed, BarSeries series) {
         if (first < closed.first() || first > closed.next()) {
             return true;
@@ -148,12 +147,15 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         if (closed.next() > Math.max(first, last)) {
             return true;
         }
-        // A series that has forgotten what changed says that everything did. Then it was cleared,
-        // unless it still has a bar that it had before.
-        return changed >= 0
-                && changed < closed.first()
-                && closed.dependOnGoneBars()
-                && (first == closed.next() || series.getBar(closed.next() - 1) != lastClosed);
+        // The first bar that ever was changes if a series is cleared, but also if the series does
+        // not remember how much has changed. Then it still has bars that it had before.
+        return changed == 0 && closed.dependOnBarsBefore(first) && !closed.haveOneOf(series, first);
+    }
+
+    private static Bar[] bars(BarSeries series, int from, int to) {
+        Bar[] bars = new Bar[to - from];
+        Arrays.setAll(bars, i -> series.getBar(from + i));
+        return bars;
     }
 
     private double[] prices(int from, int to) {

@@ -228,6 +228,21 @@ class TrendFlexIndicatorTest {
     }
 
     @Test
+    void aSeriesThatIsClearedBeforeBarsGoStartsAnew() {
+        double[] prices = Bars.walk(100, 16);
+        BarSeries series = series(Arrays.copyOf(prices, 50));
+        Indicator<Num> trend = trend(series, 5);
+        trend.getValue(49);
+
+        series.clear();
+        Bars.add(series, Arrays.copyOfRange(prices, 40, 100));
+        series.setMaximumBarCount(30);
+        double[] left = TrendFlex.of(5).compute(Arrays.copyOfRange(prices, 70, 100));
+        assertValue(left[29], trend, 59);
+        assertValue(left[5], trend, 35);
+    }
+
+    @Test
     void aSubseriesIsASeriesOfItsOwn() {
         double[] prices = Bars.walk(300, 14);
         BarSeries series = series(prices);

@@ -43,7 +43,7 @@ public final class AddTrendColumn {
             out = Path.of(arguments[1]);
         }
         addTrend(in, out, arguments.length < 3 ? "close" : arguments[2]);
-        System.out.printf("%s: %s, last rows:%n", in, out);
+        System.out.printf("%s with a column more is %s; its last rows:%n", in, out);
         printEnd(out);
     }
 

@@ -118,7 +118,7 @@ public final class Backtest {
         double[] closes = new double[10_000];
         for (int i = 0; i < closes.length; i++) {
             double before = i == 0 ? 100 : closes[i - 1];
-            closes[i] = before * (1 + 0.002 * Math.sin(i / 60.0) + 0.003 * random.nextGaussian());
+            closes[i] = before * (1 + 0.0005 * Math.sin(i / 100.0) + 0.003 * random.nextGaussian());
         }
         return closes;
     }
