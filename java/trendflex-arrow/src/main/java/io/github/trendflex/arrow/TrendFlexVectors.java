@@ -1,0 +1,275 @@
+package io.github.trendflex.arrow;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.trendflex.BatchResult;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexBatch;
+import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.TrendFlexLibraryException;
+import io.github.trendflex.TrendFlexStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.util.AutoCloseables;
+import org.apache.arrow.vector.BitVectorHelper;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.apache.arrow.vector.types.Types.MinorType;
+import org.apache.arrow.vector.types.pojo.FieldType;
+
+/// TrendFlex of Arrow's vectors, read and written where they are.
+///
+/// {@snippet :
+/// try (Float8Vector trend =
+///         TrendFlexVectors.compute(TrendFlex.of(20), closes, "trend", allocator)) {
+/// }
+/// }
+///
+/// ### Nulls
+///
+/// A null among the prices is a missing value, as NaN is: the [NanPolicy] of the calculator or the
+/// stream says what follows. What lies in its place does not matter. An output without a number, of
+/// the warm-up or of a missing price, is null; in its place lies the NaN of the library.
+///
+/// ### Memory
+///
+/// Prices without a null are read in the vector's own buffer, of which a vector may be a slice.
+/// Prices with nulls are copied once, to a buffer of the same allocator which is freed before the
+/// method returns. Outputs are written to the buffer of their vector. All buffers are retained
+/// during a call.
+///
+/// ### Order
+///
+/// Prices are taken as they stand, oldest first. Sort a table by time before, and remove what is
+/// there twice.
+///
+/// ### Errors and threads
+///
+/// A calculator fails as [TrendFlex] and [TrendFlexBatch] say; then an output vector has the values
+/// that it had before. As always in Arrow, nobody else may write the vectors during a call.
+public final class TrendFlexVectors {
+    private TrendFlexVectors() {}
+
+    /// Computes into a new vector.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param name the name of the result
+    /// @param allocator of the result, which the caller closes
+    /// @return an output for each price
+    /// @throws TrendFlexException as [TrendFlex#compute(double\[\])], of the data
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static Float8Vector compute(
+            TrendFlex calculator, Float8Vector prices, String name, BufferAllocator allocator) {
+        Float8Vector out =
+                new Float8Vector(
+                        requireNonNull(name, "name"), requireNonNull(allocator, "allocator"));
+        try {
+            computeInto(calculator, prices, out);
+            return out;
+        } catch (RuntimeException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    /// Computes into a vector, which grows if it is too small for an output for each price.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param out has as many values as `prices` afterwards
+    /// @throws TrendFlexException as [#compute], or [OVERLAP][TrendFlexError#OVERLAP]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static void computeInto(TrendFlex calculator, Float8Vector prices, Float8Vector out) {
+        computeInto(prices, out, requireNonNull(calculator, "calculator")::computeInto);
+    }
+
+    /// Goes on with a stream, for a column that comes in several record batches.
+    ///
+    /// @param prices the next prices
+    /// @param out has as many values as `prices` afterwards
+    /// @throws TrendFlexException [OVERLAP][TrendFlexError#OVERLAP]; no price is taken then
+    public static void updateInto(TrendFlexStream stream, Float8Vector prices, Float8Vector out) {
+        computeInto(prices, out, requireNonNull(stream, "stream")::updateInto);
+    }
+
+    private static void computeInto(
+            Float8Vector prices,
+            Float8Vector out,
+            BiConsumer<MemorySegment, MemorySegment> computation) {
+        requireNonNull(out, "out");
+        int count = requireNonNull(prices, "prices").getValueCount();
+        reserve(out, count);
+        try (Lease original = Lease.of(prices, 0, count);
+                Lease input = Lease.ofPrices(prices);
+                Lease output = Lease.of(out, 0, count)) {
+            // Not left to the calculator, which may see a copy.
+            if (original.doubles().asOverlappingSlice(output.doubles()).isPresent()) {
+                throw new TrendFlexException(
+                        TrendFlexError.OVERLAP,
+                        "prices and out share memory: out must be memory of its own");
+            }
+            computation.accept(input.doubles(), output.doubles());
+            out.setValueCount(count);
+            writeValidity(output.doubles(), out.getValidityBuffer());
+        }
+    }
+
+    private static void reserve(Float8Vector out, int count) {
+        if (out.getValueCapacity() == 0 && count > 0) {
+            out.allocateNew(count);
+        }
+        while (out.getValueCapacity() < count) {
+            out.reAlloc();
+        }
+    }
+
+    /// Computes a batch into new vectors, one for each period, named `trendflex_20` and so on.
+    ///
+    /// The vectors are slices of one block of memory, which is freed when the last one is closed.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param allocator of the result, which the caller closes
+    /// @return a vector of an output for each price for each period, in the order of the periods
+    /// @throws TrendFlexException as [TrendFlexBatch#compute(MemorySegment, SegmentAllocator)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static VectorSchemaRoot compute(
+            TrendFlexBatch calculator, Float8Vector prices, BufferAllocator allocator) {
+        requireNonNull(calculator, "calculator");
+        requireNonNull(allocator, "allocator");
+        List<ArrowBuf> blocks = new ArrayList<>();
+        List<FieldVector> vectors = new ArrayList<>();
+        try (Lease input = Lease.ofPrices(requireNonNull(prices, "prices"))) {
+            BatchResult result =
+                    calculator.compute(
+                            input.doubles(),
+                            (bytes, _) -> {
+                                ArrowBuf block = allocator.buffer(bytes);
+                                blocks.add(block);
+                                return Lease.doubles(block, 0, bytes / Double.BYTES);
+                            });
+            int[] periods = result.periods();
+            for (int row = 0; row < periods.length; row++) {
+                vectors.add(
+                        vector(periods[row], result.row(row), row, blocks.getFirst(), allocator));
+            }
+            return new VectorSchemaRoot(vectors);
+        } catch (RuntimeException e) {
+            AutoCloseables.close(e, vectors);
+            throw e;
+        } finally {
+            // Each vector has a reference of its own.
+            blocks.forEach(ArrowBuf::close);
+        }
+    }
+
+    private static Float8Vector vector(
+            int period, MemorySegment outputs, int row, ArrowBuf block, BufferAllocator allocator) {
+        int count = (int) (outputs.byteSize() / Double.BYTES);
+        Float8Vector vector = new Float8Vector("trendflex_" + period, allocator);
+        try (ArrowBuf validity =
+                allocator.buffer(BitVectorHelper.getValidityBufferSizeFromCount(count))) {
+            int nulls = writeValidity(outputs, validity);
+            ArrowBuf data = block.slice(row * outputs.byteSize(), outputs.byteSize());
+            vector.loadFieldBuffers(new ArrowFieldNode(count, nulls), List.of(validity, data));
+        }
+        return vector;
+    }
+
+    /// Computes a series in each list into a new vector of lists of the same lengths.
+    ///
+    /// A list with too few prices gets nulls and fails nothing; a list that is null stays null. The
+    /// lists are computed on several cores, unless [TrendFlex#withThreads(int)] limits them.
+    ///
+    /// @param prices lists of doubles
+    /// @param name the name of the result
+    /// @param allocator of the result, which the caller closes
+    /// @return a list of an output for each price for each list
+    /// @throws TrendFlexException as [TrendFlex#computePanelInto], of the data
+    /// @throws IllegalArgumentException if the lists are not of a [Float8Vector], or their offsets
+    ///   are not in it
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static ListVector compute(
+            TrendFlex calculator, ListVector prices, String name, BufferAllocator allocator) {
+        requireNonNull(calculator, "calculator");
+        requireNonNull(name, "name");
+        requireNonNull(allocator, "allocator");
+        if (!(requireNonNull(prices, "prices").getDataVector() instanceof Float8Vector values)) {
+            throw new IllegalArgumentException(
+                    "prices is a vector of lists of %s: they must be of doubles"
+                            .formatted(prices.getDataVector().getMinorType()));
+        }
+        int lists = prices.getValueCount();
+        int from = lists == 0 ? 0 : prices.getElementStartIndex(0);
+        int to = lists == 0 ? 0 : prices.getElementEndIndex(lists - 1);
+        if (from < 0 || to < from || to > values.getValueCount()) {
+            throw new IllegalArgumentException(
+                    "the lists go from %s to %s in %s values"
+                            .formatted(from, to, values.getValueCount()));
+        }
+        ListVector out = ListVector.empty(name, allocator);
+        try (Arena arena = Arena.ofConfined()) {
+            // Arrow counts in 32 bits.
+            MemorySegment offsets = arena.allocate(ValueLayout.JAVA_LONG, lists + 1L);
+            for (int list = 0; list < lists; list++) {
+                offsets.setAtIndex(
+                        ValueLayout.JAVA_LONG,
+                        list + 1L,
+                        (long) prices.getElementEndIndex(list) - from);
+            }
+            Float8Vector outputs =
+                    (Float8Vector)
+                            out.addOrGetVector(FieldType.nullable(MinorType.FLOAT8.getType()))
+                                    .getVector();
+            out.setInitialTotalCapacity(lists, to - from);
+            out.allocateNew();
+            try (Lease input = Lease.ofPrices(prices, values, from, to - from);
+                    Lease output = Lease.of(outputs, 0, to - from)) {
+                if (to > from) {
+                    calculator.computePanelInto(input.doubles(), offsets, output.doubles());
+                }
+                for (int list = 0; list < lists; list++) {
+                    out.getOffsetBuffer()
+                            .setInt(
+                                    (list + 1L) * ListVector.OFFSET_WIDTH,
+                                    prices.getElementEndIndex(list) - from);
+                    BitVectorHelper.setValidityBit(
+                            out.getValidityBuffer(), list, prices.isNull(list) ? 0 : 1);
+                }
+                out.setLastSet(lists - 1);
+                out.setValueCount(lists);
+                writeValidity(output.doubles(), outputs.getValidityBuffer());
+            }
+            return out;
+        } catch (RuntimeException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    /// Marks what is no number as null, and returns how many those are.
+    private static int writeValidity(MemorySegment outputs, ArrowBuf validity) {
+        long count = outputs.byteSize() / Double.BYTES;
+        int nulls = 0;
+        for (long i = 0; i < count; i += Byte.SIZE) {
+            int bits = 0;
+            for (long k = i; k < Math.min(i + Byte.SIZE, count); k++) {
+                if (Double.isNaN(outputs.getAtIndex(ValueLayout.JAVA_DOUBLE, k))) {
+                    nulls++;
+                } else {
+                    bits |= 1 << (k - i);
+                }
+            }
+            validity.setByte(i / Byte.SIZE, bits);
+        }
+        return nulls;
+    }
+}

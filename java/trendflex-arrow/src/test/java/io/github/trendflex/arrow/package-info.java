@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.arrow;
+
+import org.jspecify.annotations.NullMarked;

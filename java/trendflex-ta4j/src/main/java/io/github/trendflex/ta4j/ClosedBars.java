@@ -1,0 +1,145 @@
+package io.github.trendflex.ta4j;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlexStream;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ta4j.core.Bar;
+import org.ta4j.core.BarSeries;
+
+/// The closed bars that a series still has, their prices and outputs, and two streams: one that has
+/// taken the bars before these, to compute them anew from, and one that has taken these too.
+final class ClosedBars {
+    private static final int INITIAL_CAPACITY = 64;
+
+    private final TrendFlexStream before;
+    private TrendFlexStream after;
+
+    /// The index of the first bar ever taken, of the first that is left, and of the next to take.
+    private int start;
+
+    private int first;
+    private int next;
+
+    /// By index, from that of [#first] at `offset` on.
+    private double[] prices = new double[INITIAL_CAPACITY];
+
+    private double[] outputs = new double[INITIAL_CAPACITY];
+    private @Nullable Bar[] bars = new Bar[INITIAL_CAPACITY];
+    private int offset;
+
+    ClosedBars(int period, Definition definition, NanPolicy nanPolicy) {
+        before = TrendFlexStream.of(period, definition, nanPolicy);
+        after = before.copy();
+    }
+
+    int first() {
+        return first;
+    }
+
+    int next() {
+        return next;
+    }
+
+    /// Whether outputs depend on bars before an index.
+    boolean dependOnBarsBefore(int index) {
+        return index > start;
+    }
+
+    /// Whether a series has any of these bars where it was. Another bar of the same values does not
+    /// count: others may be before it.
+    @SuppressWarnings("ReferenceEquality")
+    boolean haveOneOf(BarSeries series, int from) {
+        for (int index = Math.max(from, first); index < next; index++) {
+            if (bars[at(index)] == series.getBar(index)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Forgets everything; `index` is that of the next bar to take.
+    void restartAt(int index) {
+        before.reset();
+        after.reset();
+        start = index;
+        first = index;
+        next = index;
+        offset = 0;
+    }
+
+    /// Lets go of the bars before an index, which is at most [#next].
+    void dropBefore(int index) {
+        int count = index - first;
+        if (count > 0) {
+            before.updateAll(MemorySegment.ofArray(prices).asSlice(bytes(offset), bytes(count)));
+            Arrays.fill(bars, offset, offset + count, null);
+            offset += count;
+            first = index;
+        }
+    }
+
+    /// Takes the bars from an index on: bars taken before, whose prices these replace, and the next
+    /// ones.
+    void take(int index, Bar[] newBars, double[] newPrices) {
+        int end = index + newBars.length;
+        reserve(end - first);
+        System.arraycopy(newBars, 0, bars, at(index), newBars.length);
+        System.arraycopy(newPrices, 0, prices, at(index), newBars.length);
+        if (index < next) {
+            after = before.copy();
+            next = first;
+        }
+        if (end - next == 1) {
+            outputs[at(next)] = after.update(prices[at(next)]);
+        } else if (end > next) {
+            after.updateInto(fromNext(prices, end), fromNext(outputs, end));
+        }
+        next = end;
+    }
+
+    double output(int index) {
+        return outputs[at(index)];
+    }
+
+    /// The output of the next bar if it closed at a price.
+    double peek(double price) {
+        return after.peek(price);
+    }
+
+    private MemorySegment fromNext(double[] values, int end) {
+        return MemorySegment.ofArray(values).asSlice(bytes(at(next)), bytes(end - next));
+    }
+
+    private int at(int index) {
+        return offset + index - first;
+    }
+
+    /// Room for so many bars from [#first] on. Moves them to the front only when at least half of
+    /// the room is then free, so that a bar costs the same however many there are.
+    private void reserve(int count) {
+        if (offset + count <= prices.length) {
+            return;
+        }
+        int capacity = prices.length;
+        while (capacity / 2 < count) {
+            capacity = Math.multiplyExact(capacity, 2);
+        }
+        boolean grow = capacity > prices.length;
+        prices = moved(prices, grow ? new double[capacity] : prices);
+        outputs = moved(outputs, grow ? new double[capacity] : outputs);
+        bars = moved(bars, grow ? new Bar[capacity] : bars);
+        offset = 0;
+    }
+
+    private <T> T moved(T from, T to) {
+        System.arraycopy(from, offset, to, 0, next - first);
+        return to;
+    }
+
+    private static long bytes(int count) {
+        return (long) count * Double.BYTES;
+    }
+}

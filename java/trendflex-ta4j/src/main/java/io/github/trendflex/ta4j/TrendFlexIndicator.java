@@ -1,0 +1,192 @@
+package io.github.trendflex.ta4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.TrendFlexLibraryException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.ta4j.core.Bar;
+import org.ta4j.core.BarSeries;
+import org.ta4j.core.BarSeries.BarSeriesChangeSnapshot;
+import org.ta4j.core.Indicator;
+import org.ta4j.core.indicators.AbstractIndicator;
+import org.ta4j.core.num.NaN;
+import org.ta4j.core.num.Num;
+
+/// TrendFlex of any indicator.
+///
+/// {@snippet :
+/// Indicator<Num> trend = new TrendFlexIndicator(new ClosePriceIndicator(series), 20);
+/// Rule entry = new CrossedUpIndicatorRule(trend, 0);
+/// }
+///
+/// The first value that is read computes those of all closed bars in one native call; a bar that is
+/// added later costs one update of a stream. The last bar of the series may still change: its price
+/// is read, and its value computed, whenever it is asked for.
+///
+/// ### Values
+///
+/// A value has the bits that [TrendFlex] computes from the prices of all bars up to its own,
+/// converted by the number factory of the series: exactly for `DoubleNum`, and for `DecimalNum`
+/// with a precision of at least 17 digits. It is [NaN] where there is no number: during the
+/// warm-up, and where the price is missing, which is a price that is null, NaN or beyond
+/// 2<sup>500</sup>. [NanPolicy] says what follows a missing price.
+///
+/// ### Bars that change or go
+///
+/// - A bar that a maximum bar count removes has done its work: the values of later bars go on
+///   depending on it, with the price that it had when the indicator was last read.
+/// - An index before the first bar that is left, or below 0, stands for that bar, as it does for
+///   the series. An index beyond the last bar is an [IndexOutOfBoundsException].
+/// - If a closed bar that is left is replaced, the values of all that are left are computed anew.
+/// - If bars were added and removed again without a read in between, or the series was cleared, the
+///   indicator starts anew at the first bar that is left.
+///
+/// A series tells of such changes by `getBarSeriesChangeSnapshot`, as those of ta4j do. A change of
+/// a closed [Bar] behind the back of its series stays unnoticed, as by any indicator of ta4j.
+///
+/// ### Threads
+///
+/// Safe for use by any number of threads, as the cached indicators of ta4j are. A read holds a lock
+/// while it reads prices; so do not read it while holding a lock of a `ConcurrentBarSeries`.
+public final class TrendFlexIndicator extends AbstractIndicator<Num> {
+    /// How much the values of stable bars may still depend on where the series begins.
+    public static final double STABLE_TOLERANCE = 0.001;
+
+    private final Indicator<Num> prices;
+    private final int period;
+    private final Definition definition;
+    private final NanPolicy nanPolicy;
+
+    // Transient for ta4j, which takes other fields for parameters of the indicator.
+    private final transient Object lock = new Object();
+    private final transient ClosedBars closed;
+    private transient long revision = -1;
+
+    /// TrendFlex with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
+    ///
+    /// @throws TrendFlexException as [#TrendFlexIndicator(Indicator, int, Definition, NanPolicy)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public TrendFlexIndicator(Indicator<Num> prices, int period) {
+        this(prices, period, Definition.VECTOR_TA, NanPolicy.SKIP);
+    }
+
+    /// TrendFlex of the values of an indicator.
+    ///
+    /// @param period the number of bars that the trend is measured over, at least 1
+    /// @throws TrendFlexException
+    ///   [INVALID_PERIOD][io.github.trendflex.TrendFlexError#INVALID_PERIOD] if `period` is below
+    ///   1, [REJECT_IN_STREAM][io.github.trendflex.TrendFlexError#REJECT_IN_STREAM] if `nanPolicy`
+    ///   is [NanPolicy#REJECT]: what is yet to come cannot be rejected
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public TrendFlexIndicator(
+            Indicator<Num> prices, int period, Definition definition, NanPolicy nanPolicy) {
+        super(requireNonNull(prices, "prices").getBarSeries());
+        this.prices = prices;
+        this.period = period;
+        this.definition = requireNonNull(definition, "definition");
+        this.nanPolicy = requireNonNull(nanPolicy, "nanPolicy");
+        this.closed = new ClosedBars(period, definition, nanPolicy);
+    }
+
+    /// {@return the value of a bar}
+    ///
+    /// @throws IndexOutOfBoundsException if the series ends before `index`
+    @Override
+    public Num getValue(int index) {
+        BarSeries series = getBarSeries();
+        double value;
+        synchronized (lock) {
+            value = value(index, series);
+        }
+        return Double.isNaN(value) ? NaN.NaN : series.numFactory().numOf(value);
+    }
+
+    private double value(int index, BarSeries series) {
+        while (true) {
+            BarSeriesChangeSnapshot now = series.getBarSeriesChangeSnapshot(revision);
+            int first = now.removedThroughIndex() + 1;
+            int last = now.endIndex();
+            int bar = Math.max(index, first);
+            if (bar > last) {
+                throw new IndexOutOfBoundsException(
+                        "index = %s: the series ends at %s".formatted(index, last));
+            }
+            int changed = now.earliestChangedIndex();
+            if (isAnotherSeries(first, last, changed, series)) {
+                closed.restartAt(first);
+            }
+            closed.dropBefore(first);
+            int from = closed.next();
+            if (changed >= 0 && changed < from) {
+                from = Math.max(changed, first);
+            }
+            Bar[] bars = bars(series, from, last);
+            double[] read = prices(from, bar < last ? last : last + 1);
+            if (read.length > 0 && series.getRemovedBarsCount() > from) {
+                // Removed meanwhile: what was read for it is another bar.
+                continue;
+            }
+            if (from < last) {
+                closed.take(from, bars, read);
+            }
+            revision = now.revision();
+            return bar < last ? closed.output(bar) : closed.peek(read[last - from]);
+        }
+    }
+
+    /// Whether the closed bars that are known do not lead to those of the series.
+    private boolean isAnotherSeries(int first, int last, int changed, BarSeries series) {
+        if (first < closed.first() || first > closed.next()) {
+            return true;
+        }
+        if (closed.next() > Math.max(first, last)) {
+            return true;
+        }
+        // The first bar that ever was changes if a series is cleared, but also if the series does
+        // not remember how much has changed. Then it still has bars that it had before.
+        return changed == 0 && closed.dependOnBarsBefore(first) && !closed.haveOneOf(series, first);
+    }
+
+    private static Bar[] bars(BarSeries series, int from, int to) {
+        Bar[] bars = new Bar[to - from];
+        Arrays.setAll(bars, i -> series.getBar(from + i));
+        return bars;
+    }
+
+    private double[] prices(int from, int to) {
+        double[] values = new double[to - from];
+        for (int i = 0; i < values.length; i++) {
+            @Nullable Num price = prices.getValue(from + i);
+            values[i] = price == null ? Double.NaN : price.doubleValue();
+        }
+        return values;
+    }
+
+    /// {@return how many bars it takes until a value depends on where the series begins by no more
+    /// than [#STABLE_TOLERANCE]}
+    ///
+    /// That is the warm-up, [TrendFlex#lookback()], the bars that
+    /// [TrendFlex#unstablePeriod(double)] counts, and what the indicator of the prices needs
+    /// itself.
+    @Override
+    public int getCountOfUnstableBars() {
+        TrendFlex calculator = TrendFlex.of(period).withDefinition(definition);
+        long bars =
+                (long) calculator.lookback()
+                        + calculator.unstablePeriod(STABLE_TOLERANCE)
+                        + prices.getCountOfUnstableBars();
+        return (int) Math.min(bars, Integer.MAX_VALUE);
+    }
+
+    /// The period and the options.
+    @Override
+    public String toString() {
+        return "TrendFlexIndicator[period=%s, definition=%s, nanPolicy=%s]"
+                .formatted(period, definition, nanPolicy);
+    }
+}

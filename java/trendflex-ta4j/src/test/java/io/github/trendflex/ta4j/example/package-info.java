@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.ta4j.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.ta4j;
+
+import org.jspecify.annotations.NullMarked;
