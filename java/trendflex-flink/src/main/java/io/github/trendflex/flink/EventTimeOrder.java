@@ -10,6 +10,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -20,7 +21,7 @@ import org.apache.flink.util.OutputTag;
 /// DataStream<Bar> ordered =
 ///         bars.keyBy(Bar::symbol).process(new EventTimeOrder<>(bars.getType()));
 /// DataStreamUtils.reinterpretAsKeyedStream(ordered, Bar::symbol)
-///         .process(new TrendFlexFunction<>(Bar::close, 20));
+///         .process(new TrendFlexFunction<>(bars.getType(), Bar::close, 20));
 /// }
 ///
 /// An element waits until the watermark says that no earlier one is to come. Elements of equal
@@ -29,7 +30,8 @@ import org.apache.flink.util.OutputTag;
 ///
 /// @param <K> the key
 /// @param <T> the elements, which have timestamps
-public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T> {
+public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
+        implements ResultTypeQueryable<T> {
     @Serial private static final long serialVersionUID = 1;
 
     private final TypeInformation<T> type;
@@ -38,7 +40,7 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T> {
     @SuppressWarnings("NullAway.Init") // open() does
     private transient MapState<Long, List<T>> waiting;
 
-    /// For elements of a type, which is that of the stream.
+    /// @param type that of the stream
     public EventTimeOrder(TypeInformation<T> type) {
         this.type = requireNonNull(type, "type");
         this.late = late(type);
@@ -77,5 +79,10 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T> {
     public void onTimer(long time, OnTimerContext context, Collector<T> out) throws Exception {
         waiting.get(time).forEach(out::collect);
         waiting.remove(time);
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return type;
     }
 }

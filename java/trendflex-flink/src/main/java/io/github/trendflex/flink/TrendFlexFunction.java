@@ -13,7 +13,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// {@snippet :
 /// DataStream<Tuple2<Bar, Double>> trends =
-///         bars.keyBy(Bar::symbol).process(new TrendFlexFunction<>(Bar::close, 20));
+///         bars.keyBy(Bar::symbol).process(new TrendFlexFunction<>(bars.getType(), Bar::close, 20));
 /// }
 ///
 /// The elements of a key are taken in the order in which they arrive; [EventTimeOrder] puts them in
@@ -38,9 +41,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <K> the key
 /// @param <T> the elements
-public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tuple2<T, Double>> {
+public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tuple2<T, Double>>
+        implements ResultTypeQueryable<Tuple2<T, Double>> {
     @Serial private static final long serialVersionUID = 1;
 
+    private final TypeInformation<T> type;
     private final SerializableFunction<T, @Nullable Double> price;
     private final int period;
     private final Definition definition;
@@ -51,25 +56,30 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
 
     /// With [Definition#VECTOR_TA] and [NanPolicy#SKIP].
     ///
+    /// @param type that of the stream
     /// @param price the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD]
-    public TrendFlexFunction(SerializableFunction<T, @Nullable Double> price, int period) {
-        this(price, period, Definition.VECTOR_TA, NanPolicy.SKIP);
+    public TrendFlexFunction(
+            TypeInformation<T> type, SerializableFunction<T, @Nullable Double> price, int period) {
+        this(type, price, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
 
     /// With options of choice.
     ///
+    /// @param type that of the stream
     /// @param price the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @param nanPolicy not [NanPolicy#REJECT]
     /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD],
     ///   [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM]
     public TrendFlexFunction(
+            TypeInformation<T> type,
             SerializableFunction<T, @Nullable Double> price,
             int period,
             Definition definition,
             NanPolicy nanPolicy) {
+        this.type = requireNonNull(type, "type");
         this.price = requireNonNull(price, "price");
         // Here and not where the job runs; and without the native library, which is needed there.
         this.period = TrendFlex.of(period).period();
@@ -105,5 +115,10 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
         double trend = stream.update(value == null ? Double.NaN : value);
         snapshot.update(stream.snapshot());
         out.collect(Tuple2.of(element, trend));
+    }
+
+    @Override
+    public TypeInformation<Tuple2<T, Double>> getProducedType() {
+        return Types.TUPLE(type, Types.DOUBLE);
     }
 }

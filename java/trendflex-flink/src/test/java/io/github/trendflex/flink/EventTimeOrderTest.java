@@ -29,12 +29,13 @@ class EventTimeOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
+    @SuppressWarnings("try") // that closing them may be interrupted
     void elementsComeInTheOrderOfTheirTimesAndLateOnesAside(long seed) throws Exception {
         Random random = new Random(seed);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             // Most within the delay, several at a time.
-            long time = i / 5 + random.nextInt(i % 50 == 49 ? 60 : DELAY) - 60;
+            int time = i / 5 + random.nextInt(i % 50 == 49 ? 60 : DELAY) - 60;
             events.add(new Event(i, "K" + random.nextInt(3), time));
         }
         List<Event> inTime = new ArrayList<>();
@@ -44,7 +45,7 @@ class EventTimeOrderTest {
             (event.time <= watermark ? late : inTime).add(event);
             watermark = Math.max(watermark, event.time - DELAY);
         }
-        inTime.sort(Comparator.comparing(Event::time)); // stable
+        inTime.sort(Comparator.comparingLong(Event::time)); // stable
         assertFalse(late.isEmpty());
 
         TypeInformation<Event> type = TypeInformation.of(Event.class);

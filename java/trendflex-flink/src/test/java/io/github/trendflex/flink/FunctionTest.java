@@ -9,6 +9,7 @@ import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
+import java.io.Serializable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
@@ -19,6 +20,8 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 class FunctionTest {
+    private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
+
     @Test
     void whatNoStreamCanBeIsRefusedWhereTheJobIsMade() {
         assertRefused(TrendFlexError.INVALID_PERIOD, 0, NanPolicy.SKIP);
@@ -31,17 +34,21 @@ class FunctionTest {
                         TrendFlexException.class,
                         () ->
                                 new TrendFlexFunction<String, Tick>(
-                                        Tick::price, period, Definition.VECTOR_TA, nanPolicy));
+                                        TICKS,
+                                        Tick::price,
+                                        period,
+                                        Definition.VECTOR_TA,
+                                        nanPolicy));
         assertEquals(error, refused.error());
     }
 
     @Test
     void functionsTravelAndTakeNoMemoryAlong() throws Exception {
-        for (Object function :
+        for (Serializable function :
                 List.of(
-                        new TrendFlexFunction<String, Tick>(Tick::price, 20),
-                        new EventTimeOrder<String, Tick>(TypeInformation.of(Tick.class)))) {
-            InstantiationUtil.clone((java.io.Serializable) function, getClass().getClassLoader());
+                        new TrendFlexFunction<String, Tick>(TICKS, Tick::price, 20),
+                        new EventTimeOrder<String, Tick>(TICKS))) {
+            InstantiationUtil.clone(function, getClass().getClassLoader());
             for (Field field : function.getClass().getDeclaredFields()) {
                 if (!Modifier.isTransient(field.getModifiers())) {
                     for (Class<?> memory :

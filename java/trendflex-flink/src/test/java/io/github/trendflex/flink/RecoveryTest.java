@@ -52,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The source gives so many elements for each checkpoint, so that at the element where something
 /// happens there are checkpoints, and elements since the last one.
 class RecoveryTest {
+    private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
     private static final int ELEMENTS = 1400;
     private static final int ELEMENTS_PER_CHECKPOINT = 150;
     private static final int INDEX = 800;
@@ -84,7 +85,10 @@ class RecoveryTest {
             throws Exception {
         Run run = run(Fate.NONE);
         cluster.executeJobBlocking(
-                job(run, new TrendFlexFunction<>(Tick::price, 21, definition, nanPolicy), 2));
+                job(
+                        run,
+                        new TrendFlexFunction<>(TICKS, Tick::price, 21, definition, nanPolicy),
+                        2));
         assertEquals(expected(0, 21, definition, nanPolicy), run.outputs());
     }
 
@@ -172,7 +176,7 @@ class RecoveryTest {
     }
 
     private static TrendFlexFunction<String, Tick> function(int period) {
-        return new TrendFlexFunction<>(Tick::price, period);
+        return new TrendFlexFunction<>(TICKS, Tick::price, period);
     }
 
     /// Runs one job until it fails, and another from its last checkpoint to the end.
@@ -198,7 +202,7 @@ class RecoveryTest {
     private Path lastCheckpoint(JobID job) throws IOException {
         try (Stream<Path> paths = Files.list(checkpoints.resolve(job.toString()))) {
             return paths.filter(path -> Files.exists(path.resolve("_metadata")))
-                    .max(Comparator.comparing(RecoveryTest::number))
+                    .max(Comparator.comparingInt(RecoveryTest::number))
                     .orElseThrow();
         }
     }
@@ -239,7 +243,7 @@ class RecoveryTest {
                                 Tick::at,
                                 ELEMENTS,
                                 RateLimiterStrategy.perCheckpoint(ELEMENTS_PER_CHECKPOINT),
-                                TypeInformation.of(Tick.class)),
+                                TICKS),
                         WatermarkStrategy.noWatermarks(),
                         "ticks")
                 .uid("ticks")

@@ -48,7 +48,11 @@ public final class Trends {
                 .fromSource(bars, WatermarkStrategy.noWatermarks(), "bars")
                 .setParallelism(1)
                 .keyBy(Bar::symbol)
-                .process(new TrendFlexFunction<>(Bar::close, parameters.getInt("period", 20)))
+                .process(
+                        new TrendFlexFunction<>(
+                                TypeInformation.of(Bar.class),
+                                Bar::close,
+                                parameters.getInt("period", 20)))
                 .uid("trendflex")
                 .map(trend ->
                         "%s,%d,%s,%s"
