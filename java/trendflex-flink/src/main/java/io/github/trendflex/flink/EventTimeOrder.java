@@ -1,0 +1,88 @@
+package io.github.trendflex.flink;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/// Puts the elements of each key in the order of their event times.
+///
+/// {@snippet :
+/// DataStream<Bar> ordered =
+///         bars.keyBy(Bar::symbol).process(new EventTimeOrder<>(bars.getType()));
+/// DataStreamUtils.reinterpretAsKeyedStream(ordered, Bar::symbol)
+///         .process(new TrendFlexFunction<>(bars.getType(), Bar::close, 20));
+/// }
+///
+/// An element waits until the watermark says that no earlier one is to come. Elements of equal
+/// times keep the order in which they arrived. One that comes later than the watermark allows goes
+/// to the side output [#late(TypeInformation)] instead: it can no longer be put where it belongs.
+///
+/// @param <K> the key
+/// @param <T> the elements, which have timestamps
+public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
+        implements ResultTypeQueryable<T> {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final TypeInformation<T> type;
+    private final OutputTag<T> late;
+
+    @SuppressWarnings("NullAway.Init") // open() does
+    private transient MapState<Long, List<T>> waiting;
+
+    /// @param type that of the stream
+    public EventTimeOrder(TypeInformation<T> type) {
+        this.type = requireNonNull(type, "type");
+        this.late = late(type);
+    }
+
+    /// {@return the side output of elements that come too late}
+    public static <T> OutputTag<T> late(TypeInformation<T> type) {
+        return new OutputTag<>("late", type);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        waiting =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(type)));
+    }
+
+    @Override
+    public void processElement(T element, Context context, Collector<T> out) throws Exception {
+        Long time = requireNonNull(context.timestamp(), "the element has no timestamp");
+        if (time <= context.timerService().currentWatermark()) {
+            context.output(late, element);
+            return;
+        }
+        List<T> sameTime = waiting.get(time);
+        if (sameTime == null) {
+            sameTime = new ArrayList<>();
+            context.timerService().registerEventTimeTimer(time);
+        }
+        sameTime.add(element);
+        waiting.put(time, sameTime);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<T> out) throws Exception {
+        waiting.get(time).forEach(out::collect);
+        waiting.remove(time);
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return type;
+    }
+}

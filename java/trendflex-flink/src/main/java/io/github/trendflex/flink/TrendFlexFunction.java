@@ -1,0 +1,124 @@
+package io.github.trendflex.flink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.TrendFlexStream;
+import java.io.Serial;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/// TrendFlex of the prices of each key: every element comes out with its output.
+///
+/// {@snippet :
+/// DataStream<Tuple2<Bar, Double>> trends =
+///         bars.keyBy(Bar::symbol).process(new TrendFlexFunction<>(bars.getType(), Bar::close, 20));
+/// }
+///
+/// The elements of a key are taken in the order in which they arrive; [EventTimeOrder] puts them in
+/// that of their times before. The outputs have the bits of a [TrendFlexStream] that takes the same
+/// prices: NaN for the first `period` of them and, unless the policy says otherwise, for a missing
+/// price, which changes nothing else. A price that is null is missing, as NaN is.
+///
+/// The state of a key is the [snapshot][TrendFlexStream#snapshot()] of its stream: 88 bytes and 8
+/// for each bar of the period, good for every state backend, and for later releases. Its name has
+/// the period, the definition and the policy in it. So a job that goes on from a savepoint with
+/// another period begins with that one anew, and never mixes the two.
+///
+/// @param <K> the key
+/// @param <T> the elements
+public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tuple2<T, Double>>
+        implements ResultTypeQueryable<Tuple2<T, Double>> {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final TypeInformation<T> type;
+    private final SerializableFunction<T, @Nullable Double> price;
+    private final int period;
+    private final Definition definition;
+    private final NanPolicy nanPolicy;
+
+    @SuppressWarnings("NullAway.Init") // open() does
+    private transient ValueState<byte[]> snapshot;
+
+    /// With [Definition#VECTOR_TA] and [NanPolicy#SKIP].
+    ///
+    /// @param type that of the stream
+    /// @param price the price of an element
+    /// @param period the number of bars that the trend is measured over, at least 1
+    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD]
+    public TrendFlexFunction(
+            TypeInformation<T> type, SerializableFunction<T, @Nullable Double> price, int period) {
+        this(type, price, period, Definition.VECTOR_TA, NanPolicy.SKIP);
+    }
+
+    /// With options of choice.
+    ///
+    /// @param type that of the stream
+    /// @param price the price of an element
+    /// @param period the number of bars that the trend is measured over, at least 1
+    /// @param nanPolicy not [NanPolicy#REJECT]
+    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD],
+    ///   [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM]
+    public TrendFlexFunction(
+            TypeInformation<T> type,
+            SerializableFunction<T, @Nullable Double> price,
+            int period,
+            Definition definition,
+            NanPolicy nanPolicy) {
+        this.type = requireNonNull(type, "type");
+        this.price = requireNonNull(price, "price");
+        // Here and not where the job runs; and without the native library, which is needed there.
+        this.period = TrendFlex.of(period).period();
+        this.definition = requireNonNull(definition, "definition");
+        this.nanPolicy = requireNonNull(nanPolicy, "nanPolicy");
+        if (nanPolicy == NanPolicy.REJECT) {
+            throw new TrendFlexException(
+                    TrendFlexError.REJECT_IN_STREAM,
+                    "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE");
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        snapshot =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "trendflex-%s-%s-%s"
+                                                .formatted(period, definition, nanPolicy),
+                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    }
+
+    @Override
+    public void processElement(T element, Context context, Collector<Tuple2<T, Double>> out)
+            throws Exception {
+        byte[] bytes = snapshot.value();
+        TrendFlexStream stream =
+                bytes == null
+                        ? TrendFlexStream.of(period, definition, nanPolicy)
+                        : TrendFlexStream.restore(bytes);
+        Double value = price.apply(element);
+        double trend = stream.update(value == null ? Double.NaN : value);
+        snapshot.update(stream.snapshot());
+        out.collect(Tuple2.of(element, trend));
+    }
+
+    @Override
+    public TypeInformation<Tuple2<T, Double>> getProducedType() {
+        return Types.TUPLE(type, Types.DOUBLE);
+    }
+}

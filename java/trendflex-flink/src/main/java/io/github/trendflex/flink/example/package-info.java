@@ -1,0 +1,5 @@
+/// A program for `flink run`.
+@NullMarked
+package io.github.trendflex.flink.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.flink;
+
+import org.jspecify.annotations.NullMarked;

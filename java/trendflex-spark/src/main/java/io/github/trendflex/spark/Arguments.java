@@ -1,0 +1,72 @@
+package io.github.trendflex.spark;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/// The arguments of `trendflex`, which all its forms have in common: prices, a period or several,
+/// and if there are more, a NaN policy and a definition.
+final class Arguments {
+    static final int LEAST = 2;
+    static final int MOST = 4;
+
+    private Arguments() {}
+
+    static DataType[] types(int count, DataType prices, DataType period) {
+        DataType[] types = new DataType[count];
+        Arrays.fill(types, DataTypes.StringType);
+        types[0] = prices;
+        types[1] = period;
+        return types;
+    }
+
+    /// Prices with NaN for null.
+    static double[] prices(ArrayData array) {
+        double[] prices = new double[array.numElements()];
+        for (int i = 0; i < prices.length; i++) {
+            prices[i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i);
+        }
+        return prices;
+    }
+
+    static int period(InternalRow arguments) {
+        requireNotNull(arguments, 1);
+        return arguments.getInt(1);
+    }
+
+    static NanPolicy nanPolicy(InternalRow arguments) {
+        return option(arguments, 2, NanPolicy.PROPAGATE);
+    }
+
+    static Definition definition(InternalRow arguments) {
+        return option(arguments, 3, Definition.VECTOR_TA);
+    }
+
+    private static <E extends Enum<E>> E option(InternalRow arguments, int index, E otherwise) {
+        if (arguments.numFields() <= index) {
+            return otherwise;
+        }
+        requireNotNull(arguments, index);
+        String name = arguments.getString(index);
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        for (E option : all) {
+            if (option.name().equals(name.toUpperCase(Locale.ROOT))) {
+                return option;
+            }
+        }
+        throw new IllegalArgumentException(
+                "argument %s = '%s': it must be one of %s"
+                        .formatted(index + 1, name, Arrays.toString(all)));
+    }
+
+    private static void requireNotNull(InternalRow arguments, int index) {
+        if (arguments.isNullAt(index)) {
+            throw new IllegalArgumentException("argument %s is null".formatted(index + 1));
+        }
+    }
+}

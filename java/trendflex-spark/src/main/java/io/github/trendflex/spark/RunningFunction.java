@@ -1,0 +1,58 @@
+package io.github.trendflex.spark;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
+import org.apache.spark.sql.types.DataType;
+
+/// `trendflex(price, period, ...) OVER (... ORDER BY ...)`: the output of the last row of the
+/// frame. Spark gives the rows of a frame that only grows one after the other, and asks after each.
+record RunningFunction(int argumentCount) implements AggregateFunction<RunningTrend, Double> {
+    @Override
+    public String name() {
+        return TrendFlexCatalog.NAME;
+    }
+
+    @Override
+    public String canonicalName() {
+        return getClass().getName();
+    }
+
+    @Override
+    public DataType[] inputTypes() {
+        return Arguments.types(argumentCount, DoubleType, IntegerType);
+    }
+
+    @Override
+    public DataType resultType() {
+        return DoubleType;
+    }
+
+    @Override
+    public boolean isResultNullable() {
+        return false;
+    }
+
+    @Override
+    public RunningTrend newAggregationState() {
+        return new RunningTrend();
+    }
+
+    @Override
+    public RunningTrend update(RunningTrend trend, InternalRow arguments) {
+        trend.update(arguments);
+        return trend;
+    }
+
+    @Override
+    public RunningTrend merge(RunningTrend left, RunningTrend right) {
+        throw RunningTrend.withoutOrder();
+    }
+
+    @Override
+    public Double produceResult(RunningTrend trend) {
+        return trend.last();
+    }
+}

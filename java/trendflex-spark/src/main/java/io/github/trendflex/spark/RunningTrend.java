@@ -1,0 +1,64 @@
+package io.github.trendflex.spark;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlexStream;
+import java.io.ObjectOutputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+
+/// A series of which the rows so far have been taken. It stays where the window is computed; only
+/// an aggregation over groups, whose rows come in no order, would send it elsewhere.
+final class RunningTrend implements Serializable {
+    @Serial private static final long serialVersionUID = 1;
+
+    private transient @Nullable TrendFlexStream stream;
+    private transient @Nullable Series series;
+    private transient double last = Double.NaN;
+
+    void update(InternalRow arguments) {
+        Series current = Series.of(arguments);
+        TrendFlexStream taking = stream;
+        if (taking == null) {
+            taking = current.stream();
+            stream = taking;
+            series = current;
+        } else if (!current.equals(series)) {
+            throw new IllegalArgumentException(
+                    "%s after %s: all rows of a window must have the same"
+                            .formatted(current, series));
+        }
+        last = taking.update(arguments.isNullAt(0) ? Double.NaN : arguments.getDouble(0));
+    }
+
+    double last() {
+        return last;
+    }
+
+    static UnsupportedOperationException withoutOrder() {
+        return new UnsupportedOperationException(
+                "trendflex of a price needs the order of the rows: write"
+                        + " trendflex(price, period) OVER (PARTITION BY symbol ORDER BY time)");
+    }
+
+    @Serial
+    private void writeObject(ObjectOutputStream out) {
+        throw withoutOrder();
+    }
+
+    /// What the arguments beside the price say.
+    private record Series(int period, NanPolicy nanPolicy, Definition definition) {
+        static Series of(InternalRow arguments) {
+            return new Series(
+                    Arguments.period(arguments),
+                    Arguments.nanPolicy(arguments),
+                    Arguments.definition(arguments));
+        }
+
+        TrendFlexStream stream() {
+            return TrendFlexStream.of(period, definition, nanPolicy);
+        }
+    }
+}

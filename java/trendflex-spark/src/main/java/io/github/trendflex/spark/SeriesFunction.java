@@ -1,0 +1,49 @@
+package io.github.trendflex.spark;
+
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
+
+import io.github.trendflex.TrendFlex;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/// `trendflex(prices, period, ...)`: an array of outputs.
+record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData> {
+    @Override
+    public String name() {
+        return TrendFlexCatalog.NAME;
+    }
+
+    @Override
+    public String canonicalName() {
+        return getClass().getName();
+    }
+
+    @Override
+    public DataType[] inputTypes() {
+        return Arguments.types(argumentCount, createArrayType(DoubleType), IntegerType);
+    }
+
+    @Override
+    public DataType resultType() {
+        return createArrayType(DoubleType, false);
+    }
+
+    @Override
+    public @Nullable ArrayData produceResult(InternalRow arguments) {
+        if (arguments.anyNull()) {
+            return null;
+        }
+        TrendFlex calculator =
+                TrendFlex.of(Arguments.period(arguments))
+                        .withNanPolicy(Arguments.nanPolicy(arguments))
+                        .withDefinition(Arguments.definition(arguments));
+        double[] prices = Arguments.prices(arguments.getArray(0));
+        return UnsafeArrayData.fromPrimitiveArray(WholeSeries.compute(calculator, prices));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.trendflex.spark;
+
+import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/// The function of [TrendFlexCatalog] for programs in Java and Scala.
+///
+/// {@snippet :
+/// TrendFlexFunctions.register(spark);
+/// series.withColumn("trend", trendflex(col("closes"), 20));
+/// series.withColumn("sweep", trendflex(col("closes"), sequence(lit(20), lit(80))));
+/// TrendFlexFunctions.withTrendFlex(bars, "symbol", "time", "close", 20, 50);
+/// }
+public final class TrendFlexFunctions {
+    private static final String CATALOG = "spark.sql.catalog." + TrendFlexCatalog.NAME;
+    private static final String FUNCTION = TrendFlexCatalog.NAME + '.' + TrendFlexCatalog.NAME;
+
+    private TrendFlexFunctions() {}
+
+    /// Makes `trendflex.trendflex` known to a session.
+    ///
+    /// @throws IllegalStateException if the session has another catalog of that name
+    public static void register(SparkSession session) {
+        String wanted = TrendFlexCatalog.class.getName();
+        String present = session.conf().get(CATALOG, wanted);
+        if (!present.equals(wanted)) {
+            throw new IllegalStateException(
+                    "%s = %s: the name is taken".formatted(CATALOG, present));
+        }
+        session.conf().set(CATALOG, wanted);
+    }
+
+    /// The outputs of a column of arrays of prices, or with `over` a window, that of each row.
+    public static Column trendflex(Column prices, int period) {
+        return trendflex(prices, lit(period));
+    }
+
+    /// The same with a period of each row's own, or an array of periods.
+    ///
+    /// @param options the name of a NaN policy, and after it perhaps that of a definition
+    public static Column trendflex(Column prices, Column period, Column... options) {
+        Column[] arguments =
+                Stream.concat(Stream.of(prices, period), Stream.of(options)).toArray(Column[]::new);
+        return call_function(FUNCTION, arguments);
+    }
+
+    /// Adds a column `trendflex_<period>` for each period to bars in long format, with
+    /// [NanPolicy#PROPAGATE] and [Definition#VECTOR_TA].
+    ///
+    /// @param bars a row for each symbol and time
+    public static Dataset<Row> withTrendFlex(
+            Dataset<Row> bars, String symbol, String time, String price, int... periods) {
+        return withTrendFlex(
+                bars, symbol, time, price, NanPolicy.PROPAGATE, Definition.VECTOR_TA, periods);
+    }
+
+    /// Adds a column `trendflex_<period>` for each period to bars in long format.
+    ///
+    /// The rows of a symbol are taken in the order of their times, wherever they are. Rows of equal
+    /// times are taken in the order of their prices, null first and NaN last, so that the result
+    /// never depends on how the table is stored; a row whose time is null comes before all others.
+    ///
+    /// @param bars a row for each symbol and time
+    /// @param nanPolicy not [NanPolicy#REJECT]
+    public static Dataset<Row> withTrendFlex(
+            Dataset<Row> bars,
+            String symbol,
+            String time,
+            String price,
+            NanPolicy nanPolicy,
+            Definition definition,
+            int... periods) {
+        register(bars.sparkSession());
+        WindowSpec window =
+                Window.partitionBy(col(symbol))
+                        .orderBy(col(time), col(price))
+                        .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (int period : periods) {
+            Column trend =
+                    trendflex(
+                            col(price), lit(period), lit(nanPolicy.name()), lit(definition.name()));
+            columns.put("trendflex_" + period, trend.over(window));
+        }
+        return bars.withColumns(columns);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.trendflex.spark;
+
+import static io.github.trendflex.TrendFlexError.EMPTY_INPUT;
+import static io.github.trendflex.TrendFlexError.NO_PRICES;
+import static io.github.trendflex.TrendFlexError.PERIOD_TOO_LONG;
+import static io.github.trendflex.TrendFlexError.TOO_FEW_PRICES;
+
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.TrendFlexException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// One short series among the many of a table must not fail a job: its outputs are NaN.
+final class WholeSeries {
+    private static final Set<TrendFlexError> TOO_SHORT =
+            EnumSet.of(EMPTY_INPUT, PERIOD_TOO_LONG, NO_PRICES, TOO_FEW_PRICES);
+
+    private WholeSeries() {}
+
+    static double[] compute(TrendFlex calculator, double[] prices) {
+        try {
+            return calculator.compute(prices);
+        } catch (TrendFlexException e) {
+            requireTooShort(e);
+            double[] none = new double[prices.length];
+            Arrays.fill(none, Double.NaN);
+            return none;
+        }
+    }
+
+    /// Throws it again if it says anything else.
+    static void requireTooShort(TrendFlexException e) {
+        if (!TOO_SHORT.contains(e.error())) {
+            throw e;
+        }
+    }
+}

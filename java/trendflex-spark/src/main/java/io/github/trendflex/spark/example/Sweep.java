@@ -1,0 +1,106 @@
+package io.github.trendflex.spark.example;
+
+import static io.github.trendflex.spark.TrendFlexFunctions.trendflex;
+import static io.github.trendflex.spark.TrendFlexFunctions.withTrendFlex;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.struct;
+
+import io.github.trendflex.BatchResult;
+import io.github.trendflex.PeriodRange;
+import io.github.trendflex.TrendFlexBatch;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/// TrendFlex of many symbols, once bar by bar and once for many periods at a time:
+///
+/// ```
+/// Sweep [SYMBOLS [BARS]]
+/// ```
+///
+/// It fails if Spark's numbers are not, bit for bit, those of the library alone.
+public final class Sweep {
+    private static final PeriodRange PERIODS = PeriodRange.closed(20, 80);
+
+    private Sweep() {}
+
+    /// Runs it on whatever cluster Spark was started for, and on this machine if it was not.
+    public static void main(String[] arguments) throws IOException {
+        int symbols = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
+        int bars = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000;
+        SparkSession.Builder builder = SparkSession.builder().appName("TrendFlex sweep");
+        if (System.getProperty("spark.master") == null) {
+            builder.master("local[*]");
+        }
+        try (SparkSession spark = builder.getOrCreate()) {
+            sweep(spark, symbols, bars);
+        }
+    }
+
+    private static void sweep(SparkSession spark, int symbols, int bars) {
+        Dataset<Row> table = bars(spark, symbols, bars);
+        Dataset<Row> barByBar = withTrendFlex(table, "symbol", "time", "close", 20, 50);
+        barByBar.where(col("symbol").equalTo("S0")).orderBy(col("time").desc()).show(5);
+
+        Dataset<Row> series =
+                table.groupBy("symbol")
+                        .agg(array_sort(collect_list(struct("time", "close"))).as("bars"))
+                        .select(col("symbol"), col("bars.close").as("closes"));
+        Dataset<Row> sweeps =
+                series.withColumn(
+                        "sweep",
+                        trendflex(
+                                col("closes"), sequence(lit(PERIODS.start()), lit(PERIODS.end()))));
+        sweeps.select(col("symbol"), expr("posexplode(sweep)").as(new String[] {"row", "trend"}))
+                .select(
+                        col("symbol"),
+                        col("row").plus(PERIODS.start()).as("period"),
+                        expr("trend[size(trend) - 1]").as("last"))
+                .orderBy(col("last").desc())
+                .show(5);
+
+        List<Row> computed = sweeps.collectAsList();
+        if (!computed.stream().allMatch(Sweep::isThatOfTheLibrary)) {
+            throw new IllegalStateException("Spark's numbers are not those of the library alone");
+        }
+        System.out.printf(
+                "%s symbols x %s periods x %s bars: the bits of the library alone%n",
+                computed.size(), PERIODS.rows(), bars);
+    }
+
+    /// Prices that move, the same at every run.
+    private static Dataset<Row> bars(SparkSession spark, int symbols, int bars) {
+        return spark.range((long) symbols * bars)
+                .selectExpr(
+                        "concat('S', id %% %s) AS symbol".formatted(symbols),
+                        "timestamp_seconds(60 * (id div %s)) AS time".formatted(symbols),
+                        "100 + 10 * sin(id / %s) + (xxhash64(id) %% 1000) / 1000 AS close"
+                                .formatted(50 * symbols));
+    }
+
+    private static boolean isThatOfTheLibrary(Row row) {
+        BatchResult alone = TrendFlexBatch.of(PERIODS).compute(doubles(row.getList(1)));
+        List<Seq<Double>> sweep = row.getList(2);
+        return sweep.size() == alone.rows()
+                && IntStream.range(0, sweep.size())
+                        .allMatch(i ->
+                                Arrays.equals(
+                                        alone.rowToArray(i),
+                                        doubles(CollectionConverters.asJava(sweep.get(i)))));
+    }
+
+    private static double[] doubles(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,5 @@
+/// A program for `spark-submit`.
+@NullMarked
+package io.github.trendflex.spark.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,245 @@
+package io.github.trendflex.spark;
+
+import static io.github.trendflex.spark.Expected.assertSameBits;
+import static io.github.trendflex.spark.Local.nullable;
+import static io.github.trendflex.spark.Local.rootCause;
+import static io.github.trendflex.spark.Local.table;
+import static io.github.trendflex.spark.TrendFlexFunctions.withTrendFlex;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.TrendFlexException;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LongFormatTest {
+    private record Bar(
+            int id, @Nullable String symbol, @Nullable Long time, @Nullable Double price) {}
+
+    /// That of the page: null before all, NaN after all.
+    private static final Comparator<Bar> ORDER =
+            comparing(Bar::time, nullsFirst(naturalOrder()))
+                    .thenComparing(Bar::price, nullsFirst(naturalOrder()));
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void start() {
+        spark = Local.session();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, PROPAGATE, VECTOR_TA", "2, SKIP, VECTOR_TA", "3, SKIP, EHLERS"})
+    void barsGetTheBitsOfTheLibraryWhereverTheyAre(
+            long seed, NanPolicy nanPolicy, Definition definition) {
+        List<Bar> bars = bars(new Random(seed));
+        Map<Integer, Double> short5 = expected(bars, TrendFlex.of(5), nanPolicy, definition);
+        Map<Integer, Double> long21 = expected(bars, TrendFlex.of(21), nanPolicy, definition);
+        for (int partitions : new int[] {1, 5}) {
+            Dataset<Row> trends =
+                    withTrendFlex(
+                            frame(bars).repartition(partitions),
+                            "symbol",
+                            "time",
+                            "price",
+                            nanPolicy,
+                            definition,
+                            5,
+                            21);
+            assertArrayEquals(
+                    new String[] {"id", "symbol", "time", "price", "trendflex_5", "trendflex_21"},
+                    trends.columns());
+            List<Row> rows = trends.collectAsList();
+            assertEquals(bars.size(), rows.size());
+            for (Row row : rows) {
+                int id = row.getInt(0);
+                String what = "seed %s, %s".formatted(seed, bars.get(id));
+                assertSameBits(short5.get(id), row.getDouble(4), what);
+                assertSameBits(long21.get(id), row.getDouble(5), what);
+            }
+        }
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheLibrary() {
+        List<Bar> bars = bars(new Random(4));
+        Map<Integer, Double> expected =
+                expected(bars, TrendFlex.of(21), NanPolicy.PROPAGATE, Definition.VECTOR_TA);
+        for (Row row : withTrendFlex(frame(bars), "symbol", "time", "price", 21).collectAsList()) {
+            assertSameBits(expected.get(row.getInt(0)), row.getDouble(4), row.toString());
+        }
+    }
+
+    @Test
+    void aSlidingFrameIsASeriesOfItsOwn() {
+        TrendFlexFunctions.register(spark);
+        List<Double> prices =
+                Expected.prices(new Random(5), 50).stream()
+                        .map(price -> price == null ? (Double) 1.0 : price)
+                        .toList();
+        List<Row> rows =
+                spark.sql(
+                                "SELECT trendflex.trendflex(price, 3) OVER (ORDER BY time ROWS"
+                                        + " BETWEEN 9 PRECEDING AND CURRENT ROW) FROM VALUES "
+                                        + values(prices)
+                                        + " AS bars(time, price) ORDER BY time")
+                        .collectAsList();
+        for (int i = 0; i < rows.size(); i++) {
+            double[] frame =
+                    Expected.outputs(
+                            TrendFlex.of(3),
+                            new ArrayList<>(prices.subList(Math.max(0, i - 9), i + 1)));
+            assertSameBits(frame[frame.length - 1], rows.get(i).getDouble(0), "row " + i);
+        }
+    }
+
+    @Test
+    void groupsHaveNoOrderAndAreRefused() {
+        TrendFlexFunctions.register(spark);
+        for (String query :
+                List.of(
+                        "SELECT symbol, trendflex.trendflex(price, 2) FROM bars GROUP BY symbol",
+                        "SELECT trendflex.trendflex(price, 2) FROM bars")) {
+            frame(bars(new Random(6))).createOrReplaceTempView("bars");
+            Throwable refused =
+                    rootCause(
+                            assertThrows(
+                                    Exception.class,
+                                    () -> spark.sql(query).collectAsList(),
+                                    query));
+            assertEquals(
+                    "trendflex of a price needs the order of the rows: write"
+                            + " trendflex(price, period) OVER (PARTITION BY symbol ORDER BY time)",
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void aPolicyThatWouldLookAheadIsRefused() {
+        TrendFlexException refused =
+                assertInstanceOf(TrendFlexException.class, failure("price, 3, 'REJECT'"));
+        assertEquals(TrendFlexError.REJECT_IN_STREAM, refused.error());
+    }
+
+    @Test
+    void argumentsThatDifferWithinAWindowAreRefused() {
+        assertEquals(
+                "Series[period=2, nanPolicy=PROPAGATE, definition=VECTOR_TA] after Series[period=1,"
+                        + " nanPolicy=PROPAGATE, definition=VECTOR_TA]: all rows of a window must"
+                        + " have the same",
+                failure("price, time").getMessage());
+        assertEquals("argument 2 is null", failure("price, nullif(time, 2)").getMessage());
+    }
+
+    @Test
+    void aRunningTrendDoesNotTravel() throws Exception {
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            assertThrows(
+                    UnsupportedOperationException.class, () -> out.writeObject(new RunningTrend()));
+        }
+    }
+
+    private static Throwable failure(String arguments) {
+        TrendFlexFunctions.register(spark);
+        Dataset<Row> query =
+                spark.sql(
+                        "SELECT trendflex.trendflex(%s) OVER (ORDER BY time) FROM VALUES %s AS bars(time, price)"
+                                .formatted(arguments, values(List.of(1.0, 2.0, 3.0))));
+        return rootCause(assertThrows(Exception.class, query::collectAsList, arguments));
+    }
+
+    /// From 1 on, a time for each price.
+    private static String values(List<Double> prices) {
+        List<String> values = new ArrayList<>();
+        for (double price : prices) {
+            values.add("(%s, double('%s'))".formatted(values.size() + 1, Double.toString(price)));
+        }
+        return String.join(", ", values);
+    }
+
+    private static List<Bar> bars(Random random) {
+        List<Bar> bars = new ArrayList<>();
+        int[] lengths = {1, 5, 6, 21, 22, 300, 500};
+        for (int s = 0; s < lengths.length; s++) {
+            String symbol = s == 5 ? null : "S" + s;
+            for (Double price : Expected.prices(random, lengths[s])) {
+                // Few times, so that many are equal.
+                Long time = random.nextInt(50) == 0 ? null : (Long) (long) random.nextInt(200);
+                bars.add(new Bar(bars.size(), symbol, time, price));
+            }
+        }
+        return bars;
+    }
+
+    private static Dataset<Row> frame(List<Bar> bars) {
+        List<Row> rows =
+                bars.stream()
+                        .map(b -> RowFactory.create(b.id, b.symbol, b.time, b.price))
+                        .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(rows, new Random(7));
+        return table(
+                spark,
+                rows,
+                nullable("id", IntegerType),
+                nullable("symbol", StringType),
+                nullable("time", LongType),
+                nullable("price", DoubleType));
+    }
+
+    private static Map<Integer, Double> expected(
+            List<Bar> bars, TrendFlex calculator, NanPolicy nanPolicy, Definition definition) {
+        Map<Integer, Double> expected = new HashMap<>();
+        Map<@Nullable String, List<Bar>> groups = new HashMap<>();
+        for (Bar bar : bars) {
+            groups.computeIfAbsent(bar.symbol, _ -> new ArrayList<>()).add(bar);
+        }
+        for (List<Bar> group : groups.values()) {
+            group.sort(ORDER);
+            double[] outputs =
+                    Expected.outputs(
+                            calculator.withNanPolicy(nanPolicy).withDefinition(definition),
+                            Arrays.asList(group.stream().map(Bar::price).toArray(Double[]::new)));
+            for (int i = 0; i < outputs.length; i++) {
+                expected.put(group.get(i).id, outputs[i]);
+            }
+        }
+        return expected;
+    }
+}

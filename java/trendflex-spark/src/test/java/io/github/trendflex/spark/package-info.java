@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.spark;
+
+import org.jspecify.annotations.NullMarked;
