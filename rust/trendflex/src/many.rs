@@ -175,6 +175,13 @@ fn reject_missing_in_rows(prices: &[f64], series: usize, period: i32) -> Result<
 /// Columns that a task takes at once: some whole lines of the cache.
 const STRIP_WIDTH: usize = 32;
 
+/// What a task needs for columns: a ring, and [`Job::room`].
+struct ColumnScratch {
+    ring: Vec<f64>,
+    prices: Vec<f64>,
+    out: Vec<f64>,
+}
+
 /// What is computed of each series, and with what.
 struct Job {
     period: i32,
@@ -249,7 +256,12 @@ impl Job {
 
     /// Computes series that stand side by side.
     fn columns(&self, all: Columns) -> Result<(), Error> {
-        let mut rings = series::new_rings(self.tasks, self.period)?;
+        let mut scratches = (0..self.tasks)
+            .map(|_| {
+                let ring = series::new_ring(self.period)?;
+                Ok(ColumnScratch { ring, prices: self.room(&all)?, out: self.room(&all)? })
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
         let mut rest = Some(all);
         let strips = std::iter::from_fn(|| {
             let all = rest.take()?;
@@ -260,30 +272,41 @@ impl Job {
             rest = Some(others);
             Some(strip)
         });
-        threads::share(&mut rings, strips, |ring, mut strip| {
+        threads::share(&mut scratches, strips, |scratch, mut strip| {
             let left = kernels::columns(self.chosen, &self.c, self.period, &mut strip);
             for columns in left.chunks(self.chosen.lanes()) {
-                self.copied(columns, &mut strip, ring);
+                self.copied(columns, &mut strip, scratch);
             }
         });
         Ok(())
     }
 
+    /// Room for the values that [`Job::copied`] copies at once.
+    fn room(&self, columns: &Columns) -> Result<Vec<f64>, Error> {
+        let whole = columns.len() <= PIECE;
+        let at_once = if whole { self.chosen.lanes() * columns.len() } else { PIECE };
+        let mut room = Vec::new();
+        room.try_reserve_exact(at_once).map_err(|_| Error::OutOfMemory { period: self.period })?;
+        Ok(room)
+    }
+
     /// Computes columns by copying them to where they lie apart: those that begin late, say.
-    fn copied(&self, columns: &[usize], strip: &mut Columns, ring: &mut [f64]) {
+    fn copied(&self, columns: &[usize], strip: &mut Columns, scratch: &mut ColumnScratch) {
+        let ColumnScratch { ring, prices, out } = scratch;
         let rows = strip.len().min(PIECE);
         let at_once = if rows == strip.len() { columns.len() } else { 1 };
-        let mut prices = vec![0.0; at_once * rows];
-        let mut out = prices.clone();
+        for values in [&mut *prices, &mut *out] {
+            values.resize(at_once * rows, 0.0);
+        }
         if rows == strip.len() {
-            strip.read(columns, 0, &mut prices);
+            strip.read(columns, 0, prices);
             let pairs = prices.chunks_exact(rows).zip(out.chunks_exact_mut(rows));
             let mut members: Vec<_> = pairs.map(|(prices, out)| Member { prices, out }).collect();
             let mut rest = self.begin(&mut members);
             while let Some(group) = self.next_group(&mut rest) {
                 self.group(group, ring);
             }
-            strip.write(columns, 0, &out);
+            strip.write(columns, 0, out);
             return;
         }
         for &column in columns {

@@ -29,6 +29,7 @@ pub(crate) fn share<S: Send, T>(
         }
     };
     match scratches {
+        [] => {}
         [scratch] => work_off(scratch),
         scratches => rayon::scope(|scope| {
             for scratch in scratches {

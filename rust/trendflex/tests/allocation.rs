@@ -6,8 +6,8 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use trendflex::{
-    Definition, Error, Kernel, NanPolicy, PeriodRange, TrendFlexStream, trendflex_batch_inner_into,
-    trendflex_into, trendflex_scan,
+    Definition, Error, Kernel, NanPolicy, PeriodRange, SeriesLayout, TrendFlexStream,
+    trendflex_batch_inner_into, trendflex_into, trendflex_many_series_into, trendflex_scan,
 };
 
 /// The bytes that threads hold, and the most that they have held.
@@ -178,12 +178,26 @@ fn scratch_that_is_not_to_be_had_is_an_error_and_nothing_is_written() {
 
     let range = PeriodRange { start: 1, end: PERIOD, step: PERIOD - 1 };
 
+    let late = [&[f64::NAN; 3], &prices[3..]].concat();
     LARGEST_GRANTED.set(RING - 1);
     let single = trendflex_into(&prices, PERIOD, definition, nan_policy, kernel, &mut out[..SHORT]);
     let batch =
         trendflex_batch_inner_into(&prices, range, definition, nan_policy, kernel, 1, &mut out);
+    LARGEST_GRANTED.set(RING);
+    let columns = trendflex_many_series_into(
+        &late,
+        1,
+        SeriesLayout::TimeMajor,
+        PERIOD,
+        definition,
+        nan_policy,
+        kernel,
+        1,
+        &mut out[..SHORT],
+    );
     LARGEST_GRANTED.set(usize::MAX);
 
+    assert_eq!(columns, Err(Error::OutOfMemory { period: PERIOD }));
     assert_eq!(single, Err(Error::OutOfMemory { period: PERIOD }));
     assert_eq!(batch, Err(Error::OutOfMemory { period: PERIOD }));
     assert!(out.iter().all(|&value| value == 7.0));

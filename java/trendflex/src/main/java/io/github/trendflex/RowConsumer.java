@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /// Takes the rows of a batch one after the other.
 @FunctionalInterface
 public interface RowConsumer {
-    /// Called for each period, in the order of the range, on the thread that computes the batch.
+    /// Called for each period, in the order of the periods, on the thread that computes the batch.
     ///
     /// An exception ends the batch and comes out of the call that computes it.
     ///

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
 /// MemorySegment trend = TrendFlex.of(20).compute(prices, Arena.ofAuto());
 /// }
 ///
-/// While the native code works on a heap array, a garbage collection has to wait for it. So that
-/// this never takes longer than about a millisecond, arrays of more than 200,000 prices are
-/// computed in pieces. Calls in which all segments are outside the heap hold up nothing.
+/// While the native code works on a heap array, a garbage collection has to wait for it. So that it
+/// seldom waits longer than a millisecond, arrays of more than 200,000 prices are computed in
+/// pieces. Calls in which all segments are outside the heap hold up nothing.
 ///
 /// Nobody else may write the prices or the output during a call. A mapped file must not be
 /// truncated meanwhile: the operating system answers that with a signal that ends the JVM.

@@ -149,8 +149,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStreamBank restore(byte[] snapshot) {
         MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));
-        MemorySegment state = newState(NativeCalls.bankLoadSize(bytes));
-        NativeCalls.bankLoad(bytes, state);
+        MemorySegment state = NativeCalls.bankLoad(bytes, TrendFlexStreamBank::newState);
         return new TrendFlexStreamBank(state, NativeCalls.bankInfo(state));
     }
 

@@ -41,6 +41,18 @@ class LongHeapSeriesTest {
     }
 
     @Test
+    void aNamedKernelComputesThemToo() {
+        for (Kernel kernel : Kernel.values()) {
+            TrendFlex calculator = TrendFlex.of(21).withKernel(kernel);
+            if (kernel.isSupported()) {
+                assertSameBits(TrendFlex.of(21).compute(PRICES), calculator.compute(PRICES));
+            } else {
+                assertRefused(TrendFlexError.KERNEL_UNAVAILABLE, () -> calculator.compute(PRICES));
+            }
+        }
+    }
+
+    @Test
     void firstPriceMayComeAfterTheFirstPiece() {
         double[] prices = PRICES.clone();
         Arrays.fill(prices, 0, SEAM + 10, Double.NaN);

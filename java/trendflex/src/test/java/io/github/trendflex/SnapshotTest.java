@@ -7,9 +7,12 @@ import static io.github.trendflex.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -74,6 +77,21 @@ class SnapshotTest {
                     + "b11448426f0d084062299084de1af03f0000000000001040580a24a1b7061440"
                     + "000000000000c03cd2ed8812f13db73f0000000000000040b11448426f0d0840"
                     + "5d6f175d00000000";
+
+    @Test
+    void aSnapshotOfALaterFormatIsRefusedByName() {
+        byte[] later = TrendFlexStream.of(2).snapshot();
+        later[7]++;
+        ByteBuffer bytes = ByteBuffer.wrap(later).order(ByteOrder.LITTLE_ENDIAN);
+        int end = later.length - Long.BYTES;
+        CRC32 crc = new CRC32();
+        crc.update(later, 0, end);
+        bytes.putLong(end, crc.getValue());
+        assertRefused(
+                TrendFlexError.CORRUPT_STATE,
+                "the snapshot is in a format that this release does not know",
+                () -> TrendFlexStream.restore(later));
+    }
 
     @Test
     void damagedSnapshotsAreRefused() {

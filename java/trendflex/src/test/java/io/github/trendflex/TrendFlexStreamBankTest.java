@@ -10,6 +10,7 @@ import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
@@ -59,6 +60,22 @@ class TrendFlexStreamBankTest {
     }
 
     @Test
+    void aTickOfManySymbolsIsTakenFromArraysAndSegmentsAlike() {
+        int symbols = NativeCalls.BANK_PIECE + 1;
+        double[] prices = walk(symbols, 5);
+        TrendFlexStreamBank inArrays = TrendFlexStreamBank.of(1, symbols);
+        TrendFlexStreamBank inSegments = TrendFlexStreamBank.of(1, symbols);
+        double[] out = new double[symbols];
+        MemorySegment expected = offHeap(new double[symbols]);
+        for (int tick = 0; tick < 3; tick++) {
+            prices[tick] += 1;
+            inArrays.update(prices, out);
+            inSegments.update(offHeap(prices), expected);
+            assertSameBits(array(expected), out);
+        }
+    }
+
+    @Test
     void aResetBankBeginsAnew() {
         TrendFlexStreamBank bank = TrendFlexStreamBank.of(2, 9);
         double[][] first = ticks(bank);
@@ -102,6 +119,10 @@ class TrendFlexStreamBankTest {
                 "symbols = 0: a bank has at least 1",
                 () -> TrendFlexStreamBank.of(2, 0));
         assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "symbols = -1: a bank has at least 1",
+                () -> TrendFlexStreamBank.of(2, -1));
+        assertRefused(
                 TrendFlexError.REJECT_IN_STREAM,
                 () -> TrendFlexStreamBank.of(2, 3, NanPolicy.REJECT));
         assertRefused(
@@ -117,6 +138,10 @@ class TrendFlexStreamBankTest {
                 TrendFlexError.INVALID_SHAPE,
                 "prices = 4: the bank has 3 symbols",
                 () -> bank.update(offHeap(1, 2, 3, 4), out));
+        assertRefused(
+                TrendFlexError.INVALID_SHAPE,
+                "prices = 2: the bank has 3 symbols",
+                () -> bank.update(offHeap(1, 2), out.asSlice(0, 16)));
         assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> bank.update(prices, out.asSlice(0, 16)));
         assertRefused(TrendFlexError.OVERLAP, () -> bank.update(prices, prices));
         assertRefused(TrendFlexError.READ_ONLY, () -> bank.update(prices, out.asReadOnly()));

@@ -19,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ public final class NativeCalls {
     /// The most values that a critical call works on: half a millisecond of work. Shorter pieces
     /// cost more, 2 % with these, as each begins by bringing the vector lanes into step.
     public static final int PIECE = 200_000;
+
+    /// The most symbols that a critical call works on: a symbol takes longer than a price of a
+    /// series.
+    public static final int BANK_PIECE = 10_000;
 
     private static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
 
@@ -104,13 +109,20 @@ public final class NativeCalls {
         load();
         long length = doubles(prices);
         if (onHeap(prices, out) && length > PIECE) {
-            seriesInPieces(prices, out, period, options);
+            if (options.kernel() == Kernel.AUTO) {
+                seriesInPieces(prices, out, period, options);
+                return;
+            }
+            // A stream, which is what takes pieces, has the best kernel.
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment results = placesOffHeap(out, arena);
+                series(offHeap(prices, arena), results, period, options);
+                copyTo(out, results);
+            }
             return;
         }
         int status;
-        if (length == 0) {
-            status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
-        } else if (onHeap(prices, out)) {
+        if (onHeap(prices, out)) {
             status = seriesOnHeap(prices, out, period, options);
         } else {
             status =
@@ -130,7 +142,7 @@ public final class NativeCalls {
 
     /// The same for arrays.
     public static void series(double[] prices, double[] out, int period, Options options) {
-        if (prices.length == 0 || prices.length > PIECE) {
+        if (prices.length > PIECE) {
             series(MemorySegment.ofArray(prices), MemorySegment.ofArray(out), period, options);
             return;
         }
@@ -312,9 +324,7 @@ public final class NativeCalls {
         int policy = id(options.nanPolicy());
         int kernel = id(options.kernel());
         int status;
-        if (prices.byteSize() == 0) {
-            status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
-        } else if (periods instanceof Periods.Range(PeriodRange range)) {
+        if (periods instanceof Periods.Range(PeriodRange range)) {
             status =
                     TrendflexH.trendflex_batch_inner_into(
                             prices,
@@ -369,21 +379,19 @@ public final class NativeCalls {
             MemorySegment detail = arena.allocate(JAVA_LONG);
             MemorySegment results = placesOffHeap(out, arena);
             int status =
-                    values == 0
-                            ? TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT()
-                            : TrendflexH.trendflex_many_series_into(
-                                    offHeap(prices, arena),
-                                    seriesCount,
-                                    length,
-                                    id(layout),
-                                    period,
-                                    id(options.definition()),
-                                    id(options.nanPolicy()),
-                                    id(options.kernel()),
-                                    atOnce(threads),
-                                    results,
-                                    values,
-                                    detail);
+                    TrendflexH.trendflex_many_series_into(
+                            offHeap(prices, arena),
+                            seriesCount,
+                            length,
+                            id(layout),
+                            period,
+                            id(options.definition()),
+                            id(options.nanPolicy()),
+                            id(options.kernel()),
+                            atOnce(threads),
+                            results,
+                            values,
+                            detail);
             requireManyComputed(status, values, length, period, options, detail);
             copyTo(out, results);
         }
@@ -574,7 +582,7 @@ public final class NativeCalls {
             MemorySegment bytes = MemorySegment.ofArray(snapshot);
             requireOk(
                     (int)
-                            Critical.Snapshot.STREAM_SAVE.invokeExact(
+                            Critical.Snapshot.SAVE.invokeExact(
                                     state, state.byteSize(), bytes, bytes.byteSize()));
             return snapshot;
         } catch (Throwable e) {
@@ -585,11 +593,27 @@ public final class NativeCalls {
     /// The bytes of the state that a snapshot is loaded into.
     public static long streamLoadSize(MemorySegment bytes) {
         load();
-        return loadSize(Critical.Snapshot.STREAM_LOAD_SIZE, bytes);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            int status =
+                    (int) Critical.Snapshot.LOAD_SIZE.invokeExact(bytes, bytes.byteSize(), size);
+            requireOk(status);
+            return size.get(JAVA_LONG, 0);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
     }
 
     public static void streamLoad(MemorySegment bytes, MemorySegment state) {
-        load(Critical.Snapshot.STREAM_LOAD, bytes, state);
+        try {
+            int status =
+                    (int)
+                            Critical.Snapshot.LOAD.invokeExact(
+                                    bytes, bytes.byteSize(), state, state.byteSize());
+            requireOk(status);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
     }
 
     /// The bytes that the state of a bank takes.
@@ -621,7 +645,7 @@ public final class NativeCalls {
     /// Takes a price for each symbol.
     public static void bankUpdate(MemorySegment state, MemorySegment prices, MemorySegment out) {
         long symbols = doubles(prices);
-        if (onHeap(prices, out) && symbols > PIECE) {
+        if (onHeap(prices, out) && symbols > BANK_PIECE) {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment results = placesOffHeap(out, arena);
                 bankUpdate(state, offHeap(prices, arena), results);
@@ -638,7 +662,7 @@ public final class NativeCalls {
 
     /// The same for arrays.
     public static void bankUpdate(MemorySegment state, double[] prices, double[] out) {
-        if (prices.length > PIECE) {
+        if (prices.length > BANK_PIECE) {
             bankUpdate(state, MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
             return;
         }
@@ -684,45 +708,28 @@ public final class NativeCalls {
             MemorySegment size = arena.allocate(JAVA_LONG);
             requireOk(TrendflexH.trendflex_bank_save_size(info.period(), info.symbols(), size));
             byte[] snapshot = new byte[arrayLength(size.get(JAVA_LONG, 0))];
-            MemorySegment bytes = MemorySegment.ofArray(snapshot);
+            MemorySegment bytes = arena.allocate(snapshot.length, Long.BYTES);
             requireOk(
-                    (int)
-                            Critical.Snapshot.BANK_SAVE.invokeExact(
-                                    state, state.byteSize(), bytes, bytes.byteSize()));
+                    TrendflexH.trendflex_bank_save(
+                            state, state.byteSize(), bytes, bytes.byteSize()));
+            copyInPieces(bytes, MemorySegment.ofArray(snapshot));
             return snapshot;
-        } catch (Throwable e) {
-            throw unchecked(e);
         }
     }
 
-    /// The bytes of the state that a snapshot of a bank is loaded into.
-    public static long bankLoadSize(MemorySegment bytes) {
+    /// The state of a bank that goes on from a snapshot, in memory of this size.
+    public static MemorySegment bankLoad(
+            MemorySegment snapshot, LongFunction<MemorySegment> newState) {
         load();
-        return loadSize(Critical.Snapshot.BANK_LOAD_SIZE, bytes);
-    }
-
-    public static void bankLoad(MemorySegment bytes, MemorySegment state) {
-        load(Critical.Snapshot.BANK_LOAD, bytes, state);
-    }
-
-    private static long loadSize(MethodHandle ofKind, MemorySegment bytes) {
-        if (bytes.byteSize() == 0) {
-            throw Checks.corruptSnapshot(); // Its address may be 0.
-        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
-            requireOk((int) ofKind.invokeExact(bytes, bytes.byteSize(), size));
-            return size.get(JAVA_LONG, 0);
-        } catch (Throwable e) {
-            throw unchecked(e);
-        }
-    }
-
-    private static void load(MethodHandle ofKind, MemorySegment bytes, MemorySegment state) {
-        try {
-            requireOk((int) ofKind.invokeExact(bytes, bytes.byteSize(), state, state.byteSize()));
-        } catch (Throwable e) {
-            throw unchecked(e);
+            MemorySegment bytes = offHeap(snapshot, arena);
+            requireOk(TrendflexH.trendflex_bank_load_size(bytes, bytes.byteSize(), size));
+            MemorySegment state = newState.apply(size.get(JAVA_LONG, 0));
+            requireOk(
+                    TrendflexH.trendflex_bank_load(
+                            bytes, bytes.byteSize(), state, state.byteSize()));
+            return state;
         }
     }
 
@@ -935,30 +942,18 @@ public final class NativeCalls {
         }
 
         static final class Snapshot {
-            static final MethodHandle STREAM_SAVE =
+            static final MethodHandle SAVE =
                     link(
                             TrendflexH.trendflex_stream_save$address(),
                             TrendflexH.trendflex_stream_save$descriptor());
-            static final MethodHandle STREAM_LOAD_SIZE =
+            static final MethodHandle LOAD_SIZE =
                     link(
                             TrendflexH.trendflex_stream_load_size$address(),
                             TrendflexH.trendflex_stream_load_size$descriptor());
-            static final MethodHandle STREAM_LOAD =
+            static final MethodHandle LOAD =
                     link(
                             TrendflexH.trendflex_stream_load$address(),
                             TrendflexH.trendflex_stream_load$descriptor());
-            static final MethodHandle BANK_SAVE =
-                    link(
-                            TrendflexH.trendflex_bank_save$address(),
-                            TrendflexH.trendflex_bank_save$descriptor());
-            static final MethodHandle BANK_LOAD_SIZE =
-                    link(
-                            TrendflexH.trendflex_bank_load_size$address(),
-                            TrendflexH.trendflex_bank_load_size$descriptor());
-            static final MethodHandle BANK_LOAD =
-                    link(
-                            TrendflexH.trendflex_bank_load$address(),
-                            TrendflexH.trendflex_bank_load$descriptor());
         }
 
         private static MethodHandle link(MemorySegment address, FunctionDescriptor descriptor) {
