@@ -9,13 +9,11 @@ import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The report as Markdown. Every figure in it is one of the report's, or follows from them.
-public final class Page {
+public final class Page extends Markdown {
     private static final double SINGLE_TARGET = 6;
     private static final double BATCH_TARGET = 6;
     private static final double PLAIN_TARGET = 3;
@@ -23,7 +21,6 @@ public final class Page {
     private static final double BATCH_OVER_RUST_TARGET = 1.02;
 
     private final Report report;
-    private final StringBuilder text = new StringBuilder();
 
     private Page(Report report) {
         this.report = report;
@@ -39,7 +36,7 @@ public final class Page {
         page.works();
         page.review();
         page.remarks();
-        return page.text.toString();
+        return page.toString();
     }
 
     /// What the README says of speed, wrapped as it stands there.
@@ -178,7 +175,8 @@ public final class Page {
                     not depend on how long ago the series began. A reciprocal root to be refined, \
                     which many CPUs have in single precision, does not give the bits of a root and \
                     a division, and the same bits on every machine are worth more here. Vectors of \
-                    eight doubles, where the CPU has AVX-512, are another matter; this one has %s.\
+                    eight doubles, where the CPU has AVX-512, are another matter; this one has %s. Two \
+                    vectors in flight instead of one were tried and gained nothing.\
                     """
                             .formatted(report.machine().kernel()));
         }
@@ -438,52 +436,6 @@ public final class Page {
                         + " not; see [numerics.md](numerics.md).");
     }
 
-    private void paragraph(String paragraph) {
-        text.append(paragraph.startsWith("#") ? paragraph : wrap(paragraph)).append("\n\n");
-    }
-
-    private void picture(String description, String file) {
-        text.append("![%s](%s)\n\n".formatted(description, file));
-    }
-
-    private void bullets(String... bullets) {
-        for (String bullet : bullets) {
-            text.append("- ").append(wrap(bullet).replace("\n", "\n  ")).append('\n');
-        }
-        text.append('\n');
-    }
-
-    private void table(List<String> header, List<List<String>> rows) {
-        row(header);
-        row(
-                IntStream.range(0, header.size())
-                        .mapToObj(column -> column == 0 ? "---" : "--:")
-                        .toList());
-        rows.forEach(this::row);
-        text.append('\n');
-    }
-
-    private void row(List<String> cells) {
-        text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
-    }
-
-    private static String wrap(String paragraph) {
-        StringBuilder wrapped = new StringBuilder();
-        int column = 0;
-        for (String word : paragraph.split("\\s+")) {
-            if (column > 0 && column + 1 + word.length() > 98) {
-                wrapped.append('\n');
-                column = 0;
-            } else if (column > 0) {
-                wrapped.append(' ');
-                column++;
-            }
-            wrapped.append(word);
-            column += word.length();
-        }
-        return wrapped.toString();
-    }
-
     private static Result ours(Report report, String work, String periods) {
         return report.find(work, MILLION, periods, 1, OwnArms.SEGMENT).orElseThrow();
     }
@@ -496,10 +448,6 @@ public final class Page {
     /// A call of the work.
     private static String ms(Result result) {
         return ns(result.nsPerOutput().median() * result.outputs() / 1e6);
-    }
-
-    private static String ns(double value) {
-        return value < 10 ? fixed(2, value) : value < 100 ? fixed(1, value) : fixed(0, value);
     }
 
     private static String ratio(double value) {
@@ -516,9 +464,5 @@ public final class Page {
 
     private static String signedPercent(double share) {
         return (share < 0 ? "" : "+") + percent(share);
-    }
-
-    private static String fixed(int decimals, double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

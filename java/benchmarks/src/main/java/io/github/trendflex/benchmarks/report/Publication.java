@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /// The report's files.
 public final class Publication {
     public static final String PAGE = "benchmarks.md";
+    public static final String CAPACITY = "capacity.md";
     public static final String FIGURES = "benchmarks.json";
 
     private static final String BEGIN = "<!-- from docs/benchmarks.json -->\n";
@@ -18,6 +19,7 @@ public final class Publication {
     public static void write(Report report, Path directory) throws IOException {
         report.write(directory.resolve(FIGURES));
         Files.writeString(directory.resolve(PAGE), Page.of(report));
+        Files.writeString(directory.resolve(CAPACITY), Capacity.of(report));
         Pictures.write(report, directory);
     }
 

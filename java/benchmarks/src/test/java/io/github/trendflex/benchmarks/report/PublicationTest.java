@@ -18,10 +18,14 @@ class PublicationTest {
     private static final Report PUBLISHED = Report.read(DOCS.resolve(Publication.FIGURES));
 
     @Test
-    void thePageIsMadeOfThePublishedFigures() throws IOException {
+    void thePagesAreMadeOfThePublishedFigures() throws IOException {
         assertEquals(
                 Files.readString(DOCS.resolve(Publication.PAGE)),
                 Page.of(PUBLISHED),
+                "make it again: scripts/bench page");
+        assertEquals(
+                Files.readString(DOCS.resolve(Publication.CAPACITY)),
+                Capacity.of(PUBLISHED),
                 "make it again: scripts/bench page");
     }
 
