@@ -137,7 +137,7 @@ class SharedMemoryTest {
     @SuppressWarnings("MustBeClosedChecker") // it is closed when nobody uses it
     void arenaThatAnotherThreadClosesIsTheJdksError(Call call) throws InterruptedException {
         boolean refused = false;
-        for (int i = 0; i < 10 || !refused && i < 10_000; i++) {
+        for (int i = 0; i < 10 || (!refused && i < 10_000); i++) {
             Arena arena = Arena.ofShared();
             MemorySegment prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, PRICES);
             MemorySegment out = arena.allocate(prices.byteSize(), 8);
