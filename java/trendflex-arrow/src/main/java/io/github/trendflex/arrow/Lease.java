@@ -2,85 +2,100 @@ package io.github.trendflex.arrow;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.BitSet;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.complex.ListVector;
 
-/// Doubles in a buffer, which is not freed before this is closed, whoever else lets go of it.
-record Lease(ArrowBuf buffer, MemorySegment doubles) implements AutoCloseable {
+/// Doubles of a vector, of which no buffer is freed before this is closed, whoever else lets go of
+/// it.
+record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements AutoCloseable {
     /// Values of a vector where they are.
     static Lease of(Float8Vector vector, int from, int count) {
-        ArrowBuf buffer = vector.getDataBuffer();
-        buffer.getReferenceManager().retain();
+        ArrowBuf data = vector.getDataBuffer();
+        ArrowBuf validity = vector.getValidityBuffer();
+        checkHolds(data, from, count, ((long) from + count) * Double.BYTES);
+        checkHolds(validity, from, count, validityBytes(from + count));
+        retain(data);
         try {
-            return new Lease(buffer, doubles(buffer, from, count));
+            return new Lease(data, retain(validity), from, count);
         } catch (RuntimeException e) {
-            buffer.getReferenceManager().release();
+            data.close();
             throw e;
         }
     }
 
-    /// Prices of a vector: where they are if none is null, else a copy with NaN for null, which
-    /// [NanPolicy] is about.
-    static Lease ofPrices(Float8Vector vector) {
-        int count = vector.getValueCount();
-        return vector.getNullCount() == 0 ? of(vector, 0, count) : copyOf(vector, 0, count);
+    private static int validityBytes(int count) {
+        return BitVectorHelper.getValidityBufferSizeFromCount(count);
     }
 
-    /// The same for the prices of lists. Those of a list that is null are missing too: they are of
-    /// no meaning.
-    static Lease ofPrices(ListVector lists, Float8Vector vector, int from, int count) {
-        boolean nulls = vector.getNullCount() > 0;
-        for (int list = 0; list < lists.getValueCount() && !nulls; list++) {
-            nulls = lists.isNull(list) && !isEmpty(lists, list);
+    /// Arrow checks no bounds if it is told so.
+    static void checkHolds(ArrowBuf buffer, int from, int count, long bytes) {
+        if (bytes > buffer.capacity()) {
+            throw new IllegalArgumentException(
+                    "values from index %s to before %s are in a buffer of %s bytes"
+                            .formatted(from, from + count, buffer.capacity()));
         }
-        if (!nulls) {
-            return of(vector, from, count);
+    }
+
+    /// A reference to a buffer, given up by closing the buffer.
+    static ArrowBuf retain(ArrowBuf buffer) {
+        buffer.getReferenceManager().retain();
+        return buffer;
+    }
+
+    /// The values as prices, with NaN for those that are null, which [NanPolicy] is about, and for
+    /// the missing ones, counted from the first value. They stay where they are if they can be read
+    /// there, else they are copied.
+    Lease prices(BufferAllocator allocator, BitSet missing) {
+        boolean aligned = doubles().address() % Double.BYTES == 0;
+        int nulls = BitVectorHelper.getNullCount(validity, from + count);
+        if (aligned && nulls == 0 && missing.isEmpty()) {
+            retain(data);
+            retain(validity);
+            return this;
         }
-        Lease copy = copyOf(vector, from, count);
-        for (int list = 0; list < lists.getValueCount(); list++) {
-            if (lists.isNull(list)) {
-                for (int i = lists.getElementStartIndex(list);
-                        i < lists.getElementEndIndex(list);
-                        i++) {
-                    copy.doubles.setAtIndex(ValueLayout.JAVA_DOUBLE, i - from, Double.NaN);
-                }
+        ArrowBuf buffer = allocator.buffer((long) count * Double.BYTES);
+        Lease copy = new Lease(buffer, allocator.getEmpty(), 0, count);
+        MemorySegment prices = copy.doubles().copyFrom(doubles());
+        for (int i = 0; i < count; i++) {
+            if (missing.get(i) || BitVectorHelper.get(validity, from + i) == 0) {
+                prices.setAtIndex(ValueLayout.JAVA_DOUBLE, i, Double.NaN);
             }
         }
         return copy;
     }
 
-    private static boolean isEmpty(ListVector lists, int list) {
-        return lists.getElementStartIndex(list) == lists.getElementEndIndex(list);
+    MemorySegment doubles() {
+        return memory(data, (long) from * Double.BYTES, (long) count * Double.BYTES);
     }
 
-    private static Lease copyOf(Float8Vector vector, int from, int count) {
-        try (Lease original = of(vector, from, count)) {
-            ArrowBuf buffer = vector.getAllocator().buffer(original.doubles.byteSize());
-            MemorySegment doubles = doubles(buffer, 0, count).copyFrom(original.doubles);
-            for (int i = 0; i < count; i++) {
-                if (vector.isNull(from + i)) {
-                    doubles.setAtIndex(ValueLayout.JAVA_DOUBLE, i, Double.NaN);
-                }
-            }
-            return new Lease(buffer, doubles);
-        }
+    /// Whether the vector still has the buffers that it had.
+    boolean isOf(Float8Vector vector) {
+        return data.equals(vector.getDataBuffer()) && validity.equals(vector.getValidityBuffer());
+    }
+
+    boolean overlaps(Lease other) {
+        return memories()
+                .anyMatch(mine ->
+                        other.memories()
+                                .anyMatch(theirs -> mine.asOverlappingSlice(theirs).isPresent()));
+    }
+
+    private Stream<MemorySegment> memories() {
+        return Stream.of(doubles(), memory(validity, 0, validityBytes(from + count)));
     }
 
     /// The memory of a buffer, of which Arrow itself says no more than the address.
-    static MemorySegment doubles(ArrowBuf buffer, long from, long count) {
-        long begin = from * Double.BYTES;
-        long bytes = count * Double.BYTES;
-        if (begin + bytes > buffer.capacity()) {
-            throw new IllegalArgumentException(
-                    "values from index %s to before %s are in a buffer of %s bytes"
-                            .formatted(from, from + count, buffer.capacity()));
-        }
-        return MemorySegment.ofAddress(buffer.memoryAddress() + begin).reinterpret(bytes);
+    static MemorySegment memory(ArrowBuf buffer, long from, long bytes) {
+        return MemorySegment.ofAddress(buffer.memoryAddress() + from).reinterpret(bytes);
     }
 
     @Override
     public void close() {
-        buffer.getReferenceManager().release();
+        data.close();
+        validity.close();
     }
 }

@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.arrow.memory.ArrowBuf;
@@ -44,9 +45,10 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 /// ### Memory
 ///
 /// Prices without a null are read in the vector's own buffer, of which a vector may be a slice.
-/// Prices with nulls are copied once, to a buffer of the same allocator which is freed before the
-/// method returns. Outputs are written to the buffer of their vector. All buffers are retained
-/// during a call.
+/// Prices with nulls, or at an address that is no multiple of 8, are copied once, to a buffer of
+/// the same allocator which is freed before the method returns. Outputs are written to the buffer
+/// of their vector. All buffers are retained during a call, so prices may be closed meanwhile; an
+/// output vector must not be.
 ///
 /// ### Order
 ///
@@ -86,7 +88,9 @@ public final class TrendFlexVectors {
     ///
     /// @param prices the prices, oldest first
     /// @param out has as many values as `prices` afterwards
-    /// @throws TrendFlexException as [#compute], or [OVERLAP][TrendFlexError#OVERLAP]
+    /// @throws TrendFlexException as [#compute], or [OVERLAP][TrendFlexError#OVERLAP] of values or
+    ///   of validity
+    /// @throws IllegalStateException if `out` was closed or changed during the call
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static void computeInto(TrendFlex calculator, Float8Vector prices, Float8Vector out) {
         computeInto(prices, out, requireNonNull(calculator, "calculator")::computeInto);
@@ -96,7 +100,10 @@ public final class TrendFlexVectors {
     ///
     /// @param prices the next prices
     /// @param out has as many values as `prices` afterwards
-    /// @throws TrendFlexException [OVERLAP][TrendFlexError#OVERLAP]; no price is taken then
+    /// @throws TrendFlexException [OVERLAP][TrendFlexError#OVERLAP] of values or of validity; no
+    ///   price is taken then
+    /// @throws IllegalStateException if `out` was closed or changed during the call; the prices are
+    ///   taken
     public static void updateInto(TrendFlexStream stream, Float8Vector prices, Float8Vector out) {
         computeInto(prices, out, requireNonNull(stream, "stream")::updateInto);
     }
@@ -107,19 +114,24 @@ public final class TrendFlexVectors {
             BiConsumer<MemorySegment, MemorySegment> computation) {
         requireNonNull(out, "out");
         int count = requireNonNull(prices, "prices").getValueCount();
-        reserve(out, count);
-        try (Lease original = Lease.of(prices, 0, count);
-                Lease input = Lease.ofPrices(prices);
-                Lease output = Lease.of(out, 0, count)) {
-            // Not left to the calculator, which may see a copy.
-            if (original.doubles().asOverlappingSlice(output.doubles()).isPresent()) {
-                throw new TrendFlexException(
-                        TrendFlexError.OVERLAP,
-                        "prices and out share memory: out must be memory of its own");
+        try (Lease original = Lease.of(prices, 0, count)) {
+            reserve(out, count);
+            try (Lease output = Lease.of(out, 0, count)) {
+                // Not left to the calculator, which may see a copy, and sees no validity.
+                if (original.overlaps(output)) {
+                    throw new TrendFlexException(
+                            TrendFlexError.OVERLAP,
+                            "prices and out share memory: out must be memory of its own");
+                }
+                try (Lease input = original.prices(prices.getAllocator(), new BitSet())) {
+                    computation.accept(input.doubles(), output.doubles());
+                }
+                if (!output.isOf(out)) {
+                    throw new IllegalStateException("out was closed or changed during the call");
+                }
+                out.setValueCount(count);
+                writeValidity(output.doubles(), output.validity());
             }
-            computation.accept(input.doubles(), output.doubles());
-            out.setValueCount(count);
-            writeValidity(output.doubles(), out.getValidityBuffer());
         }
     }
 
@@ -147,14 +159,16 @@ public final class TrendFlexVectors {
         requireNonNull(allocator, "allocator");
         List<ArrowBuf> blocks = new ArrayList<>();
         List<FieldVector> vectors = new ArrayList<>();
-        try (Lease input = Lease.ofPrices(requireNonNull(prices, "prices"))) {
+        try (Lease original =
+                        Lease.of(prices, 0, requireNonNull(prices, "prices").getValueCount());
+                Lease input = original.prices(prices.getAllocator(), new BitSet())) {
             BatchResult result =
                     calculator.compute(
                             input.doubles(),
                             (bytes, _) -> {
                                 ArrowBuf block = allocator.buffer(bytes);
                                 blocks.add(block);
-                                return Lease.doubles(block, 0, bytes / Double.BYTES);
+                                return Lease.memory(block, 0, bytes);
                             });
             int[] periods = result.periods();
             for (int row = 0; row < periods.length; row++) {
@@ -177,6 +191,7 @@ public final class TrendFlexVectors {
         Float8Vector vector = new Float8Vector("trendflex_" + period, allocator);
         try (ArrowBuf validity =
                 allocator.buffer(BitVectorHelper.getValidityBufferSizeFromCount(count))) {
+            validity.setZero(0, validity.capacity());
             int nulls = writeValidity(outputs, validity);
             ArrowBuf data = block.slice(row * outputs.byteSize(), outputs.byteSize());
             vector.loadFieldBuffers(new ArrowFieldNode(count, nulls), List.of(validity, data));
@@ -195,7 +210,7 @@ public final class TrendFlexVectors {
     /// @return a list of an output for each price for each list
     /// @throws TrendFlexException as [TrendFlex#computePanelInto], of the data
     /// @throws IllegalArgumentException if the lists are not of a [Float8Vector], or their offsets
-    ///   are not in it
+    ///   are not in it or go back
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static ListVector compute(
             TrendFlex calculator, ListVector prices, String name, BufferAllocator allocator) {
@@ -208,45 +223,57 @@ public final class TrendFlexVectors {
                             .formatted(prices.getDataVector().getMinorType()));
         }
         int lists = prices.getValueCount();
-        int from = lists == 0 ? 0 : prices.getElementStartIndex(0);
-        int to = lists == 0 ? 0 : prices.getElementEndIndex(lists - 1);
-        if (from < 0 || to < from || to > values.getValueCount()) {
-            throw new IllegalArgumentException(
-                    "the lists go from %s to %s in %s values"
-                            .formatted(from, to, values.getValueCount()));
-        }
         ListVector out = ListVector.empty(name, allocator);
-        try (Arena arena = Arena.ofConfined()) {
-            // Arrow counts in 32 bits.
-            MemorySegment offsets = arena.allocate(ValueLayout.JAVA_LONG, lists + 1L);
-            for (int list = 0; list < lists; list++) {
-                offsets.setAtIndex(
-                        ValueLayout.JAVA_LONG,
-                        list + 1L,
-                        (long) prices.getElementEndIndex(list) - from);
+        try (Arena arena = Arena.ofConfined();
+                ArrowBuf bounds = Lease.retain(prices.getOffsetBuffer());
+                ArrowBuf validity = Lease.retain(prices.getValidityBuffer())) {
+            Lease.checkHolds(bounds, 0, lists, lists == 0 ? 0 : offsetAt(lists + 1));
+            Lease.checkHolds(
+                    validity, 0, lists, BitVectorHelper.getValidityBufferSizeFromCount(lists));
+            int from = lists == 0 ? 0 : bounds.getInt(0);
+            int to = lists == 0 ? 0 : bounds.getInt(offsetAt(lists));
+            if (from < 0 || to < from || to > values.getValueCount()) {
+                throw new IllegalArgumentException(
+                        "the lists go from %s to %s in %s values"
+                                .formatted(from, to, values.getValueCount()));
             }
-            Float8Vector outputs =
-                    (Float8Vector)
-                            out.addOrGetVector(FieldType.nullable(MinorType.FLOAT8.getType()))
-                                    .getVector();
-            out.setInitialTotalCapacity(lists, to - from);
-            out.allocateNew();
-            try (Lease input = Lease.ofPrices(prices, values, from, to - from);
-                    Lease output = Lease.of(outputs, 0, to - from)) {
-                if (to > from) {
-                    calculator.computePanelInto(input.doubles(), offsets, output.doubles());
-                }
+            try (Lease original = Lease.of(values, from, to - from)) {
+                Float8Vector outputs =
+                        (Float8Vector)
+                                out.addOrGetVector(FieldType.nullable(MinorType.FLOAT8.getType()))
+                                        .getVector();
+                out.setInitialTotalCapacity(lists, to - from);
+                out.allocateNew();
+                // Arrow counts in 32 bits.
+                MemorySegment offsets = arena.allocate(ValueLayout.JAVA_LONG, lists + 1L);
+                BitSet ofNullLists = new BitSet();
+                int begin = from;
                 for (int list = 0; list < lists; list++) {
-                    out.getOffsetBuffer()
-                            .setInt(
-                                    (list + 1L) * ListVector.OFFSET_WIDTH,
-                                    prices.getElementEndIndex(list) - from);
-                    BitVectorHelper.setValidityBit(
-                            out.getValidityBuffer(), list, prices.isNull(list) ? 0 : 1);
+                    int end = bounds.getInt(offsetAt(list + 1));
+                    if (end < begin || end > to) {
+                        throw new IllegalArgumentException(
+                                "list %s goes from %s to %s, but the last one to %s"
+                                        .formatted(list, begin, end, to));
+                    }
+                    int valid = BitVectorHelper.get(validity, list);
+                    if (valid == 0) {
+                        ofNullLists.set(begin - from, end - from);
+                    }
+                    offsets.setAtIndex(ValueLayout.JAVA_LONG, list + 1L, (long) end - from);
+                    out.getOffsetBuffer().setInt(offsetAt(list + 1), end - from);
+                    BitVectorHelper.setValidityBit(out.getValidityBuffer(), list, valid);
+                    begin = end;
                 }
-                out.setLastSet(lists - 1);
-                out.setValueCount(lists);
-                writeValidity(output.doubles(), outputs.getValidityBuffer());
+                // Prices of a list that is null are of no meaning.
+                try (Lease input = original.prices(values.getAllocator(), ofNullLists);
+                        Lease output = Lease.of(outputs, 0, to - from)) {
+                    if (to > from) {
+                        calculator.computePanelInto(input.doubles(), offsets, output.doubles());
+                    }
+                    out.setLastSet(lists - 1);
+                    out.setValueCount(lists);
+                    writeValidity(output.doubles(), outputs.getValidityBuffer());
+                }
             }
             return out;
         } catch (RuntimeException e) {
@@ -255,17 +282,23 @@ public final class TrendFlexVectors {
         }
     }
 
-    /// Marks what is no number as null, and returns how many those are.
+    private static long offsetAt(int list) {
+        return (long) list * ListVector.OFFSET_WIDTH;
+    }
+
+    /// Marks what is no number as null, and returns how many those are. Bits beyond the outputs may
+    /// belong to another vector, of which this one is a slice, and stay as they are.
     private static int writeValidity(MemorySegment outputs, ArrowBuf validity) {
         long count = outputs.byteSize() / Double.BYTES;
         int nulls = 0;
         for (long i = 0; i < count; i += Byte.SIZE) {
-            int bits = 0;
-            for (long k = i; k < Math.min(i + Byte.SIZE, count); k++) {
-                if (Double.isNaN(outputs.getAtIndex(ValueLayout.JAVA_DOUBLE, k))) {
+            int width = (int) Math.min(Byte.SIZE, count - i);
+            int bits = validity.getByte(i / Byte.SIZE) & (-1 << width);
+            for (int k = 0; k < width; k++) {
+                if (Double.isNaN(outputs.getAtIndex(ValueLayout.JAVA_DOUBLE, i + k))) {
                     nulls++;
                 } else {
-                    bits |= 1 << (k - i);
+                    bits |= 1 << k;
                 }
             }
             validity.setByte(i / Byte.SIZE, bits);

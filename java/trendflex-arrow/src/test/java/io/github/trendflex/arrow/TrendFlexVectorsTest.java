@@ -19,8 +19,10 @@ import io.github.trendflex.TrendFlexStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -65,7 +67,8 @@ class TrendFlexVectorsTest {
             long outAddress = out.getDataBufferAddress();
             long allocated = allocator.getAllocatedMemory();
             long[] seen = new long[2];
-            try (Lease input = Lease.ofPrices(prices);
+            try (Lease original = Lease.of(prices, 0, 100);
+                    Lease input = original.prices(allocator, new BitSet());
                     Lease output = Lease.of(out, 0, 100)) {
                 seen[0] = input.doubles().address();
                 seen[1] = output.doubles().address();
@@ -185,27 +188,179 @@ class TrendFlexVectorsTest {
     }
 
     @Test
+    void validityIsNotSharedByPricesAndOutputs() {
+        double[] closes = walk(64, 17);
+        try (ArrowBuf data = allocator.buffer(512);
+                ArrowBuf otherData = allocator.buffer(512);
+                ArrowBuf validity = allocator.buffer(512);
+                ArrowBuf otherValidity = allocator.buffer(8);
+                Float8Vector prices = new Float8Vector("prices", allocator);
+                Float8Vector out = new Float8Vector("out", allocator)) {
+            for (int i = 0; i < closes.length; i++) {
+                data.setDouble(8L * i, closes[i]);
+            }
+            validity.setOne(0L, validity.capacity());
+            prices.loadFieldBuffers(new ArrowFieldNode(64, 0), List.of(validity, data));
+            List<List<ArrowBuf>> overlapping =
+                    List.of(
+                            List.of(validity, otherData),
+                            List.of(data.slice(504, 8), otherData),
+                            List.of(otherValidity, validity));
+            for (List<ArrowBuf> buffers : overlapping) {
+                out.loadFieldBuffers(new ArrowFieldNode(64, 0), buffers);
+                assertEquals(
+                        TrendFlexError.OVERLAP,
+                        assertThrows(
+                                        TrendFlexException.class,
+                                        () ->
+                                                TrendFlexVectors.computeInto(
+                                                        TrendFlex.of(5), prices, out))
+                                .error());
+                assertEquals(0, prices.getNullCount());
+                assertEquals(closes[63], prices.get(63));
+            }
+        }
+    }
+
+    @Test
+    void nullsBehindASliceThatIsWrittenStayAsTheyAre() {
+        Double[] old = boxed(walk(64, 18));
+        old[14] = null;
+        double[] closes = walk(12, 19);
+        try (Float8Vector prices = Vectors.of(allocator, closes);
+                Float8Vector whole = Vectors.of(allocator, old);
+                Float8Vector out = slice(whole, 0, 12)) {
+            assertEquals(whole.getValidityBufferAddress(), out.getValidityBufferAddress());
+            TrendFlexVectors.computeInto(TrendFlex.of(3), prices, out);
+            assertOutputs(TrendFlex.of(3).compute(closes), out);
+            for (int i = 12; i < old.length; i++) {
+                assertEquals(old[i], whole.getObject(i));
+            }
+        }
+    }
+
+    @Test
+    void pricesMayLieAtAnyAddress() {
+        double[] closes = walk(50, 20);
+        double[] expected = TrendFlex.of(5).compute(closes);
+        try (ArrowBuf bytes = allocator.buffer(404);
+                ArrowBuf validity = allocator.buffer(8);
+                Float8Vector prices = new Float8Vector("prices", allocator);
+                ListVector lists = Vectors.lists(allocator, boxed(closes))) {
+            for (int i = 0; i < closes.length; i++) {
+                bytes.setDouble(4 + 8L * i, closes[i]);
+            }
+            validity.setOne(0L, 8L);
+            ArrowFieldNode node = new ArrowFieldNode(50, 0);
+            List<ArrowBuf> buffers = List.of(validity, bytes.slice(4, 400));
+            prices.loadFieldBuffers(node, buffers);
+            lists.getDataVector().loadFieldBuffers(node, buffers);
+            TrendFlex calculator = TrendFlex.of(5);
+            try (Float8Vector trend =
+                            TrendFlexVectors.compute(calculator, prices, "trend", allocator);
+                    VectorSchemaRoot trends =
+                            TrendFlexVectors.compute(TrendFlexBatch.of(5), prices, allocator);
+                    ListVector ofLists =
+                            TrendFlexVectors.compute(calculator, lists, "trends", allocator)) {
+                assertOutputs(expected, trend);
+                assertOutputs(expected, (Float8Vector) trends.getVector(0));
+                assertOutputs(expected, (Float8Vector) ofLists.getDataVector());
+            }
+        }
+    }
+
+    @Test
     void valuesThatAreNotInTheBufferAreRefused() {
-        try (ArrowBuf validity = allocator.buffer(16);
-                ArrowBuf tooSmall = allocator.buffer(64);
+        try (ArrowBuf small = allocator.buffer(8);
+                ArrowBuf large = allocator.buffer(1024);
                 Float8Vector prices = new Float8Vector("prices", allocator)) {
-            validity.setOne(0L, 16L);
-            prices.loadFieldBuffers(new ArrowFieldNode(100, 0), List.of(validity, tooSmall));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> TrendFlexVectors.compute(TrendFlex.of(5), prices, "trend", allocator));
+            large.setOne(0L, large.capacity());
+            for (List<ArrowBuf> buffers : List.of(List.of(large, small), List.of(small, large))) {
+                prices.loadFieldBuffers(new ArrowFieldNode(100, 0), buffers);
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> TrendFlexVectors.compute(TrendFlex.of(5), prices, "t", allocator));
+            }
         }
     }
 
     @Test
     void buffersAreNotFreedDuringACall() {
-        Float8Vector prices = Vectors.of(allocator, walk(50, 9));
-        ArrowBuf buffer = prices.getDataBuffer();
-        try (Lease _ = Lease.ofPrices(prices)) {
+        // A slice from within a byte of validity has the two buffers in two blocks of memory.
+        Float8Vector prices = Vectors.slice(allocator, 3, boxed(walk(50, 9)));
+        List<ArrowBuf> buffers = prices.getFieldBuffers();
+        try (Lease _ = Lease.of(prices, 0, 50)) {
             prices.close();
-            assertEquals(1, buffer.refCnt());
+            assertEquals(List.of(1, 1), buffers.stream().map(ArrowBuf::refCnt).toList());
         }
-        assertEquals(0, buffer.refCnt());
+        assertEquals(List.of(0, 0), buffers.stream().map(ArrowBuf::refCnt).toList());
+    }
+
+    /// Prices with a null are copied, to a buffer whose allocation is a moment within the call.
+    @Test
+    void pricesMayBeClosedDuringACall() {
+        Double[] closes = boxed(walk(100, 21));
+        closes[33] = null;
+        TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.SKIP);
+        TrendFlexBatch batch = TrendFlexBatch.of(5).withNanPolicy(NanPolicy.SKIP);
+        double[] expected = calculator.compute(Vectors.unboxed(closes));
+        BeforeAllocation moment = new BeforeAllocation();
+        try (BufferAllocator child = moment.allocator(allocator);
+                Float8Vector out = Vectors.of(allocator, walk(100, 22))) {
+            Float8Vector prices = Vectors.of(child, closes);
+            moment.action = prices::close;
+            TrendFlexVectors.computeInto(calculator, prices, out);
+            assertOutputs(expected, out);
+            assertEquals(0, prices.getValueCount());
+
+            Float8Vector ofBatch = Vectors.of(child, closes);
+            moment.action = ofBatch::close;
+            try (VectorSchemaRoot trends = TrendFlexVectors.compute(batch, ofBatch, allocator)) {
+                assertOutputs(expected, (Float8Vector) trends.getVector(0));
+                assertEquals(0, ofBatch.getValueCount());
+            }
+
+            ListVector lists = Vectors.lists(child, closes, closes);
+            moment.action = lists::close;
+            try (ListVector trends = TrendFlexVectors.compute(calculator, lists, "trends", child)) {
+                assertLists(calculator, new Double[][] {closes, closes}, trends);
+                assertEquals(0, lists.getValueCount());
+            }
+        }
+    }
+
+    @Test
+    void anOutputVectorThatIsClosedDuringACallIsAnError() {
+        Double[] closes = boxed(walk(100, 23));
+        closes[33] = null;
+        BeforeAllocation moment = new BeforeAllocation();
+        try (BufferAllocator child = moment.allocator(allocator);
+                Float8Vector prices = Vectors.of(child, closes);
+                Float8Vector out = Vectors.of(allocator, walk(100, 24))) {
+            moment.action = out::close;
+            IllegalStateException e =
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> TrendFlexVectors.updateInto(TrendFlexStream.of(5), prices, out));
+            assertEquals("out was closed or changed during the call", e.getMessage());
+            assertEquals(0, out.getValueCount());
+        }
+    }
+
+    /// Does something once, before the next buffer is allocated.
+    private static final class BeforeAllocation implements AllocationListener {
+        private Runnable action = () -> {};
+
+        BufferAllocator allocator(BufferAllocator parent) {
+            return parent.newChildAllocator("child", this, 0, Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onPreAllocation(long size) {
+            Runnable now = action;
+            action = () -> {};
+            now.run();
+        }
     }
 
     @Test
@@ -338,15 +493,7 @@ class TrendFlexVectorsTest {
         double[] closes = walk(100, 15);
         try (ListVector prices = Vectors.lists(allocator, boxed(closes))) {
             // Lists of the values 10..39, 40..59 (null) and 60..99, as other writers make them.
-            int[] offsets = {10, 40, 60, 100};
-            try (ArrowBuf validity = allocator.buffer(8);
-                    ArrowBuf offsetBuffer = allocator.buffer(16)) {
-                validity.setByte(0, 0b101);
-                for (int i = 0; i < offsets.length; i++) {
-                    offsetBuffer.setInt(4L * i, offsets[i]);
-                }
-                prices.loadFieldBuffers(new ArrowFieldNode(3, 1), List.of(validity, offsetBuffer));
-            }
+            setOffsets(prices, 0b101, 10, 40, 60, 100);
             TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.REJECT);
             try (ListVector trends =
                     TrendFlexVectors.compute(calculator, prices, "trends", allocator)) {
@@ -389,21 +536,48 @@ class TrendFlexVectorsTest {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> TrendFlexVectors.compute(TrendFlex.of(5), ints, "t", allocator));
-            for (int[] offsets : new int[][] {{0, 21}, {-1, 20}, {12, 4}, {0, 25, 20}}) {
-                try (ArrowBuf validity = allocator.buffer(8);
-                        ArrowBuf offsetBuffer = allocator.buffer(16)) {
-                    validity.setOne(0L, 8L);
-                    for (int i = 0; i < offsets.length; i++) {
-                        offsetBuffer.setInt(4L * i, offsets[i]);
-                    }
-                    prices.loadFieldBuffers(
-                            new ArrowFieldNode(offsets.length - 1, 0),
-                            List.of(validity, offsetBuffer));
-                }
+            for (int[] offsets : new int[][] {{0, 21}, {-1, 20}, {12, 4}}) {
+                setOffsets(prices, 0xff, offsets);
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> TrendFlexVectors.compute(TrendFlex.of(5), prices, "t", allocator));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0b111, 0b110, 0b101, 0b000})
+    void offsetsThatGoBackAreRefusedInNullListsToo(int validity) {
+        try (ListVector prices = Vectors.lists(allocator, boxed(walk(20, 16)))) {
+            setOffsets(prices, validity, 0, 100, 6);
+            assertEquals("list 0 goes from 0 to 100, but the last one to 6", refusal(prices));
+            setOffsets(prices, validity, 5, 15, 10, 20);
+            assertEquals("list 1 goes from 15 to 10, but the last one to 20", refusal(prices));
+            setOffsets(prices, validity, 5, 2, 10, 20);
+            assertEquals("list 0 goes from 5 to 2, but the last one to 20", refusal(prices));
+        }
+    }
+
+    private String refusal(ListVector prices) {
+        return String.valueOf(
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        TrendFlexVectors.compute(
+                                                TrendFlex.of(5), prices, "t", allocator))
+                        .getMessage());
+    }
+
+    private void setOffsets(ListVector lists, int validity, int... offsets) {
+        try (ArrowBuf validityBuffer = allocator.buffer(8);
+                ArrowBuf offsetBuffer = allocator.buffer(16)) {
+            validityBuffer.setByte(0, validity);
+            for (int i = 0; i < offsets.length; i++) {
+                offsetBuffer.setInt(4L * i, offsets[i]);
+            }
+            lists.loadFieldBuffers(
+                    new ArrowFieldNode(offsets.length - 1, 0),
+                    List.of(validityBuffer, offsetBuffer));
         }
     }
 
