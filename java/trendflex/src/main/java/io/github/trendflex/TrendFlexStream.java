@@ -209,6 +209,21 @@ public final class TrendFlexStream {
         return !Double.isNaN(peek(0));
     }
 
+    /// {@return the number of bars that the trend is measured over}
+    public int period() {
+        return period;
+    }
+
+    /// {@return the definition that the outputs follow}
+    public Definition definition() {
+        return definition;
+    }
+
+    /// {@return what missing values do}
+    public NanPolicy nanPolicy() {
+        return nanPolicy;
+    }
+
     /// {@return the number of prices taken, missing values not counted}
     public long count() {
         return NativeCalls.streamInfo(state).count();

@@ -363,12 +363,16 @@ class TrendFlexStreamTest {
     }
 
     @Test
-    void textShowsWhatAStreamIs() {
-        TrendFlexStream stream = TrendFlexStream.of(5, NanPolicy.PROPAGATE);
+    void aStreamSaysWhatItIs() {
+        TrendFlexStream stream = TrendFlexStream.of(5, Definition.EHLERS, NanPolicy.PROPAGATE);
         stream.updateAll(ramp(7));
+        TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
+        assertEquals(5, restored.period());
+        assertEquals(Definition.EHLERS, restored.definition());
+        assertEquals(NanPolicy.PROPAGATE, restored.nanPolicy());
         assertEquals(
-                "TrendFlexStream[period=5, definition=VECTOR_TA, nanPolicy=PROPAGATE, count=7]",
-                stream.toString());
+                "TrendFlexStream[period=5, definition=EHLERS, nanPolicy=PROPAGATE, count=7]",
+                restored.toString());
     }
 
     private static double[] updates(TrendFlexStream stream, double[] prices) {

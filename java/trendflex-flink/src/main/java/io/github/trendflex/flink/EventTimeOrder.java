@@ -8,6 +8,8 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
@@ -28,6 +30,9 @@ import org.apache.flink.util.OutputTag;
 /// times keep the order in which they arrived. One that comes later than the watermark allows goes
 /// to the side output [#late(TypeInformation)] instead: it can no longer be put where it belongs.
 ///
+/// Flink's checkpoints have no watermark. So after a failure an element that would have been late
+/// may still be taken, but never one whose time is not after that of the last one that came out.
+///
 /// @param <K> the key
 /// @param <T> the elements, which have timestamps
 public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
@@ -39,6 +44,10 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
 
     @SuppressWarnings("NullAway.Init") // open() does
     private transient MapState<Long, List<T>> waiting;
+
+    /// The time of the elements that came out last.
+    @SuppressWarnings("NullAway.Init") // open() does
+    private transient ValueState<Long> taken;
 
     /// @param type that of the stream
     public EventTimeOrder(TypeInformation<T> type) {
@@ -57,12 +66,18 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
                 getRuntimeContext()
                         .getMapState(
                                 new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(type)));
+        taken = getRuntimeContext().getState(new ValueStateDescriptor<>("taken", Types.LONG));
     }
 
     @Override
     public void processElement(T element, Context context, Collector<T> out) throws Exception {
-        Long time = requireNonNull(context.timestamp(), "the element has no timestamp");
-        if (time <= context.timerService().currentWatermark()) {
+        Long time = context.timestamp();
+        // A source without timestamps may give the least one.
+        if (time == null || time == Long.MIN_VALUE) {
+            throw new IllegalStateException("the element has no timestamp");
+        }
+        Long last = taken.value();
+        if (time <= context.timerService().currentWatermark() || (last != null && time <= last)) {
             context.output(late, element);
             return;
         }
@@ -79,6 +94,7 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     public void onTimer(long time, OnTimerContext context, Collector<T> out) throws Exception {
         waiting.get(time).forEach(out::collect);
         waiting.remove(time);
+        taken.update(time);
     }
 
     @Override

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// price, which changes nothing else. A price that is null is missing, as NaN is.
 ///
 /// The state of a key is the [snapshot][TrendFlexStream#snapshot()] of its stream: 88 bytes and 8
-/// for each bar of the period, good for every state backend, and for later releases. Its name has
-/// the period, the definition and the policy in it. So a job that goes on from a savepoint with
-/// another period begins with that one anew, and never mixes the two.
+/// for each bar of the period, good for every state backend, and for later releases. A snapshot
+/// says what it is of: in a job that goes on from a savepoint with another period, definition or
+/// policy, each key begins anew with its next element, and forgets the prices of before.
 ///
 /// @param <K> the key
 /// @param <T> the elements
@@ -98,8 +98,7 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
-                                        "trendflex-%s-%s-%s"
-                                                .formatted(period, definition, nanPolicy),
+                                        "trendflex",
                                         PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
@@ -107,14 +106,20 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     public void processElement(T element, Context context, Collector<Tuple2<T, Double>> out)
             throws Exception {
         byte[] bytes = snapshot.value();
-        TrendFlexStream stream =
-                bytes == null
-                        ? TrendFlexStream.of(period, definition, nanPolicy)
-                        : TrendFlexStream.restore(bytes);
+        TrendFlexStream stream = bytes == null ? null : TrendFlexStream.restore(bytes);
+        if (stream == null || !isOfThisFunction(stream)) {
+            stream = TrendFlexStream.of(period, definition, nanPolicy);
+        }
         Double value = price.apply(element);
         double trend = stream.update(value == null ? Double.NaN : value);
         snapshot.update(stream.snapshot());
         out.collect(Tuple2.of(element, trend));
+    }
+
+    private boolean isOfThisFunction(TrendFlexStream stream) {
+        return stream.period() == period
+                && stream.definition() == definition
+                && stream.nanPolicy() == nanPolicy;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.trendflex.flink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,21 +16,29 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // that closing them may be interrupted
 class EventTimeOrderTest {
     private static final int DELAY = 20;
 
     /// Number `arrival` of all.
     public record Event(int arrival, String key, long time) {}
 
+    private static final TypeInformation<Event> TYPE = TypeInformation.of(Event.class);
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    @SuppressWarnings("try") // that closing them may be interrupted
     void elementsComeInTheOrderOfTheirTimesAndLateOnesAside(long seed) throws Exception {
         Random random = new Random(seed);
         List<Event> events = new ArrayList<>();
@@ -48,27 +57,90 @@ class EventTimeOrderTest {
         inTime.sort(Comparator.comparingLong(Event::time)); // stable
         assertFalse(late.isEmpty());
 
-        TypeInformation<Event> type = TypeInformation.of(Event.class);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1);
         SingleOutputStreamOperator<Event> ordered =
                 environment
-                        .fromData(type, events.toArray(Event[]::new))
+                        .fromData(TYPE, events.toArray(Event[]::new))
                         .assignTimestampsAndWatermarks(
                                 WatermarkStrategy.<Event>forGenerator(_ -> new AtEveryEvent())
                                         .withTimestampAssigner((event, _) -> event.time))
                         .keyBy(Event::key)
-                        .process(new EventTimeOrder<>(type));
+                        .process(new EventTimeOrder<>(TYPE));
         List<Event> tooLate = new ArrayList<>();
         List<Event> out = new ArrayList<>();
         try (CloseableIterator<Event> lateEvents =
-                        ordered.getSideOutput(EventTimeOrder.late(type)).collectAsync();
+                        ordered.getSideOutput(EventTimeOrder.late(TYPE)).collectAsync();
                 CloseableIterator<Event> orderedEvents = ordered.executeAndCollect()) {
             orderedEvents.forEachRemaining(out::add);
             lateEvents.forEachRemaining(tooLate::add);
         }
         assertEquals(byKey(inTime), byKey(out));
         assertEquals(late, tooLate);
+    }
+
+    @Test
+    void afterAFailureNothingComesOutBeforeWhatDid() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (KeyedOneInputStreamOperatorTestHarness<String, Event, Event> before = operator()) {
+            before.open();
+            take(before, new Event(0, "K", 100));
+            take(before, new Event(1, "K", 130));
+            before.processWatermark(120);
+            assertEquals(List.of(new Event(0, "K", 100)), before.extractOutputValues());
+            checkpoint = before.snapshot(0, 0);
+        }
+        try (KeyedOneInputStreamOperatorTestHarness<String, Event, Event> after = operator()) {
+            after.initializeState(checkpoint);
+            after.open();
+            Event equal = new Event(2, "K", 100);
+            Event earlier = new Event(3, "K", 90);
+            Event ofAnotherKey = new Event(4, "L", 90);
+            Event behindTheWatermark = new Event(5, "K", 110);
+            for (Event event : List.of(equal, earlier, ofAnotherKey, behindTheWatermark)) {
+                take(after, event);
+            }
+            after.processWatermark(140);
+            assertEquals(
+                    List.of(equal, earlier),
+                    after.getSideOutput(EventTimeOrder.late(TYPE)).stream()
+                            .map(StreamRecord::getValue)
+                            .toList());
+            assertEquals(
+                    List.of(ofAnotherKey, behindTheWatermark, new Event(1, "K", 130)),
+                    after.extractOutputValues());
+        }
+    }
+
+    @Test
+    void anElementWithoutATimestampIsRefused() throws Exception {
+        Event event = new Event(0, "K", 0);
+        try (KeyedOneInputStreamOperatorTestHarness<String, Event, Event> operator = operator()) {
+            operator.open();
+            for (StreamRecord<Event> without :
+                    List.of(new StreamRecord<>(event), new StreamRecord<>(event, Long.MIN_VALUE))) {
+                assertEquals(
+                        "the element has no timestamp",
+                        assertThrows(
+                                        IllegalStateException.class,
+                                        () -> operator.processElement(without))
+                                .getMessage());
+            }
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Event, Event> operator()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new EventTimeOrder<String, Event>(TYPE)),
+                Event::key,
+                Types.STRING);
+    }
+
+    private static void take(
+            KeyedOneInputStreamOperatorTestHarness<String, Event, Event> operator, Event event)
+            throws Exception {
+        operator.processElement(event, event.time);
     }
 
     private static Map<String, List<Event>> byKey(List<Event> events) {

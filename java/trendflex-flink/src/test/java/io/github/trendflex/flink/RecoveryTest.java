@@ -55,7 +55,8 @@ class RecoveryTest {
     private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
     private static final int ELEMENTS = 1400;
     private static final int ELEMENTS_PER_CHECKPOINT = 150;
-    private static final int INDEX = 800;
+    private static final int INDEX = 600;
+    private static final int LATER_INDEX = 1100;
     private static final int PERIOD = 20;
 
     private static MiniCluster cluster;
@@ -126,11 +127,30 @@ class RecoveryTest {
         assertTrue(expected.entrySet().containsAll(failed.outputs().entrySet()));
     }
 
-    @Test
-    void anotherPeriodBeginsAnew() throws Exception {
-        Run resumed = run(Fate.NONE);
-        resume(run(Fate.FAILS_ALWAYS), function(PERIOD), 2, resumed, function(21), 2);
-        assertEquals(expected(first(resumed), 21, VECTOR_TA, SKIP), resumed.outputs());
+    @ParameterizedTest
+    @CsvSource({"21, VECTOR_TA, SKIP", "20, EHLERS, SKIP", "20, VECTOR_TA, PROPAGATE"})
+    void otherParametersBeginAnewAndSoDoThoseOfBefore(
+            int period, Definition definition, NanPolicy nanPolicy) throws Exception {
+        TrendFlexFunction<String, Tick> other =
+                new TrendFlexFunction<>(TICKS, Tick::price, period, definition, nanPolicy);
+        JobGraph before = job(run(Fate.FAILS_ALWAYS), function(PERIOD), 2);
+        assertThrows(JobExecutionException.class, () -> cluster.executeJobBlocking(before));
+
+        Run there = new Run(UUID.randomUUID().toString(), Fate.FAILS_ALWAYS, LATER_INDEX);
+        JobGraph between = job(there, other, 2);
+        goOn(before, between);
+        assertThrows(JobExecutionException.class, () -> cluster.executeJobBlocking(between));
+        assertTrue(
+                expected(first(there), period, definition, nanPolicy)
+                        .entrySet()
+                        .containsAll(there.outputs().entrySet()));
+
+        Run back = run(Fate.NONE);
+        JobGraph after = job(back, function(PERIOD), 2);
+        goOn(between, after);
+        cluster.executeJobBlocking(after);
+        assertTrue(first(there) < first(back), "back at " + first(back));
+        assertEquals(expected(first(back), PERIOD, VECTOR_TA, SKIP), back.outputs());
     }
 
     @Test
@@ -191,12 +211,17 @@ class RecoveryTest {
         JobGraph first = job(failed, before, parallelismBefore);
         assertThrows(JobExecutionException.class, () -> cluster.executeJobBlocking(first));
         JobGraph second = job(resumed, after, parallelismAfter);
-        second.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(
-                        lastCheckpoint(first.getJobID()).toUri().toString()));
+        goOn(first, second);
         cluster.executeJobBlocking(second);
         int from = first(resumed);
         assertTrue(0 < from && from <= INDEX, "resumed at " + from);
+    }
+
+    /// Has one job start from the last checkpoint of another.
+    private void goOn(JobGraph before, JobGraph after) throws IOException {
+        after.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(
+                        lastCheckpoint(before.getJobID()).toUri().toString()));
     }
 
     private Path lastCheckpoint(JobID job) throws IOException {

@@ -36,7 +36,15 @@ final class Arguments {
 
     static int period(InternalRow arguments) {
         requireNotNull(arguments, 1);
-        return arguments.getInt(1);
+        return period(arguments.getLong(1));
+    }
+
+    static int period(long period) {
+        if (period != (int) period) {
+            throw new IllegalArgumentException(
+                    "period = %s: a period is from 1 to %s".formatted(period, Integer.MAX_VALUE));
+        }
+        return (int) period;
     }
 
     static NanPolicy nanPolicy(InternalRow arguments) {

@@ -1,7 +1,7 @@
 package io.github.trendflex.spark;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
@@ -22,7 +22,7 @@ record RunningFunction(int argumentCount) implements AggregateFunction<RunningTr
 
     @Override
     public DataType[] inputTypes() {
-        return Arguments.types(argumentCount, DoubleType, IntegerType);
+        return Arguments.types(argumentCount, DoubleType, LongType);
     }
 
     @Override

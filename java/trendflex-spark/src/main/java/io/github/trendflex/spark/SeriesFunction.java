@@ -1,7 +1,7 @@
 package io.github.trendflex.spark;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.github.trendflex.TrendFlex;
@@ -26,7 +26,7 @@ record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData> {
 
     @Override
     public DataType[] inputTypes() {
-        return Arguments.types(argumentCount, createArrayType(DoubleType), IntegerType);
+        return Arguments.types(argumentCount, createArrayType(DoubleType), LongType);
     }
 
     @Override

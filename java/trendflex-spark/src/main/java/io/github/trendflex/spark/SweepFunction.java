@@ -1,7 +1,7 @@
 package io.github.trendflex.spark;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.github.trendflex.Definition;
@@ -36,7 +36,7 @@ record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData> {
     @Override
     public DataType[] inputTypes() {
         return Arguments.types(
-                argumentCount, createArrayType(DoubleType), createArrayType(IntegerType));
+                argumentCount, createArrayType(DoubleType), createArrayType(LongType));
     }
 
     @Override
@@ -85,7 +85,7 @@ record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData> {
             if (array.isNullAt(i)) {
                 throw new IllegalArgumentException("periods[%s] is null".formatted(i));
             }
-            periods[i] = array.getInt(i);
+            periods[i] = Arguments.period(array.getLong(i));
         }
         return periods;
     }

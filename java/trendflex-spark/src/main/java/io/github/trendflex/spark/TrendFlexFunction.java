@@ -3,6 +3,9 @@ package io.github.trendflex.spark;
 import org.apache.spark.sql.connector.catalog.functions.BoundFunction;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegralType;
+import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -30,6 +33,15 @@ record TrendFlexFunction() implements UnboundFunction {
             throw new UnsupportedOperationException(
                     "%s arguments: there must be prices and a period, and may be a NaN policy and a definition"
                             .formatted(fields.length));
+        }
+        DataType period =
+                fields[1].dataType() instanceof ArrayType periods
+                        ? periods.elementType()
+                        : fields[1].dataType();
+        // Spark would cast it, and cut what is behind the point.
+        if (!(period instanceof IntegralType || period instanceof NullType)) {
+            throw new UnsupportedOperationException(
+                    "argument 2 is of type %s: a period is an integer".formatted(period.sql()));
         }
         if (!(fields[0].dataType() instanceof ArrayType)) {
             return new RunningFunction(fields.length);

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -70,11 +71,13 @@ public final class TrendFlexFunctions {
     /// Adds a column `trendflex_<period>` for each period to bars in long format.
     ///
     /// The rows of a symbol are taken in the order of their times, wherever they are. Rows of equal
-    /// times are taken in the order of their prices, null first and NaN last, so that the result
-    /// never depends on how the table is stored; a row whose time is null comes before all others.
+    /// times are taken in the order of their prices, null first and NaN last; a row whose time is
+    /// null comes before all others. Among rows of equal times and prices, which of them gets which
+    /// of their outputs depends on how the table is stored; nothing else does.
     ///
     /// @param bars a row for each symbol and time
     /// @param nanPolicy not [NanPolicy#REJECT]
+    /// @throws IllegalArgumentException if `bars` has a column of such a name, in whatever case
     public static Dataset<Row> withTrendFlex(
             Dataset<Row> bars,
             String symbol,
@@ -94,6 +97,12 @@ public final class TrendFlexFunctions {
                     trendflex(
                             col(price), lit(period), lit(nanPolicy.name()), lit(definition.name()));
             columns.put("trendflex_" + period, trend.over(window));
+        }
+        for (String present : bars.columns()) {
+            if (columns.containsKey(present.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "bars have a column %s already".formatted(present));
+            }
         }
         return bars.withColumns(columns);
     }

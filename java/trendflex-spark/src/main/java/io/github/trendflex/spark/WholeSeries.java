@@ -8,7 +8,7 @@ import static io.github.trendflex.TrendFlexError.TOO_FEW_PRICES;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -25,7 +25,15 @@ final class WholeSeries {
         } catch (TrendFlexException e) {
             requireTooShort(e);
             double[] none = new double[prices.length];
-            Arrays.fill(none, Double.NaN);
+            if (none.length > 0) {
+                // In a panel a short series is no error, but what the policy rejects still is.
+                calculator
+                        .withThreads(1)
+                        .computePanelInto(
+                                MemorySegment.ofArray(prices),
+                                MemorySegment.ofArray(new long[] {0, prices.length}),
+                                MemorySegment.ofArray(none));
+            }
             return none;
         }
     }

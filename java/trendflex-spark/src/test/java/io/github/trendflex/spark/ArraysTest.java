@@ -175,6 +175,8 @@ class ArraysTest {
         assertRefused(TrendFlexError.INVALID_PERIOD, "array(1, 2, 3), array(1, 0)");
         assertRefused(TrendFlexError.MISSING_PRICE, "array(1, 2, null, 4), 2, 'REJECT'");
         assertRefused(TrendFlexError.MISSING_PRICE, "array(1, 2, null, 4), array(2), 'REJECT'");
+        assertRefused(TrendFlexError.MISSING_PRICE, "array(1, null, 4), 20, 'REJECT'");
+        assertRefused(TrendFlexError.MISSING_PRICE, "array(1, null, 4), array(20, 30), 'REJECT'");
     }
 
     @Test
@@ -199,6 +201,23 @@ class ArraysTest {
         assertThrows(AnalysisException.class, () -> spark.sql("SELECT trendflex.reflex(1, 2)"));
         assertThrows(
                 AnalysisException.class, () -> spark.sql("SELECT trendflex.a.trendflex(1, 2)"));
+    }
+
+    @Test
+    void periodsThatAreNoIntegersAreRefused() {
+        for (String period : List.of("2.9", "2.9d", "2f", "'2'", "array(2, 2.9)")) {
+            assertThrows(AnalysisException.class, () -> sql("array(1, 2, 3), " + period), period);
+        }
+    }
+
+    @Test
+    void periodsThatAreTooLargeAreRefusedAndDoNotWrap() {
+        for (String arguments :
+                List.of("array(1, 2, 3), 4294967298", "array(1, 2, 3), array(1, 4294967298)")) {
+            assertEquals(
+                    "period = 4294967298: a period is from 1 to 2147483647",
+                    rootCause(failure(arguments)).getMessage());
+        }
     }
 
     @Test

@@ -108,6 +108,17 @@ class LongFormatTest {
     }
 
     @Test
+    void aColumnThatIsThereIsNotReplaced() {
+        Dataset<Row> bars = frame(bars(new Random(8))).withColumnRenamed("id", "TrendFlex_21");
+        assertEquals(
+                "bars have a column TrendFlex_21 already",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> withTrendFlex(bars, "symbol", "time", "price", 5, 21))
+                        .getMessage());
+    }
+
+    @Test
     void aSlidingFrameIsASeriesOfItsOwn() {
         TrendFlexFunctions.register(spark);
         List<Double> prices =
