@@ -12,15 +12,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Prices in columns of a CSV text. The text is read once for the prices and a second time where
 /// its columns are copied; the prices alone are held in memory.
 final class CsvInput implements PriceInput {
-    private static final long NO_TIME = Long.MIN_VALUE;
-
     private final CsvTable table;
     private final CsvColumns columns;
     private final int[] fields;
@@ -44,7 +41,7 @@ final class CsvInput implements PriceInput {
                 Stream.generate(DoubleStream::builder).limit(fields.length).toList();
         Map<String, Integer> groupsSeen = new LinkedHashMap<>();
         IntStream.Builder groupsRead = IntStream.builder();
-        LongStream.Builder timesRead = LongStream.builder();
+        TimeColumn timesRead = new TimeColumn();
         long rows =
                 records.forEachRow((_, row) -> {
                     for (int column = 0; column < fields.length; column++) {
@@ -55,14 +52,15 @@ final class CsvInput implements PriceInput {
                         groupsRead.add(groupsSeen.computeIfAbsent(group, _ -> groupsSeen.size()));
                     }
                     if (timeField >= 0) {
-                        timesRead.add(time(row, timeField));
+                        addTime(row, timeField, timesRead);
                     }
                 });
         groups = groupsSeen.keySet().stream().map(CsvTable::text).toList();
-        long[] timeOfRow = timesRead.build().toArray();
+        long[] timeOfRow = timesRead.nanos();
         RowOrder order = order(rows, groupsRead.build().toArray(), timeOfRow);
         series = new SeriesList(fields.length, order, columns.areMany());
-        times = timeField >= 0 && columns.pictured() ? inOrder(timeOfRow) : null;
+        boolean pictured = timeField >= 0 && columns.pictured();
+        times = pictured && timeOfRow != null ? inOrder(timeOfRow) : null;
         prices = arena.allocate(ValueLayout.JAVA_DOUBLE, fields.length * rows);
         for (int column = 0; column < fields.length; column++) {
             double[] priceOfRow = read.get(column).build().toArray();
@@ -140,7 +138,7 @@ final class CsvInput implements PriceInput {
         return column.find(name(), first, columns.header());
     }
 
-    private RowOrder order(long rows, int[] groupOfRow, long[] timeOfRow) {
+    private RowOrder order(long rows, int[] groupOfRow, long @Nullable [] timeOfRow) {
         if (columns.by() == null && columns.time() == null) {
             return RowOrder.asInFile(rows);
         }
@@ -159,14 +157,10 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    /// The times in the order of the prices; null where a column that only has the usual name holds
-    /// something else.
-    private long @Nullable [] inOrder(long[] timeOfRow) {
+    /// The times in the order of the prices, in which they must not descend.
+    private long[] inOrder(long[] timeOfRow) {
         long[] ordered = new long[timeOfRow.length];
         for (int row = 0; row < timeOfRow.length; row++) {
-            if (timeOfRow[row] == NO_TIME) {
-                return null;
-            }
             ordered[(int) series.place(0, row)] = timeOfRow[row];
         }
         for (int i = 1; i < ordered.length; i++) {
@@ -201,14 +195,14 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    private long time(CsvRecord row, int field) {
+    /// Adds the time of a row. A column that only has the usual name may hold something else.
+    private void addTime(CsvRecord row, int field, TimeColumn column) {
         try {
-            return TimeText.parse(row.getField(field));
+            column.add(row.getField(field));
         } catch (NumberFormatException e) {
-            if (columns.time() == null) {
-                return NO_TIME;
+            if (columns.time() != null) {
+                throw bad(row, field, e);
             }
-            throw bad(row, field, e);
         }
     }
 
