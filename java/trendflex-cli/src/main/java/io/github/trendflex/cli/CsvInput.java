@@ -82,7 +82,8 @@ final class CsvInput implements PriceInput {
 
     @Override
     public String priceName() {
-        return columns.header() ? names.getFirst() : "price";
+        String name = columns.header() ? names.getFirst() : "";
+        return name.isEmpty() ? UNNAMED : name;
     }
 
     @Override

@@ -11,6 +11,9 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     /// The name of a file that is a pipe: standard input or standard output.
     Path PIPE = Path.of("-");
 
+    /// The name of prices that have none.
+    String UNNAMED = "price";
+
     /// Reads the prices of a file, or of standard input, which live as long as the arena.
     static PriceInput open(Path in, CsvColumns columns, StandardStreams streams, Arena arena) {
         if (in.equals(PIPE)) {
