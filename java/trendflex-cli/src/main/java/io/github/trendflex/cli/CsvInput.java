@@ -6,9 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvInput implements PriceInput {
     private final CsvTable table;
     private final CsvColumns columns;
+    private final List<String> first;
     private final int[] fields;
     private final List<String> names;
     private final List<String> groups;
@@ -30,12 +33,11 @@ final class CsvInput implements PriceInput {
     private CsvInput(CsvTable table, CsvColumns columns, Records records, Arena arena) {
         this.table = table;
         this.columns = columns;
-        List<String> first = records.first().stream().map(CsvTable::text).toList();
-        fields = columns.prices().stream().mapToInt(price -> find(price, first)).toArray();
-        names = IntStream.of(fields).mapToObj(first::get).map(String::strip).toList();
-        int groupField = columns.by() == null ? -1 : find(columns.by(), first);
-        int timeField =
-                columns.time() == null ? columns.usualTime(first) : find(columns.time(), first);
+        first = records.first().stream().map(CsvTable::text).map(String::strip).toList();
+        fields = columns.prices().stream().mapToInt(this::find).toArray();
+        names = priceFields(first);
+        int groupField = columns.by() == null ? -1 : find(columns.by());
+        int timeField = columns.time() == null ? columns.usualTime(first) : find(columns.time());
 
         List<DoubleStream.Builder> read =
                 Stream.generate(DoubleStream::builder).limit(fields.length).toList();
@@ -110,11 +112,28 @@ final class CsvInput implements PriceInput {
     }
 
     @Override
+    public void requireNew(String added) {
+        if (!columns.header()) {
+            return;
+        }
+        Set<String> taken = new HashSet<>(first);
+        for (String name : addedNames(added, names).toList()) {
+            if (!taken.add(name)) {
+                throw CommandException.data(
+                        name(), "the result would have two columns '" + name + "'");
+            }
+        }
+    }
+
+    @Override
     public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> copy) {
         long copied =
                 table.read(records -> {
                     if (columns.header()) {
-                        copy.accept(concat(records.first(), addedNames(added, records)));
+                        copy.accept(
+                                concat(
+                                        records.first(),
+                                        addedNames(added, priceFields(records.first()))));
                     }
                     return records.forEachRow((index, row) -> {
                         if (!isAsRead(index, row)) {
@@ -135,7 +154,7 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    private int find(CsvColumn column, List<String> first) {
+    private int find(CsvColumn column) {
         return column.find(name(), first, columns.header());
     }
 
@@ -221,11 +240,15 @@ final class CsvInput implements PriceInput {
         return CommandException.data(name(), "the file changed while it was read");
     }
 
-    private Stream<String> addedNames(String added, Records records) {
-        return fields.length == 1
+    private List<String> priceFields(List<String> record) {
+        return IntStream.of(fields).mapToObj(record::get).toList();
+    }
+
+    /// @param names those of the columns with prices
+    private static Stream<String> addedNames(String added, List<String> names) {
+        return names.size() == 1
                 ? Stream.of(added)
-                : IntStream.of(fields)
-                        .mapToObj(field -> records.first().get(field).strip() + "_" + added);
+                : names.stream().map(name -> name.strip() + "_" + added);
     }
 
     private static List<String> concat(List<String> fields, Stream<String> added) {

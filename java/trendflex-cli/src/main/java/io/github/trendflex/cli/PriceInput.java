@@ -63,6 +63,12 @@ sealed interface PriceInput permits CsvInput, NpyInput {
         return null;
     }
 
+    /// Fails if [copying][#copyWith] the input would give two columns the name of one that is
+    /// added.
+    ///
+    /// @param added the name of the column to add
+    default void requireNew(String added) {}
+
     /// Gives the input's own columns and one more for each that has prices, record by record: first
     /// the columns' names, if they have any, then the rows.
     ///
