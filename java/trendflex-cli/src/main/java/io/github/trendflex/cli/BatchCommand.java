@@ -7,6 +7,7 @@ import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +104,18 @@ final class BatchCommand implements Runnable {
                             forEachRow(
                                     input,
                                     (period, row) -> {
-                                        records.accept(record(period, row));
+                                        records.accept(record(period, row, input.series()));
                                         also.accept(period, row);
                                     }));
             case NpyOutput npy ->
                     npy.write(
-                            matrix -> computeInto(input, matrix, also),
+                            matrix -> {
+                                if (input.series().order().isAsInFile()) {
+                                    computeInto(input, matrix, also);
+                                } else {
+                                    placeInto(input, matrix, also);
+                                }
+                            },
                             periods.rows(),
                             input.length());
         }
@@ -149,6 +156,19 @@ final class BatchCommand implements Runnable {
         }
     }
 
+    /// Fills the matrix where the rows of the file are not in the order of the prices.
+    private void placeInto(PriceInput input, MemorySegment matrix, RowConsumer also) {
+        long rowBytes = input.prices().byteSize();
+        AtomicLong offset = new AtomicLong();
+        forEachRow(
+                input,
+                (period, row) -> {
+                    MemorySegment placed = matrix.asSlice(offset.getAndAdd(rowBytes), rowBytes);
+                    input.series().toFileOrder(row, placed);
+                    also.accept(period, row);
+                });
+    }
+
     private TrendFlexBatch batch(PeriodRange range) {
         return computation.apply(TrendFlexBatch.of(range));
     }
@@ -161,12 +181,13 @@ final class BatchCommand implements Runnable {
         }
     }
 
-    private static Iterable<String> record(int period, MemorySegment values) {
+    private static Iterable<String> record(int period, MemorySegment values, SeriesList series) {
         long length = values.byteSize() / Double.BYTES;
         return () ->
                 Stream.concat(
                                 Stream.of(Integer.toString(period)),
-                                LongStream.range(0, length).mapToObj(i -> PriceText.at(values, i)))
+                                LongStream.range(0, length)
+                                        .mapToObj(i -> PriceText.at(values, series.place(0, i))))
                         .iterator();
     }
 

@@ -50,6 +50,11 @@ final class ComputeCommand implements Runnable {
         List<Output> outputs = Output.of(out, in.files(), streams);
         try (Arena arena = Arena.ofConfined()) {
             List<PriceInput> inputs = in.open(streams, arena);
+            for (int i = 0; i < inputs.size(); i++) {
+                if (outputs.get(i) instanceof CsvOutput) {
+                    inputs.get(i).requireNew(added());
+                }
+            }
             Panel panel = Panel.of(inputs, arena);
             if (inputs.size() == 1
                     && outputs.getFirst() instanceof NpyOutput npy
@@ -107,11 +112,13 @@ final class ComputeCommand implements Runnable {
         return CommandException.refused(inputs.getFirst().name(), cause);
     }
 
+    private String added() {
+        return "trendflex_" + period.value;
+    }
+
     private void write(PriceInput input, MemorySegment values, Output output) {
         switch (output) {
-            case CsvOutput csv ->
-                    csv.write(records ->
-                            input.copyWith("trendflex_" + period.value, values, records));
+            case CsvOutput csv -> csv.write(records -> input.copyWith(added(), values, records));
             case NpyOutput npy ->
                     npy.write(
                             matrix -> input.series().toFileOrder(values, matrix),

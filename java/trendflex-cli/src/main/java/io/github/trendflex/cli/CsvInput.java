@@ -6,23 +6,23 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Prices in columns of a CSV text. The text is read once for the prices and a second time where
 /// its columns are copied; the prices alone are held in memory.
 final class CsvInput implements PriceInput {
-    private static final long NO_TIME = Long.MIN_VALUE;
-
     private final CsvTable table;
     private final CsvColumns columns;
+    private final List<String> first;
     private final int[] fields;
     private final List<String> names;
     private final List<String> groups;
@@ -33,18 +33,17 @@ final class CsvInput implements PriceInput {
     private CsvInput(CsvTable table, CsvColumns columns, Records records, Arena arena) {
         this.table = table;
         this.columns = columns;
-        List<String> first = records.first().stream().map(CsvTable::text).toList();
-        fields = columns.prices().stream().mapToInt(price -> find(price, first)).toArray();
-        names = IntStream.of(fields).mapToObj(first::get).map(String::strip).toList();
-        int groupField = columns.by() == null ? -1 : find(columns.by(), first);
-        int timeField =
-                columns.time() == null ? columns.usualTime(first) : find(columns.time(), first);
+        first = records.first().stream().map(CsvTable::text).map(String::strip).toList();
+        fields = columns.prices().stream().mapToInt(this::find).toArray();
+        names = priceFields(first);
+        int groupField = columns.by() == null ? -1 : find(columns.by());
+        int timeField = columns.time() == null ? columns.usualTime(first) : find(columns.time());
 
         List<DoubleStream.Builder> read =
                 Stream.generate(DoubleStream::builder).limit(fields.length).toList();
         Map<String, Integer> groupsSeen = new LinkedHashMap<>();
         IntStream.Builder groupsRead = IntStream.builder();
-        LongStream.Builder timesRead = LongStream.builder();
+        TimeColumn timesRead = new TimeColumn();
         long rows =
                 records.forEachRow((_, row) -> {
                     for (int column = 0; column < fields.length; column++) {
@@ -55,14 +54,15 @@ final class CsvInput implements PriceInput {
                         groupsRead.add(groupsSeen.computeIfAbsent(group, _ -> groupsSeen.size()));
                     }
                     if (timeField >= 0) {
-                        timesRead.add(time(row, timeField));
+                        addTime(row, timeField, timesRead);
                     }
                 });
         groups = groupsSeen.keySet().stream().map(CsvTable::text).toList();
-        long[] timeOfRow = timesRead.build().toArray();
+        long[] timeOfRow = timesRead.nanos();
         RowOrder order = order(rows, groupsRead.build().toArray(), timeOfRow);
         series = new SeriesList(fields.length, order, columns.areMany());
-        times = timeField >= 0 && columns.pictured() ? inOrder(timeOfRow) : null;
+        boolean pictured = timeField >= 0 && columns.pictured();
+        times = pictured && timeOfRow != null ? inOrder(timeOfRow) : null;
         prices = arena.allocate(ValueLayout.JAVA_DOUBLE, fields.length * rows);
         for (int column = 0; column < fields.length; column++) {
             double[] priceOfRow = read.get(column).build().toArray();
@@ -84,7 +84,8 @@ final class CsvInput implements PriceInput {
 
     @Override
     public String priceName() {
-        return columns.header() ? names.getFirst() : "price";
+        String name = columns.header() ? names.getFirst() : "";
+        return name.isEmpty() ? UNNAMED : name;
     }
 
     @Override
@@ -111,11 +112,28 @@ final class CsvInput implements PriceInput {
     }
 
     @Override
+    public void requireNew(String added) {
+        if (!columns.header()) {
+            return;
+        }
+        Set<String> taken = new HashSet<>(first);
+        for (String name : addedNames(added, names).toList()) {
+            if (!taken.add(name)) {
+                throw CommandException.data(
+                        name(), "the result would have two columns '" + name + "'");
+            }
+        }
+    }
+
+    @Override
     public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> copy) {
         long copied =
                 table.read(records -> {
                     if (columns.header()) {
-                        copy.accept(concat(records.first(), addedNames(added, records)));
+                        copy.accept(
+                                concat(
+                                        records.first(),
+                                        addedNames(added, priceFields(records.first()))));
                     }
                     return records.forEachRow((index, row) -> {
                         if (!isAsRead(index, row)) {
@@ -136,11 +154,11 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    private int find(CsvColumn column, List<String> first) {
+    private int find(CsvColumn column) {
         return column.find(name(), first, columns.header());
     }
 
-    private RowOrder order(long rows, int[] groupOfRow, long[] timeOfRow) {
+    private RowOrder order(long rows, int[] groupOfRow, long @Nullable [] timeOfRow) {
         if (columns.by() == null && columns.time() == null) {
             return RowOrder.asInFile(rows);
         }
@@ -159,14 +177,10 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    /// The times in the order of the prices; null where a column that only has the usual name holds
-    /// something else.
-    private long @Nullable [] inOrder(long[] timeOfRow) {
+    /// The times in the order of the prices, in which they must not descend.
+    private long[] inOrder(long[] timeOfRow) {
         long[] ordered = new long[timeOfRow.length];
         for (int row = 0; row < timeOfRow.length; row++) {
-            if (timeOfRow[row] == NO_TIME) {
-                return null;
-            }
             ordered[(int) series.place(0, row)] = timeOfRow[row];
         }
         for (int i = 1; i < ordered.length; i++) {
@@ -201,14 +215,14 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    private long time(CsvRecord row, int field) {
+    /// Adds the time of a row. A column that only has the usual name may hold something else.
+    private void addTime(CsvRecord row, int field, TimeColumn column) {
         try {
-            return TimeText.parse(row.getField(field));
+            column.add(row.getField(field));
         } catch (NumberFormatException e) {
-            if (columns.time() == null) {
-                return NO_TIME;
+            if (columns.time() != null) {
+                throw bad(row, field, e);
             }
-            throw bad(row, field, e);
         }
     }
 
@@ -226,11 +240,15 @@ final class CsvInput implements PriceInput {
         return CommandException.data(name(), "the file changed while it was read");
     }
 
-    private Stream<String> addedNames(String added, Records records) {
-        return fields.length == 1
+    private List<String> priceFields(List<String> record) {
+        return IntStream.of(fields).mapToObj(record::get).toList();
+    }
+
+    /// @param names those of the columns with prices
+    private static Stream<String> addedNames(String added, List<String> names) {
+        return names.size() == 1
                 ? Stream.of(added)
-                : IntStream.of(fields)
-                        .mapToObj(field -> records.first().get(field).strip() + "_" + added);
+                : names.stream().map(name -> name.strip() + "_" + added);
     }
 
     private static List<String> concat(List<String> fields, Stream<String> added) {

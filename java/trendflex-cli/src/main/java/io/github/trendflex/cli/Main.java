@@ -2,6 +2,9 @@ package io.github.trendflex.cli;
 
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -57,17 +60,18 @@ public final class Main {
     /// Runs the program on the given streams and returns its exit code.
     static int run(StandardStreams streams, String... args) {
         CommandLine commandLine = new CommandLine(new Main());
+        RememberingStream out = new RememberingStream(streams.out());
         addCommands(commandLine, streams, args.length == 0 ? "" : args[0]);
         // These pass on to the commands that are there.
         commandLine
-                .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, _) -> misused(streams, e))
                 .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
         try {
             int exitCode = commandLine.execute(args);
-            boolean lost = commandLine.getOut().checkError();
-            return exitCode == ExitCode.OK && lost
-                    ? report(streams, ExitCode.SOFTWARE, "cannot write to standard output")
+            commandLine.getOut().flush();
+            return exitCode == ExitCode.OK && out.failure != null
+                    ? failed(streams, CommandException.standardOutput(out.failure))
                     : exitCode;
         } catch (OutOfMemoryError e) {
             return report(streams, ExitCode.SOFTWARE, "out of memory: " + e.getMessage());
@@ -116,6 +120,30 @@ public final class Main {
         String shown = fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "...";
         streams.err().println("trendflex: " + shown);
         return exitCode;
+    }
+
+    /// Remembers why it could not be written, which a [PrintWriter] forgets.
+    private static final class RememberingStream extends FilterOutputStream {
+        private @Nullable IOException failure;
+
+        RememberingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
     }
 
     static final class Version implements IVersionProvider {

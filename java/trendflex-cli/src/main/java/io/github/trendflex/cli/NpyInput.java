@@ -35,7 +35,7 @@ record NpyInput(String name, MemorySegment prices) implements PriceInput {
 
     @Override
     public String priceName() {
-        return "price";
+        return UNNAMED;
     }
 
     @Override

@@ -11,6 +11,9 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     /// The name of a file that is a pipe: standard input or standard output.
     Path PIPE = Path.of("-");
 
+    /// The name of prices that have none.
+    String UNNAMED = "price";
+
     /// Reads the prices of a file, or of standard input, which live as long as the arena.
     static PriceInput open(Path in, CsvColumns columns, StandardStreams streams, Arena arena) {
         if (in.equals(PIPE)) {
@@ -59,6 +62,12 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     default long @Nullable [] times() {
         return null;
     }
+
+    /// Fails if [copying][#copyWith] the input would give two columns the name of one that is
+    /// added.
+    ///
+    /// @param added the name of the column to add
+    default void requireNew(String added) {}
 
     /// Gives the input's own columns and one more for each that has prices, record by record: first
     /// the columns' names, if they have any, then the rows.

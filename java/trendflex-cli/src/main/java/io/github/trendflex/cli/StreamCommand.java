@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StreamCommand implements Runnable {
     private static final String INPUT = "standard input";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final StandardStreams streams;
 
@@ -50,6 +51,9 @@ final class StreamCommand implements Runnable {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
         String line = read(lines);
+        if (line != null && line.startsWith(BYTE_ORDER_MARK)) {
+            line = line.substring(BYTE_ORDER_MARK.length());
+        }
         for (long number = 1; line != null; number++) {
             write(stream.update(price(line, number)));
             line = read(lines);

@@ -13,12 +13,19 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchCommandTest {
     private static final double[] PRICES = Samples.walk(300);
@@ -79,6 +86,34 @@ class BatchCommandTest {
             assertArrayEquals(
                     bits(TrendFlex.of(80 - 2 * row).compute(prices)),
                     bits(matrix.row(row, prices.length)));
+        }
+    }
+
+    /// At any order of the rows, what `compute` gives for a period is its row of the batch.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void valuesByTimeComeOutWhereTheRowsStand(long seed) {
+        List<Integer> days = IntStream.range(0, PRICES.length).boxed().collect(Collectors.toList());
+        Collections.shuffle(days, new Random(seed));
+        String text =
+                days.stream()
+                        .map(day -> LocalDate.EPOCH.plusDays(day) + "," + PRICES[day] + "\n")
+                        .collect(Collectors.joining("", "day,close\n", ""));
+        String shuffled = Samples.write(folder.resolve("shuffled.csv"), text);
+        String out = folder.resolve("out.npy").toString();
+        String[] batch = {"batch", shuffled, "--time=day", "--periods=22:20"};
+        List<String> records = Cli.run(batch).out().lines().toList();
+        String[] toFile = Arrays.copyOf(batch, batch.length + 2);
+        toFile[batch.length] = "-o";
+        toFile[batch.length + 1] = out;
+        assertEquals(SILENT_SUCCESS, Cli.run(toFile));
+        Npy matrix = Npy.read(Path.of(out));
+        for (int row = 0; row < 3; row++) {
+            String period = "--period=" + (22 - row);
+            String computed = Cli.run("compute", shuffled, "--time=day", period).out();
+            long[] expected = bits(Csv.lastColumn(computed));
+            assertArrayEquals(expected, bits(Csv.row(records.get(row))), "seed " + seed);
+            assertArrayEquals(expected, bits(matrix.row(row, PRICES.length)), "seed " + seed);
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.trendflex.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -23,15 +25,32 @@ final class Cli {
     }
 
     static Result runWithInput(byte[] input, String... arguments) {
-        return run(input, false, arguments);
+        return run(input, false, new ByteArrayOutputStream(), arguments);
     }
 
     static Result runAtTerminal(String... arguments) {
-        return run(new byte[0], true, arguments);
+        return run(new byte[0], true, new ByteArrayOutputStream(), arguments);
     }
 
-    private static Result run(byte[] input, boolean terminal, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /// Runs the program where standard output cannot be written, for the given reason.
+    static Result runWithoutOutput(String reason, String... arguments) {
+        OutputStream out =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException(reason);
+                    }
+
+                    @Override
+                    public String toString() {
+                        return "";
+                    }
+                };
+        return run(new byte[0], false, out, arguments);
+    }
+
+    private static Result run(
+            byte[] input, boolean terminal, OutputStream out, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StandardStreams streams =
                 new StandardStreams(
@@ -40,9 +59,6 @@ final class Cli {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         () -> terminal);
         int exitCode = Main.run(streams, arguments);
-        return new Result(
-                exitCode,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+        return new Result(exitCode, out.toString(), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -88,6 +89,36 @@ class HeatMapTest {
                         result.toString()));
         assertArrayEquals(picture, Files.readAllBytes(out));
         assertArrayEquals(values, Files.readAllBytes(result));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.csv", "out.npy"})
+    void timesGiveTheOrderOfTheBarsWhereverTheRowsStand(String name) throws IOException {
+        List<String> rows =
+                IntStream.range(0, 200)
+                        .mapToObj(bar ->
+                                "%s,%d\n"
+                                        .formatted(
+                                                LocalDate.EPOCH.plusDays(bar),
+                                                bar < 100 ? 100 + bar : 300 - bar))
+                        .toList();
+        Path csv = folder.resolve("in.csv");
+        String[] batch = {
+            "batch",
+            csv.toString(),
+            "--periods=1:50",
+            "--time=date",
+            "--heatmap",
+            out.toString(),
+            "-o",
+            folder.resolve(name).toString()
+        };
+        Samples.write(csv, "date,close\n" + String.join("", rows));
+        assertEquals(SILENT_SUCCESS, Cli.run(batch));
+        byte[] ascending = Files.readAllBytes(out);
+        Samples.write(csv, "date,close\n" + String.join("", rows.reversed()));
+        assertEquals(SILENT_SUCCESS, Cli.run(batch));
+        assertArrayEquals(ascending, Files.readAllBytes(out));
     }
 
     @Test

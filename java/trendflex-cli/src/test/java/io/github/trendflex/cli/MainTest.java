@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.trendflex.Kernel;
 import io.github.trendflex.TrendFlexLibrary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,19 @@ class MainTest {
     void aFileThatIsNotThereIsNamed(String name) {
         String message = "trendflex: " + name + ": no such file or directory\n";
         assertEquals(new Cli.Result(1, "", message), Cli.run("compute", name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Broken pipe, 0, ''",
+        "No space left on device, 1, 'trendflex: standard output: No space left on device\n'",
+    })
+    void aReaderThatHasGoneIsNoFailureButAFullDiskIs(String reason, int exitCode, String message) {
+        for (String arguments : List.of("--help", "--version", "info", "info --verify")) {
+            assertEquals(
+                    new Cli.Result(exitCode, "", message),
+                    Cli.runWithoutOutput(reason, arguments.split(" ", -1)));
+        }
     }
 
     private static void assertMisused(String message, String... arguments) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +147,72 @@ class ManySeriesTest {
                 new Cli.Result(1, "", "trendflex: " + bad + ": " + message + "\n"),
                 Cli.run("compute", good, bad, "-o", results.toString()));
         assertEquals(List.of(), Samples.names(results));
+    }
+
+    @Test
+    void aResultInAFolderReplacesNoInput() throws IOException {
+        String text = Csv.of(Samples.walk(40));
+        String a = Samples.write(folder.resolve("a.csv"), text);
+        String b = Samples.write(folder.resolve("b.csv"), text);
+        String sameFolder = folder.resolve("x").resolve("..").toString();
+        Files.createDirectory(folder.resolve("x"));
+        for (String[] inputs : new String[][] {{a}, {a, b}}) {
+            for (String results : List.of(folder.toString(), sameFolder)) {
+                String[] arguments =
+                        Stream.of(Stream.of("compute"), Stream.of(inputs), Stream.of("-o", results))
+                                .flatMap(part -> part)
+                                .toArray(String[]::new);
+                assertEquals(
+                        new Cli.Result(
+                                2,
+                                "",
+                                "trendflex: the result %s would replace an input\n"
+                                        .formatted(Path.of(results, "a.csv"))),
+                        Cli.run(arguments));
+            }
+        }
+        assertEquals(text, Files.readString(folder.resolve("a.csv")));
+    }
+
+    @Test
+    void whatHasNoNameForAFolderIsNoFileOfPrices() {
+        assertEquals(
+                new Cli.Result(
+                        2,
+                        "",
+                        "trendflex: "
+                                + Path.of("/")
+                                + ": the name must end in .csv, .csv.gz or .npy,"
+                                + " or be - for a pipe\n"),
+                Cli.run("compute", "/", "a.csv", "-o", folder.toString()));
+    }
+
+    @Test
+    void aResultThatWouldHaveAColumnTwiceIsRefused() throws IOException {
+        Path results = Files.createDirectory(folder.resolve("results"));
+        String good = Samples.write(folder.resolve("good.csv"), Csv.of(Samples.walk(40)));
+        String again = folder.resolve("again.csv").toString();
+        Cli.run("compute", good, "--period=3", "-o", again);
+        String message = "trendflex: %s: the result would have two columns '%s'\n";
+        assertEquals(
+                new Cli.Result(1, "", message.formatted(again, "trendflex_3")),
+                Cli.run("compute", good, again, "--period=3", "-o", results.toString()));
+        assertEquals(List.of(), Samples.names(results));
+        assertEquals(
+                new Cli.Result(1, "", message.formatted(good, "close_trendflex_3")),
+                Cli.run("compute", good, "--column=close", "--column=close", "--period=3"));
+        assertEquals(
+                new Cli.Result(1, "", message.formatted("standard input", "É_trendflex_3")),
+                Cli.runWithInput(
+                        "É,É\n1,2\n",
+                        "compute",
+                        "-",
+                        "--column-index=0",
+                        "--column-index=1",
+                        "--period=3"));
+        assertEquals(0, Cli.run("compute", again, "--period=4").exitCode());
+        String npy = results.resolve("again.npy").toString();
+        assertEquals(SILENT_SUCCESS, Cli.run("compute", again, "--period=3", "-o", npy));
     }
 
     @Test
@@ -280,7 +347,7 @@ class ManySeriesTest {
     }
 
     @Test
-    void aTableWithoutRowsHasAResultWithoutRows() {
+    void aTableWithoutRowsIsRefused() {
         assertEquals(
                 new Cli.Result(
                         1, "", "trendflex: standard input: length = 0: there are no prices\n"),

@@ -74,6 +74,37 @@ class PlotCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {Double.POSITIVE_INFINITY, -1e308, 0x1.0p501})
+    void aPriceThatTheLibraryTakesForMissingIsAGap(double price) throws IOException {
+        double[] prices = Samples.walk(100);
+        Arrays.fill(prices, 60, 62, Double.NaN);
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(prices));
+        Cli.run("plot", in, "--period=5", "-o", out.toString());
+        byte[] expected = Files.readAllBytes(out);
+        Arrays.fill(prices, 60, 62, price);
+        Samples.write(folder.resolve("in.npy"), Npy.of(prices));
+        assertEquals(SILENT_SUCCESS, Cli.run("plot", in, "--period=5", "-o", out.toString()));
+        assertArrayEquals(expected, Files.readAllBytes(out));
+    }
+
+    @Test
+    void theLargestPricesAreDrawn() {
+        String text = "close\n%s\n%s\n0\n%s\n".formatted(0x1p500, -0x1p500, 0x1p499);
+        assertEquals(
+                SILENT_SUCCESS,
+                Cli.runWithInput(text, "plot", "-", "--period=2", "-o", out.toString()));
+    }
+
+    @Test
+    void pricesWithoutANameAreCalledPrices() throws IOException {
+        String[] plot = {"plot", "-", "--column-index=1", "--period=2", "-o", out.toString()};
+        assertEquals(SILENT_SUCCESS, Cli.runWithInput("day,price\na,1\nb,2\nc,4\nd,3\n", plot));
+        byte[] expected = Files.readAllBytes(out);
+        assertEquals(SILENT_SUCCESS, Cli.runWithInput("day, \na,1\nb,2\nc,4\nd,3\n", plot));
+        assertArrayEquals(expected, Files.readAllBytes(out));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {22, 10_000, 300_000})
     void seriesOfAnyLengthReachBothEnds(int length) throws IOException {
         String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(length)));

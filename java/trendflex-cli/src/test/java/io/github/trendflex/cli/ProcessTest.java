@@ -74,7 +74,7 @@ class ProcessTest {
         Process process = program("compute", in).redirectOutput(new File("/dev/full")).start();
         assertEnds(1, "trendflex: standard output: No space left on device\n", process);
         Process version = program("--version").redirectOutput(new File("/dev/full")).start();
-        assertEnds(1, "trendflex: cannot write to standard output\n", version);
+        assertEnds(1, "trendflex: standard output: No space left on device\n", version);
     }
 
     @Test

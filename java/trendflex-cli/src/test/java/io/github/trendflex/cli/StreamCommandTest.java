@@ -60,6 +60,17 @@ class StreamCommandTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstPrice() {
+        assertEquals(
+                Cli.runWithInput("1\n2\n3\n", "stream", "--period=1"),
+                Cli.runWithInput("\uFEFF1\n2\n3\n", "stream", "--period=1"));
+        assertEquals(
+                new Cli.Result(
+                        1, "\n", "trendflex: standard input: line 2: not a price: '\uFEFF2'\n"),
+                Cli.runWithInput("1\n\uFEFF2\n", "stream", "--period=1"));
+    }
+
+    @Test
     void badTextEndsTheStreamBehindTheValuesBeforeIt() {
         assertEquals(
                 new Cli.Result(
