@@ -93,8 +93,7 @@ public final class TrendFlexStreamBank {
     ///
     /// @throws TrendFlexException as [#update(MemorySegment, MemorySegment)]
     public void update(double[] prices, double[] out) {
-        requireNonNull(prices, "prices");
-        Checks.tick(prices, requireNonNull(out, "out"), symbols());
+        Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
         NativeCalls.bankUpdate(state, prices, out);
     }
 

@@ -155,8 +155,7 @@ public final class NativeCalls {
         }
     }
 
-    // A critical call has a method of its own, here and below, and so is always compiled for
-    // itself:
+    // A critical call has a method of its own, here and below, so that it is compiled for itself:
     // beside the other in one method, where it is rarer, it would stay slow (by 120 ns, seen here).
     private static int seriesOnHeap(
             MemorySegment prices, MemorySegment out, int period, Options options) {
