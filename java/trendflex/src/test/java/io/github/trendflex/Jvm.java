@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /// A JVM of its own for a program, with the library on its class path or its module path.
+///
+/// `-Dtrendflex.test.option=OPTION` names an option that every JVM on this machine needs.
 public final class Jvm {
     private final List<String> command = new ArrayList<>();
     private final ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
@@ -21,18 +23,22 @@ public final class Jvm {
     }
 
     public static Jvm withClassPath() {
-        return new Jvm(
-                "java", "-cp", classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
+        return java("-cp", classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
     }
 
     public static Jvm withModulePath() {
-        return new Jvm(
-                "java",
+        return java(
                 "--module-path",
                 classes(TrendFlex.class),
                 "--add-modules=io.github.trendflex",
                 "-cp",
                 classes(Jvm.class));
+    }
+
+    private static Jvm java(String... options) {
+        Jvm jvm = new Jvm("java", options);
+        System.getProperty("trendflex.test.option", "").lines().forEach(jvm::option);
+        return jvm;
     }
 
     public Jvm option(String option) {
