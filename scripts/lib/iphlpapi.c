@@ -1,0 +1,9 @@
+// Stands in for a DLL of Debian's Wine 8.0 that lacks a function of Windows. Java calls it for the random names of
+// temporary files, after this one: told that the network adapters cannot be had, Java does without them.
+
+#include <windows.h>
+
+__declspec(dllexport) DWORD WINAPI GetIfTable2(void **table) {
+  *table = NULL;
+  return ERROR_NOT_SUPPORTED;
+}
