@@ -10,25 +10,36 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Standard input, output and error.
 ///
+/// @param outIsTerminal whether a person watches `out`
 /// @param errIsTerminal whether a person watches `err`
+/// @param patience how long a person waits before wanting to see that work gets on
 record StandardStreams(
-        InputStream in, OutputStream out, PrintStream err, BooleanSupplier errIsTerminal) {
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        BooleanSupplier outIsTerminal,
+        BooleanSupplier errIsTerminal,
+        Duration patience) {
     /// Those of this process. `System.out` would swallow every error in writing.
     static StandardStreams ofProcess() {
         return new StandardStreams(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 System.err,
-                StandardStreams::isErrTerminal);
+                () -> isTerminal(1),
+                () -> isTerminal(2),
+                Duration.ofSeconds(1));
     }
 
-    /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.
-    private static boolean isErrTerminal() {
+    /// `Console.isTerminal()` speaks of standard input and output together, so the C library is
+    /// asked.
+    private static boolean isTerminal(int descriptor) {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
         Optional<MemorySegment> isatty = library.find("isatty").or(() -> library.find("_isatty"));
@@ -38,7 +49,7 @@ record StandardStreams(
         FunctionDescriptor intOfInt =
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
         try {
-            return (int) linker.downcallHandle(isatty.get(), intOfInt).invokeExact(2) != 0;
+            return (int) linker.downcallHandle(isatty.get(), intOfInt).invokeExact(descriptor) != 0;
         } catch (Throwable e) {
             throw new AssertionError("isatty throws nothing", e);
         }
