@@ -91,6 +91,22 @@ class GzipTest {
         assertEquals(List.of("in.csv.gz"), Samples.names(folder));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 100})
+    void whatFollowsTheCompressedDataIsNotIgnored(int length) {
+        byte[] more = Arrays.copyOf(COMPRESSED, COMPRESSED.length + Math.max(1, length));
+        System.arraycopy(COMPRESSED, 0, more, COMPRESSED.length, length);
+        if (length > 17) {
+            more[COMPRESSED.length + 1] ^= 0x7F;
+        }
+        String in = Samples.write(folder.resolve("in.csv.gz"), more);
+        assertEquals(
+                new Cli.Result(
+                        1, "", "trendflex: " + in + ": the compressed data are damaged\n"),
+                Cli.run("compute", in, "-o", folder.resolve("out.csv").toString()));
+        assertEquals(List.of("in.csv.gz"), Samples.names(folder));
+    }
+
     private static Cli.Result expected() {
         return Cli.runWithInput(TEXT, "compute", "-");
     }
