@@ -99,9 +99,7 @@ final class ChartFrame {
     }
 
     void add(String name, ChartLine line, Color color, BasicStroke stroke) {
-        chart.addSeries(name, line.x(), line.y())
-                .setLineStyle(stroke)
-                .setLineColor(color);
+        chart.addSeries(name, line.x(), line.y()).setLineStyle(stroke).setLineColor(color);
     }
 
     /// Draws the chart and returns where its values are.
@@ -153,8 +151,8 @@ final class ChartFrame {
         return (int) Math.round(chart.getScreenXFromChart(position));
     }
 
-    /// Writes a text around a place, or so far beside it that the chart has room for it; of one that
-    /// is too long for any place, the end.
+    /// Writes a text around a place, or so far beside it that the chart has room for it; of one
+    /// that is too long for any place, the end.
     private void write(String text, int middle, int y, Font font, Graphics2D graphics) {
         graphics.setFont(font);
         FontMetrics metrics = graphics.getFontMetrics();

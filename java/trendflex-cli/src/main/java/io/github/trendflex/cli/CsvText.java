@@ -34,8 +34,8 @@ final class CsvText {
         return begins;
     }
 
-    /// Compressed data to their end. Java takes what it cannot read behind them for nothing, even if
-    /// that is more compressed data with a damaged header.
+    /// Compressed data to their end. Java takes what it cannot read behind them for nothing, even
+    /// if that is more compressed data with a damaged header.
     private static final class WholeGzip extends GZIPInputStream {
         private static final int TRAILER = 8;
 

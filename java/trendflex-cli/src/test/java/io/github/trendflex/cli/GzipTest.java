@@ -101,8 +101,7 @@ class GzipTest {
         }
         String in = Samples.write(folder.resolve("in.csv.gz"), more);
         assertEquals(
-                new Cli.Result(
-                        1, "", "trendflex: " + in + ": the compressed data are damaged\n"),
+                new Cli.Result(1, "", "trendflex: " + in + ": the compressed data are damaged\n"),
                 Cli.run("compute", in, "-o", folder.resolve("out.csv").toString()));
         assertEquals(List.of("in.csv.gz"), Samples.names(folder));
     }
