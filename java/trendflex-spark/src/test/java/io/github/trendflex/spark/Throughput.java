@@ -34,8 +34,8 @@ final class Throughput {
     private static final int BARS = 8000;
     private static final PeriodRange PERIODS = PeriodRange.closed(5, 254);
     private static final double OUTPUTS = (double) SYMBOLS * BARS * PERIODS.rows();
-    private static final int WARM_UP = 3;
-    private static final int ROUNDS = 15;
+    private static final int WARM_UP = 2;
+    private static final int ROUNDS = 11;
 
     private Throughput() {}
 
