@@ -37,8 +37,6 @@ final class CsvText {
     /// Compressed data to their end. Java takes what it cannot read behind them for nothing, even
     /// if that is more compressed data with a damaged header.
     private static final class WholeGzip extends GZIPInputStream {
-        private static final int TRAILER = 8;
-
         WholeGzip(InputStream in) throws IOException {
             super(in, BUFFER);
         }
@@ -46,7 +44,8 @@ final class CsvText {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = super.read(bytes, offset, length);
-            if (count < 0 && inf.getRemaining() > TRAILER) {
+            // At the end the checksum is that of the bytes that were tried as another header.
+            if (count < 0 && crc.getValue() != 0) {
                 throw new ZipException("something else follows the compressed data");
             }
             return count;
