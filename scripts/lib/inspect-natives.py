@@ -40,7 +40,10 @@ def exports(library):
 def needs(library):
     if isinstance(library, lief.PE.Binary):
         return [entry.name for entry in library.imports]
-    return [getattr(entry, "name", entry) for entry in library.libraries]
+    if isinstance(library, lief.MachO.Binary):
+        own_name = lief.MachO.LoadCommand.TYPE.ID_DYLIB
+        return [entry.name for entry in library.libraries if entry.command != own_name]
+    return library.libraries
 
 
 def version(text):
@@ -65,8 +68,6 @@ def oldest_macos(library):
 def inspect(file, functions, glibc):
     platform = file.parent.name
     library = lief.parse(file)
-    if isinstance(library, lief.MachO.FatBinary):
-        library = library.at(0)
     problems = []
     architecture = platform.rpartition("-")[2]
     if machine(library) not in ARCHITECTURES[architecture]:
