@@ -50,7 +50,9 @@ fn refreshing() -> bool {
 
 fn generated_header() -> String {
     let mut header = Vec::new();
-    cbindgen::generate(env!("CARGO_MANIFEST_DIR")).expect("cbindgen reads this crate").write(&mut header);
+    cbindgen::generate(env!("CARGO_MANIFEST_DIR"))
+        .expect("cbindgen reads this crate")
+        .write(&mut header);
     String::from_utf8(header).expect("the header is text")
 }
 

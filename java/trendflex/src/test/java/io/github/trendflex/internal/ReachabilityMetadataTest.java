@@ -71,12 +71,10 @@ class ReachabilityMetadataTest {
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == MethodHandle.class)
                 .map(ReachabilityMetadataTest::handle)
-                .map(
-                        handle ->
-                                downcall(
-                                        handle.type(),
-                                        ", \"options\": "
-                                                + "{\"critical\": {\"allowHeapAccess\": true}}"));
+                .map(handle ->
+                        downcall(
+                                handle.type(),
+                                ", \"options\": " + "{\"critical\": {\"allowHeapAccess\": true}}"));
     }
 
     private static Stream<Class<?>> nested(Class<?> outer) {
