@@ -39,6 +39,10 @@ require() {
         command -v mvn >/dev/null ||
           lacking 'Maven (mvn)' 'install the package maven or see https://maven.apache.org/install.html'
         ;;
+      python)
+        python3 -c 'import ensurepip, venv' 2>/dev/null ||
+          lacking 'Python (python3) with venv' 'install the packages python3 and python3-venv'
+        ;;
       rust)
         command -v cargo >/dev/null || lacking 'Rust (cargo)' 'install it from https://rustup.rs'
         ;;
@@ -53,6 +57,11 @@ require() {
     esac
   done
   [ -z "$missing" ] || exit 1
+}
+
+# Prints the version that all poms have.
+project_version() {
+  sed -n '/<artifactId>trendflex-parent</,/<\/version>/ s:.*<version>\(.*\)</version>:\1:p' "$root/pom.xml"
 }
 
 # lacking TOOL REMEDY
