@@ -755,10 +755,11 @@ fn stream_update_into(u: &mut Unstructured) -> Result<Call> {
         },
         |at| {
             let (mut state, prices) = (doubles(at, 0)?, at.get::<f64>(1));
-            let mut out = vec![0.0; prices.len()];
-            TrendFlexStream::open_in(&mut state).ok()?.update_into(&prices, Some(&mut out)).ok()?;
+            let mut out = at.is_there(2).then(|| at.get::<f64>(2));
+            let mut stream = TrendFlexStream::open_in(&mut state).ok()?;
+            stream.update_into(&prices, out.as_deref_mut()).ok()?;
             at.put(0, &state);
-            at.put(2, &out);
+            at.put(2, &out.unwrap_or_default());
             Some(())
         },
     );

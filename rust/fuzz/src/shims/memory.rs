@@ -84,6 +84,10 @@ impl Contents {
         bytes.chunks_exact(size_of::<T>()).map(T::from_bytes).collect()
     }
 
+    pub fn is_there(&self, argument: usize) -> bool {
+        self.0[argument].is_some()
+    }
+
     pub fn put<T: Plain>(&mut self, argument: usize, values: &[T]) {
         let Some(bytes) = &mut self.0[argument] else { return };
         let new: Vec<u8> = values.iter().flat_map(|value| value.to_bytes()).collect();
