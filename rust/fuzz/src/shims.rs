@@ -41,11 +41,14 @@ struct Call {
     is_too_long: bool,
     /// Whether it is given a state that no call has made, which may hold NaNs of any bits.
     is_damaged: bool,
-    call: Box<dyn Fn(&[*mut u8]) -> Returned>,
+    call: Box<Function>,
     /// Does by the crate, to copies of the arguments, what the call is to do; none where it is to
     /// refuse.
-    model: Box<dyn Fn(&mut Contents) -> Option<f64>>,
+    model: Box<Model>,
 }
+
+type Function = dyn Fn(&[*mut u8]) -> Returned;
+type Model = dyn Fn(&mut Contents) -> Option<f64>;
 
 /// What a function gives back.
 enum Returned {
@@ -244,7 +247,10 @@ fn sizes(u: &mut Unstructured) -> Result<Call> {
         let argument = Argument::output::<u64>(1);
         // SAFETY: the argument is an output of one number.
         let call = move |p: &[*mut u8]| unsafe { call(a, symbols, p[0].cast()) };
-        let model = move |at: &mut Contents| Some(at.put(0, &[model(a, symbols)?]));
+        let model = move |at: &mut Contents| {
+            at.put(0, &[model(a, symbols)?]);
+            Some(())
+        };
         Call::new(function, vec![argument], call, model)
     };
     Ok(match u.int_in_range(0..=4_u8)? {
@@ -255,21 +261,25 @@ fn sizes(u: &mut Unstructured) -> Result<Call> {
             move |p| unsafe { trendflex_batch_rows(a, b, c, p[0].cast()) },
             move |at| {
                 let rows = PeriodRange { start: a, end: b, step: c }.rows().ok()?;
-                Some(at.put(0, &[rows as u64]))
+                at.put(0, &[rows as u64]);
+                Some(())
             },
         ),
         1 => of(
             "trendflex_stream_size",
+            // SAFETY: likewise.
             |period, _, size| unsafe { trendflex_stream_size(period, size) },
             |period, _| Some(TrendFlexStream::state_len(period).ok()? as u64 * 8),
         ),
         2 => of(
             "trendflex_stream_save_size",
+            // SAFETY: likewise.
             |period, _, len| unsafe { trendflex_stream_save_size(period, len) },
             |period, _| Some(TrendFlexStream::snapshot_len(period).ok()? as u64),
         ),
         3 => of(
             "trendflex_bank_size",
+            // SAFETY: likewise.
             |period, symbols, size| unsafe { trendflex_bank_size(period, symbols, size) },
             |period, symbols| {
                 Some(TrendFlexStreamBank::state_len(period, symbols as usize).ok()? as u64 * 8)
@@ -277,6 +287,7 @@ fn sizes(u: &mut Unstructured) -> Result<Call> {
         ),
         _ => of(
             "trendflex_bank_save_size",
+            // SAFETY: likewise.
             |period, symbols, len| unsafe { trendflex_bank_save_size(period, symbols, len) },
             |period, symbols| {
                 Some(TrendFlexStreamBank::snapshot_len(period, symbols as usize).ok()? as u64)
@@ -677,7 +688,7 @@ fn seal(snapshot: &mut [u8]) {
 
 /// The doubles of a state of whole ones; what has other sizes is none.
 fn doubles(at: &Contents, argument: usize) -> Option<Vec<f64>> {
-    (at.get::<u8>(argument).len() % 8 == 0).then(|| at.get(argument))
+    at.get::<u8>(argument).len().is_multiple_of(8).then(|| at.get(argument))
 }
 
 fn stream_init(u: &mut Unstructured) -> Result<Call> {
@@ -698,7 +709,8 @@ fn stream_init(u: &mut Unstructured) -> Result<Call> {
             let (definition, nan_policy) = (options.definition()?, options.nan_policy()?);
             let mut state = doubles(at, 0)?;
             TrendFlexStream::create_in(&mut state, period, definition, nan_policy).ok()?;
-            Some(at.put(0, &state))
+            at.put(0, &state);
+            Some(())
         },
     );
     Ok(call.told(&[&told]))
@@ -805,7 +817,8 @@ fn stream_state(u: &mut Unstructured) -> Result<Call> {
         |at| {
             let mut bytes = at.get::<u8>(1);
             TrendFlexStream::save_in(&doubles(at, 0)?, &mut bytes).ok()?;
-            Some(at.put(1, &bytes))
+            at.put(1, &bytes);
+            Some(())
         },
     );
     Ok(call.told(&[&size, &len_told]).damaged(is_damaged))
@@ -899,7 +912,8 @@ fn load(
             move |p| unsafe { load_size(p[0].cast(), told_len, p[1].cast()) },
             move |at| {
                 let len = state_len_of(&at.get::<u8>(0))?;
-                Some(at.put(1, &[len as u64 * 8]))
+                at.put(1, &[len as u64 * 8]);
+                Some(())
             },
         );
         return Ok(call.told(&[&len]));
@@ -914,7 +928,8 @@ fn load(
         move |at| {
             let mut state = doubles(at, 1)?;
             load_in(&at.get::<u8>(0), &mut state)?;
-            Some(at.put(1, &state))
+            at.put(1, &state);
+            Some(())
         },
     );
     Ok(call.told(&[&len, &size_told]).damaged(is_damaged))
@@ -939,7 +954,8 @@ fn bank_init(u: &mut Unstructured) -> Result<Call> {
             let (definition, policy) = (options.definition()?, options.nan_policy()?);
             let (mut state, symbols) = (doubles(at, 0)?, symbols as usize);
             TrendFlexStreamBank::create_in(&mut state, period, definition, symbols, policy).ok()?;
-            Some(at.put(0, &state))
+            at.put(0, &state);
+            Some(())
         },
     );
     Ok(call.told(&[&told]))
@@ -1000,7 +1016,8 @@ fn bank_state(u: &mut Unstructured) -> Result<Call> {
                     let mut state = doubles(at, 0)?;
                     let mut bank = TrendFlexStreamBank::open_in(&mut state).ok()?;
                     bank.reset(symbol as usize).ok()?;
-                    Some(at.put(0, &state))
+                    at.put(0, &state);
+                    Some(())
                 },
             )
         }
@@ -1037,7 +1054,8 @@ fn bank_state(u: &mut Unstructured) -> Result<Call> {
                 |at| {
                     let mut bytes = at.get::<u8>(1);
                     TrendFlexStreamBank::save_in(&doubles(at, 0)?, &mut bytes).ok()?;
-                    Some(at.put(1, &bytes))
+                    at.put(1, &bytes);
+                    Some(())
                 },
             )
             .told(&[&len_told])

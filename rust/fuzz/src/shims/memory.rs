@@ -186,7 +186,8 @@ impl<'a> Memory<'a> {
             let same = |(a, b): (&f64, &f64)| {
                 a.to_bits() == b.to_bits() || (nans && a.is_nan() && b.is_nan())
             };
-            let is_same = argument.content.len() % 8 == 0 && actual.iter().zip(&expected).all(same);
+            let is_same =
+                argument.content.len().is_multiple_of(8) && actual.iter().zip(&expected).all(same);
             assert!(is_same, "argument {i}: {actual:?} for {expected:?}: {}", case());
         }
     }
@@ -208,7 +209,7 @@ fn refusal(arguments: &[Argument], pointers: &[*mut u8]) -> Option<Status> {
         if seen().any(|(_, pointer)| pointer.is_null()) {
             return Some(Status::NullPointer);
         }
-        if seen().any(|(argument, pointer)| pointer.addr() % argument.align != 0) {
+        if seen().any(|(argument, pointer)| !pointer.addr().is_multiple_of(argument.align)) {
             return Some(Status::Misaligned);
         }
         for (i, one) in seen().enumerate() {
