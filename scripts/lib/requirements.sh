@@ -39,6 +39,10 @@ require() {
         command -v mvn >/dev/null ||
           lacking 'Maven (mvn)' 'install the package maven or see https://maven.apache.org/install.html'
         ;;
+      python)
+        python3 -c 'import ensurepip, venv' 2>/dev/null ||
+          lacking 'Python (python3) with venv' 'install the packages python3 and python3-venv'
+        ;;
       rust)
         command -v cargo >/dev/null || lacking 'Rust (cargo)' 'install it from https://rustup.rs'
         ;;

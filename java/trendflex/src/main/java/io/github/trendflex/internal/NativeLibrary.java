@@ -4,6 +4,7 @@ import io.github.trendflex.TrendFlexLibraryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.net.URL;
 import java.net.URLConnection;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the native library and opens it, once for each class loader, at the first use.
 ///
 /// 1. `-Dtrendflex.library.path=FILE` names the file, and nothing else is tried.
-/// 2. Otherwise the library comes from `META-INF/native/<os>-<arch>/` in the jar and is kept in a
+/// 2. Otherwise the library comes from `META-INF/native/<platform>/` in the jar and is kept in a
 ///    [LibraryCache]: in the user's cache directory, which is private, lasts, and is seldom mounted
 ///    noexec; where that cannot be used, as for a user without a home, in the directory for
 ///    temporary files. With `-Dtrendflex.tmpdir=DIRECTORY` it is kept there and nowhere else.
@@ -170,7 +171,7 @@ public final class NativeLibrary {
     }
 
     private static Path userCache(Path home) {
-        return switch (system()) {
+        return switch (system(System.getProperty("os.name"))) {
             case "windows" ->
                     fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
             case "macos" -> home.resolve("Library").resolve("Caches");
@@ -183,11 +184,22 @@ public final class NativeLibrary {
         return value != null && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
     }
 
-    /// The name of the system's folder in the jar.
+    /// The name of this system's folder in the jar.
     static String platform() {
-        String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return system()
-                + '-'
+        return platform(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Linker.nativeLinker().defaultLookup());
+    }
+
+    /// The same for any system. On Linux a library for the one C library does not load with the
+    /// other, and musl has no function that tells its version.
+    static String platform(String name, String arch, SymbolLookup libc) {
+        String system = system(name);
+        boolean musl = system.equals("linux") && libc.find("gnu_get_libc_version").isEmpty();
+        String architecture = arch.toLowerCase(Locale.ROOT);
+        return system
+                + (musl ? "-musl-" : "-")
                 + switch (architecture) {
                     case "amd64" -> "x86_64";
                     case "arm64" -> "aarch64";
@@ -195,8 +207,8 @@ public final class NativeLibrary {
                 };
     }
 
-    private static String system() {
-        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    private static String system(String osName) {
+        String name = osName.toLowerCase(Locale.ROOT);
         if (name.startsWith("windows")) {
             return "windows";
         }

@@ -10,6 +10,8 @@ import io.github.trendflex.jvm.Compute;
 import io.github.trendflex.jvm.ManyClassLoaders;
 import io.github.trendflex.jvm.TryAgain;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How the native library gets into a JVM, of which each test starts one.
 class NativeLibraryTest {
@@ -121,6 +125,28 @@ class NativeLibraryTest {
                                 + old
                                 + " has ABI version 4711 and not 1: use the one in the jar of this release"),
                 output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, amd64, true, linux-x86_64",
+        "Linux, aarch64, true, linux-aarch64",
+        "Linux, amd64, false, linux-musl-x86_64",
+        "Linux, aarch64, false, linux-musl-aarch64",
+        "Windows 11, amd64, false, windows-x86_64",
+        "Windows Server 2025, aarch64, false, windows-aarch64",
+        "Mac OS X, x86_64, false, macos-x86_64",
+        "Mac OS X, aarch64, false, macos-aarch64",
+        "FreeBSD, amd64, false, freebsd-x86_64",
+    })
+    void platformIsTheFolderInTheJar(
+            String system, String architecture, boolean glibc, String platform) {
+        SymbolLookup libc =
+                name ->
+                        glibc && name.equals("gnu_get_libc_version")
+                                ? Optional.of(MemorySegment.NULL)
+                                : Optional.empty();
+        assertEquals(platform, NativeLibrary.platform(system, architecture, libc));
     }
 
     private static boolean compile(Path source, Path library) throws InterruptedException {
