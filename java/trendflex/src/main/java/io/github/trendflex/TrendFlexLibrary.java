@@ -7,7 +7,7 @@ import java.nio.file.Path;
 ///
 /// The native library is loaded at the first use of anything that computes.
 /// `-Dtrendflex.library.path=FILE` names its file. Otherwise it comes from
-/// `META-INF/native/<os>-<arch>/` in the jar and is written, under a name that carries the hash of
+/// `META-INF/native/<platform>/` in the jar and is written, under a name that carries the hash of
 /// its content, to a directory that only the user can write to: `trendflex` in the user's cache
 /// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
 /// `%LOCALAPPDATA%` on Windows), or `trendflex-<user>` in the JVM's directory for temporary files

@@ -11,22 +11,33 @@ import java.util.List;
 
 /// A JVM of its own for a program, with the library on its class path or its module path.
 public final class Jvm {
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+
     private final List<String> command = new ArrayList<>();
     private final ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
 
-    private Jvm(String tool, String... options) {
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+    private Jvm(Path java, String tool, String... options) {
+        command.add(java.resolve("bin").resolve(tool).toString());
         Collections.addAll(command, options);
         process.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     }
 
     public static Jvm withClassPath() {
         return new Jvm(
-                "java", "-cp", classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
+                JDK,
+                "java",
+                "-cp",
+                classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
+    }
+
+    /// The JVM of an image that jlink has made, with the library in it.
+    public static Jvm ofImage(Path image) {
+        return new Jvm(image, "java", "-cp", classes(Jvm.class));
     }
 
     public static Jvm withModulePath() {
         return new Jvm(
+                JDK,
                 "java",
                 "--module-path",
                 classes(TrendFlex.class),
@@ -37,6 +48,29 @@ public final class Jvm {
 
     public Jvm option(String option) {
         command.add(option);
+        return this;
+    }
+
+    /// Has the JVM run where the folder is an empty file system, mounted with these options.
+    public Jvm mounting(Path folder, String options) {
+        return through(
+                "unshare",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o \"$0\" none \"$1\" && shift && exec \"$@\"",
+                options,
+                folder.toString());
+    }
+
+    /// Has the JVM run without what root may do beyond others.
+    public Jvm withoutPrivileges() {
+        return through("unshare", "--user");
+    }
+
+    private Jvm through(String... prefix) {
+        command.addAll(0, List.of(prefix));
         return this;
     }
 
@@ -55,14 +89,14 @@ public final class Jvm {
 
     /// What the compiler says about a file that uses the library.
     static List<String> compile(Path file, Path output) throws IOException, InterruptedException {
-        return new Jvm(
-                        "javac",
-                        "-d",
-                        output.toString(),
-                        "-cp",
-                        classes(TrendFlex.class),
-                        file.toString())
-                .output();
+        return tool(
+                "javac", "-d", output.toString(), "-cp", classes(TrendFlex.class), file.toString());
+    }
+
+    /// What a tool of the JDK prints.
+    public static List<String> tool(String name, String... arguments)
+            throws IOException, InterruptedException {
+        return new Jvm(JDK, name, arguments).output();
     }
 
     private List<String> output() throws IOException, InterruptedException {
@@ -74,7 +108,7 @@ public final class Jvm {
     }
 
     /// The folder that a class comes from.
-    private static String classes(Class<?> type) {
+    public static String classes(Class<?> type) {
         String name = type.getName().replace('.', '/') + ".class";
         String file = Path.of(URI.create(String.valueOf(type.getResource('/' + name)))).toString();
         return file.substring(0, file.length() - name.length());

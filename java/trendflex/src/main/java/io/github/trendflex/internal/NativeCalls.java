@@ -16,12 +16,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Every call into the native library. Nothing else touches the generated bindings.
@@ -56,13 +60,15 @@ public final class NativeCalls {
     /// Loads the library, if that has not happened yet, and makes sure that it is the one that
     /// belongs to this code.
     ///
-    /// @throws TrendFlexLibraryException if it cannot be loaded or has another ABI version
+    /// @throws TrendFlexLibraryException if it cannot be loaded, has another ABI version or lacks a
+    ///   function
     public static void load() {
         if (loaded) {
             return;
         }
         Path path = NativeLibrary.path();
-        if (NativeLibrary.lookup().find("trendflex_abi_version").isEmpty()) {
+        SymbolLookup library = NativeLibrary.lookup();
+        if (library.find("trendflex_abi_version").isEmpty()) {
             throw new TrendFlexLibraryException(
                     "%s is no TrendFlex library: use the one in the jar of this release"
                             .formatted(path));
@@ -74,7 +80,24 @@ public final class NativeCalls {
                     "%s has ABI version %s and not %s: use the one in the jar of this release"
                             .formatted(path, found, expected));
         }
+        List<String> missing =
+                functions().filter(name -> library.find(name).isEmpty()).sorted().toList();
+        if (!missing.isEmpty()) {
+            throw new TrendFlexLibraryException(
+                    "%s lacks %s: use the one in the jar of this release"
+                            .formatted(path, String.join(", ", missing)));
+        }
         loaded = true;
+    }
+
+    /// The functions that the bindings call. An older library may lack one although its ABI version
+    /// is the same: what is added does not change that.
+    private static Stream<String> functions() {
+        String suffix = "$address";
+        return Stream.of(TrendflexH.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> name.endsWith(suffix))
+                .map(name -> name.substring(0, name.length() - suffix.length()));
     }
 
     public static Path path() {

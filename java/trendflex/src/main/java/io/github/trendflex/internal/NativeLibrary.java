@@ -8,14 +8,20 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +95,10 @@ public final class NativeLibrary {
     }
 
     private static NativeLibrary fromFile(String file) {
+        Path path = Path.of(file).toAbsolutePath();
         try {
-            return new NativeLibrary(Path.of(file).toAbsolutePath());
+            requireWhole(path);
+            return new NativeLibrary(path);
         } catch (IOException e) {
             throw new TrendFlexLibraryException(
                     """
@@ -98,24 +106,52 @@ public final class NativeLibrary {
                     Name a TrendFlex library for %s, or leave the property out to use the one in \
                     the jar.\
                     """
-                            .formatted(FILE_PROPERTY, describe(e), platform()),
+                            .formatted(FILE_PROPERTY, describe(path, e), platform()),
                     e);
+        }
+    }
+
+    /// Refuses an ELF file that ends before the table of its sections does, which is its last part:
+    /// what is mapped beyond the end of a file ends the JVM with SIGBUS, and the system's loader
+    /// does not look. The loaders of Windows and macOS do, and the jar's file is compared as a
+    /// whole.
+    private static void requireWhole(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel file = FileChannel.open(path)) {
+            file.read(header);
+            boolean elf64 =
+                    !header.hasRemaining() && header.getInt(0) == 0x464C457F && header.get(4) == 2;
+            if (elf64) {
+                long sections = header.getLong(0x28);
+                long size = (long) header.getShort(0x3A) * header.getShort(0x3C);
+                if (sections + size > file.size()) {
+                    throw new FileSystemException(
+                            path.toString(),
+                            null,
+                            "it is truncated after " + file.size() + " bytes");
+                }
+            }
         }
     }
 
     private static NativeLibrary fromJar() {
         String resource = "META-INF/native/" + platform() + '/' + System.mapLibraryName(NAME);
         byte[] content = read(resource);
-        List<IOException> failures = new ArrayList<>();
+        Map<Path, IOException> failures = new LinkedHashMap<>();
         for (Path directory : directories()) {
             try {
                 return new NativeLibrary(new LibraryCache(directory).store(NAME, content));
             } catch (IOException e) {
-                failures.add(e);
+                failures.put(directory, e);
             }
         }
         String places =
-                failures.stream().map(NativeLibrary::describe).collect(Collectors.joining("\n"));
+                failures.entrySet().stream()
+                        .map(failure -> describe(failure.getKey(), failure.getValue()))
+                        .collect(Collectors.joining("\n"));
         TrendFlexLibraryException exception =
                 new TrendFlexLibraryException(
                         """
@@ -126,7 +162,7 @@ public final class NativeLibrary {
                         -D%s=FILE.\
                         """
                                 .formatted(resource, places, DIRECTORY_PROPERTY, FILE_PROPERTY));
-        failures.forEach(exception::addSuppressed);
+        failures.values().forEach(exception::addSuppressed);
         throw exception;
     }
 
@@ -150,7 +186,7 @@ public final class NativeLibrary {
             }
         } catch (IOException e) {
             throw new TrendFlexLibraryException(
-                    "Cannot read the native library " + url + ": " + describe(e), e);
+                    "Cannot read the native library " + url + ": " + e.getMessage(), e);
         }
     }
 
@@ -189,22 +225,31 @@ public final class NativeLibrary {
         return platform(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                Linker.nativeLinker().defaultLookup());
+                NativeLibrary::isMusl);
     }
 
     /// The same for any system. On Linux a library for the one C library does not load with the
-    /// other, and musl has no function that tells its version.
-    static String platform(String name, String arch, SymbolLookup libc) {
+    /// other.
+    static String platform(String name, String arch, BooleanSupplier musl) {
         String system = system(name);
-        boolean musl = system.equals("linux") && libc.find("gnu_get_libc_version").isEmpty();
         String architecture = arch.toLowerCase(Locale.ROOT);
         return system
-                + (musl ? "-musl-" : "-")
+                + (system.equals("linux") && musl.getAsBoolean() ? "-musl-" : "-")
                 + switch (architecture) {
                     case "amd64" -> "x86_64";
                     case "arm64" -> "aarch64";
                     default -> architecture;
                 };
+    }
+
+    /// Whether the C library of this process lacks the function that tells the version of glibc.
+    private static boolean isMusl() {
+        try {
+            return Linker.nativeLinker().defaultLookup().find("gnu_get_libc_version").isEmpty();
+        } catch (UnsupportedOperationException e) {
+            return false; // Java cannot call native code here, and the jar has none for this
+            // system.
+        }
     }
 
     private static String system(String osName) {
@@ -216,9 +261,6 @@ public final class NativeLibrary {
     }
 
     private static SymbolLookup open(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
         try {
             return SymbolLookup.libraryLookup(path, Arena.global());
         } catch (IllegalArgumentException e) {
@@ -240,10 +282,14 @@ public final class NativeLibrary {
         }
     }
 
-    /// Many exceptions about files have nothing but the file for a message.
-    private static String describe(Exception e) {
-        return e instanceof FileSystemException failure && failure.getReason() == null
+    /// Many exceptions about files have nothing but the file for a message, and that of a full disk
+    /// has all but the file.
+    private static String describe(Path place, IOException e) {
+        if (!(e instanceof FileSystemException failure)) {
+            return place + ": " + e.getMessage();
+        }
+        return failure.getReason() == null
                 ? failure.getFile() + ": " + failure.getClass().getSimpleName()
-                : String.valueOf(e.getMessage());
+                : String.valueOf(failure.getMessage());
     }
 }

@@ -10,14 +10,13 @@ import io.github.trendflex.jvm.Compute;
 import io.github.trendflex.jvm.ManyClassLoaders;
 import io.github.trendflex.jvm.TryAgain;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,10 +24,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How the native library gets into a JVM, of which each test starts one.
 class NativeLibraryTest {
     private static final String ALLOWED = "--enable-native-access=ALL-UNNAMED";
+
+    private static final String NO_MOUNTS = "no namespaces of users and mounts are allowed here";
 
     /// The folder for this user's libraries in a directory for temporary files.
     private static final String FOLDER = "trendflex-" + System.getProperty("user.name");
@@ -110,43 +112,102 @@ class NativeLibraryTest {
                 output);
     }
 
-    @Test
-    void namedFileHasToHaveTheAbiVersion() throws Exception {
-        Path source =
-                Files.writeString(
-                        directory.resolve("old.c"),
-                        "int trendflex_abi_version(void) { return 4711; }");
-        Path old = directory.resolve("old");
-        assumeTrue(compile(source, old), "there is no C compiler");
-        List<String> output = jvm().option("-Dtrendflex.library.path=" + old).run(Compute.class);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void namedFileHasToHaveTheAbiVersion(int version) throws Exception {
+        Path other = library("int trendflex_abi_version(void) { return " + version + "; }");
         assertEquals(
                 List.of(
                         "refused: "
-                                + old
-                                + " has ABI version 4711 and not 1: use the one in the jar of this release"),
-                output);
+                                + other
+                                + " has ABI version "
+                                + version
+                                + " and not 1: use the one in the jar of this release"),
+                jvm().option("-Dtrendflex.library.path=" + other).run(Compute.class));
+    }
+
+    @Test
+    void namedFileHasToHaveAllFunctions() throws Exception {
+        String[] functions = headerFunctions();
+        String lacking = "trendflex_stream_peek";
+        StringBuilder source = new StringBuilder("int trendflex_abi_version(void) { return 1; }\n");
+        for (String function : functions) {
+            if (!function.equals("trendflex_abi_version") && !function.equals(lacking)) {
+                source.append("void ").append(function).append("(void) {}\n");
+            }
+        }
+        Path older = library(source.toString());
+        assertEquals(
+                List.of(
+                        "refused: "
+                                + older
+                                + " lacks trendflex_stream_peek: use the one in the jar of this release"),
+                jvm().option("-Dtrendflex.library.path=" + older).run(Compute.class));
+    }
+
+    private static String[] headerFunctions() throws IOException {
+        return Pattern.compile("^[a-z].*?\\b(trendflex_\\w+)\\(", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../../headers/trendflex.h")))
+                .results()
+                .map(match -> match.group(1))
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.5, 0.999})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the system itself looks elsewhere")
+    void truncatedFileIsRefused(double kept) throws Exception {
+        byte[] whole = Files.readAllBytes(TrendFlexLibrary.path());
+        int length = (int) (kept * whole.length);
+        Path part = Files.write(directory.resolve("part"), Arrays.copyOf(whole, length));
+        assertEquals(
+                "refused: The native library that -Dtrendflex.library.path names cannot be opened: "
+                        + part
+                        + ": it is truncated after "
+                        + length
+                        + " bytes",
+                jvm().option("-Dtrendflex.library.path=" + part).run(Compute.class).getFirst());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a library names its architecture elsewhere")
+    void namedFileHasToBeOfThisArchitecture() throws Exception {
+        byte[] foreign = Files.readAllBytes(TrendFlexLibrary.path());
+        int machine = 18;
+        byte x86 = 62;
+        byte aarch64 = (byte) 183;
+        foreign[machine] = foreign[machine] == x86 ? aarch64 : x86;
+        Path file = Files.write(directory.resolve("foreign"), foreign);
+        List<String> output = jvm().option("-Dtrendflex.library.path=" + file).run(Compute.class);
+        assertTrue(
+                output.getFirst()
+                        .matches(
+                                "refused: The native library that .* cannot be opened: .*can't load .* on a .* platform\\)"),
+                output::toString);
+    }
+
+    private Path library(String source) throws Exception {
+        Path file = Files.writeString(directory.resolve("library.c"), source);
+        Path library = directory.resolve("library");
+        assumeTrue(compile(file, library), "there is no C compiler");
+        return library;
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Linux, amd64, true, linux-x86_64",
-        "Linux, aarch64, true, linux-aarch64",
-        "Linux, amd64, false, linux-musl-x86_64",
-        "Linux, aarch64, false, linux-musl-aarch64",
-        "Windows 11, amd64, false, windows-x86_64",
-        "Windows Server 2025, aarch64, false, windows-aarch64",
-        "Mac OS X, x86_64, false, macos-x86_64",
-        "Mac OS X, aarch64, false, macos-aarch64",
-        "FreeBSD, amd64, false, freebsd-x86_64",
+        "Linux, amd64, false, linux-x86_64",
+        "Linux, aarch64, false, linux-aarch64",
+        "Linux, amd64, true, linux-musl-x86_64",
+        "Linux, aarch64, true, linux-musl-aarch64",
+        "Windows 11, amd64, true, windows-x86_64",
+        "Windows Server 2025, aarch64, true, windows-aarch64",
+        "Mac OS X, x86_64, true, macos-x86_64",
+        "Mac OS X, aarch64, true, macos-aarch64",
+        "FreeBSD, amd64, true, freebsd-x86_64",
     })
     void platformIsTheFolderInTheJar(
-            String system, String architecture, boolean glibc, String platform) {
-        SymbolLookup libc =
-                name ->
-                        glibc && name.equals("gnu_get_libc_version")
-                                ? Optional.of(MemorySegment.NULL)
-                                : Optional.empty();
-        assertEquals(platform, NativeLibrary.platform(system, architecture, libc));
+            String system, String architecture, boolean musl, String platform) {
+        assertEquals(platform, NativeLibrary.platform(system, architecture, () -> musl));
     }
 
     private static boolean compile(Path source, Path library) throws InterruptedException {
@@ -240,36 +301,54 @@ class NativeLibraryTest {
                 List.of("computed 5 with " + onlyFile(directory.resolve("trendflex-a_b"))), output);
     }
 
-    @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "mounts are listed elsewhere")
-    void reasonIsGivenForADirectoryThatIsMountedNoexec() throws Exception {
-        Optional<Path> noexec = noexecDirectory();
-        assumeTrue(noexec.isPresent(), "no directory for temporary files is mounted noexec");
-        Path folder = Files.createTempDirectory(noexec.orElseThrow(), "trendflex");
-        try {
-            List<String> output =
-                    Jvm.withClassPath()
-                            .option(ALLOWED)
-                            .option("-Dtrendflex.tmpdir=" + folder)
-                            .run(Compute.class);
-            assertTrue(
-                    output.get(1).contains("failed to map segment from shared object"),
-                    output::toString);
-        } finally {
-            Files.delete(onlyFile(folder.resolve(FOLDER)));
-            Files.delete(folder.resolve(FOLDER));
-            Files.delete(folder);
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "noexec, failed to map segment from shared object",
+        "ro, Read-only file system",
+        "size=16k, No space left on device",
+    })
+    void reasonIsGivenForADirectoryThatIsMountedSo(String options, String reason) throws Exception {
+        assumeTrue(mayMount(), NO_MOUNTS);
+        List<String> output = jvm().mounting(directory, options).run(Compute.class);
+        assertTrue(output.get(1).startsWith(directory.toString()), output::toString);
+        assertTrue(output.get(1).endsWith(": " + reason), output::toString);
+        assertTrue(
+                output.getLast().startsWith("Name a directory that is writable"), output::toString);
     }
 
-    private static Optional<Path> noexecDirectory() throws IOException {
-        try (Stream<String> mounts = Files.lines(Path.of("/proc/mounts"))) {
-            return mounts.map(mount -> mount.split(" ", -1))
-                    .filter(mount -> mount[2].equals("tmpfs"))
-                    .filter(mount -> Arrays.asList(mount[3].split(",", -1)).contains("noexec"))
-                    .map(mount -> Path.of(mount[1]))
-                    .filter(Files::isWritable)
-                    .findFirst();
+    @Test
+    void readOnlyHomeIsPassedOver() throws Exception {
+        assumeTrue(mayMount(), NO_MOUNTS);
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Djava.io.tmpdir=" + temporary)
+                        .option("-Duser.home=" + home)
+                        .mounting(home, "ro")
+                        .run(Compute.class);
+        assertEquals(List.of("computed 5 with " + onlyFile(temporary.resolve(FOLDER))), output);
+    }
+
+    @Test
+    void reasonIsGivenForADirectoryThatIsNotWritable() throws Exception {
+        assumeTrue(mayMount(), NO_MOUNTS);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+        List<String> output = jvm().option("-Duser.name=me").withoutPrivileges().run(Compute.class);
+        assertEquals(directory.resolve("trendflex-me") + ": AccessDeniedException", output.get(1));
+    }
+
+    private static boolean mayMount() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "--map-root-user", "--mount", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

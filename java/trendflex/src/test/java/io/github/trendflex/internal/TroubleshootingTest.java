@@ -2,6 +2,7 @@ package io.github.trendflex.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 class TroubleshootingTest {
     /// The first line of what is thrown, with `%s` for what differs.
     private static final Pattern MESSAGE =
             Pattern.compile("new TrendFlexLibraryException\\(\\s*\"+\\s*([^\"\\n]+)");
+
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
 
     @Test
     void everyErrorOfTheNativeLibraryIsAHeading() throws IOException {
@@ -32,6 +37,37 @@ class TroubleshootingTest {
                 messages.stream()
                         .filter(message -> headings.stream().noneMatch(beginsLike(message)))
                         .toList());
+    }
+
+    /// The table names its tests as `Class.method`.
+    @Test
+    void everyRowOfTheTableNamesItsTests() throws IOException {
+        List<String> rows =
+                Files.readAllLines(Path.of("../../docs/troubleshooting.md")).stream()
+                        .dropWhile(line -> !line.startsWith("| What happens"))
+                        .skip(2)
+                        .takeWhile(line -> line.startsWith("|"))
+                        .toList();
+        assertTrue(rows.size() > 20, rows::toString);
+        assertEquals(List.of(), rows.stream().filter(row -> !namesATest(row)).toList());
+    }
+
+    private static boolean namesATest(String row) {
+        List<MatchResult> tests = TEST.matcher(row).results().toList();
+        return !tests.isEmpty()
+                && tests.stream().allMatch(test -> isTest(test.group(1), test.group(2)));
+    }
+
+    private static boolean isTest(String type, String method) {
+        try {
+            return Stream.of(
+                            Class.forName("io.github.trendflex.internal." + type)
+                                    .getDeclaredMethods())
+                    .filter(any -> any.getName().equals(method))
+                    .anyMatch(any -> AnnotationSupport.isAnnotated(any, Testable.class));
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static Predicate<String> beginsLike(String message) {
