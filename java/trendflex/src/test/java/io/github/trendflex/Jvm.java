@@ -1,5 +1,7 @@
 package io.github.trendflex;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -8,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.spi.ToolProvider;
 
 /// A JVM of its own for a program, with the library on its class path or its module path.
+///
+/// `-Dtrendflex.test.option=OPTION` names an option that every JVM on this machine needs.
 public final class Jvm {
     private static final Path JDK = Path.of(System.getProperty("java.home"));
 
@@ -23,27 +28,28 @@ public final class Jvm {
     }
 
     public static Jvm withClassPath() {
-        return new Jvm(
-                JDK,
-                "java",
-                "-cp",
-                classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
+        return java(JDK, "-cp", classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
     }
 
     /// The JVM of an image that jlink has made, with the library in it.
     public static Jvm ofImage(Path image) {
-        return new Jvm(image, "java", "-cp", classes(Jvm.class));
+        return java(image, "-cp", classes(Jvm.class));
     }
 
     public static Jvm withModulePath() {
-        return new Jvm(
+        return java(
                 JDK,
-                "java",
                 "--module-path",
                 classes(TrendFlex.class),
                 "--add-modules=io.github.trendflex",
                 "-cp",
                 classes(Jvm.class));
+    }
+
+    private static Jvm java(Path home, String... options) {
+        Jvm jvm = new Jvm(home, "java", options);
+        System.getProperty("trendflex.test.option", "").lines().forEach(jvm::option);
+        return jvm;
     }
 
     public Jvm option(String option) {
@@ -96,6 +102,7 @@ public final class Jvm {
     /// What a tool of the JDK prints.
     public static List<String> tool(String name, String... arguments)
             throws IOException, InterruptedException {
+        assumeTrue(ToolProvider.findFirst(name).isPresent(), () -> "this Java has no " + name);
         return new Jvm(JDK, name, arguments).output();
     }
 

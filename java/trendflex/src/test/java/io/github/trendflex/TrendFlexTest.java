@@ -140,38 +140,42 @@ class TrendFlexTest {
         trendFlex.computeInto(prices, out);
         assertSameBits(expected, out);
 
-        MemorySegment[] inputs = {
-            offHeap(prices),
-            MemorySegment.ofArray(prices).asReadOnly(),
-            MemorySegment.ofArray(
-                    Arrays.stream(prices).mapToLong(Double::doubleToLongBits).toArray()),
-            mapped(directory.resolve("prices"), prices),
-            MemorySegment.ofBuffer(
-                    ByteBuffer.allocateDirect(8 * 500)
-                            .order(ByteOrder.nativeOrder())
-                            .asDoubleBuffer()
-                            .put(prices)
-                            .flip()),
-        };
-        for (MemorySegment input : inputs) {
-            MemorySegment onHeap = MemorySegment.ofArray(new double[500]);
-            MemorySegment offHeap = offHeap(new double[500]);
-            trendFlex.computeInto(input, onHeap);
-            trendFlex.computeInto(input, offHeap);
-            assertSameBits(expected, array(onHeap));
-            assertSameBits(expected, array(offHeap));
-            assertSameBits(expected, array(trendFlex.compute(input, Arena.ofAuto())));
+        // Windows does not delete a file while it is mapped.
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] inputs = {
+                offHeap(prices),
+                MemorySegment.ofArray(prices).asReadOnly(),
+                MemorySegment.ofArray(
+                        Arrays.stream(prices).mapToLong(Double::doubleToLongBits).toArray()),
+                mapped(directory.resolve("prices"), prices, arena),
+                MemorySegment.ofBuffer(
+                        ByteBuffer.allocateDirect(8 * 500)
+                                .order(ByteOrder.nativeOrder())
+                                .asDoubleBuffer()
+                                .put(prices)
+                                .flip()),
+            };
+            for (MemorySegment input : inputs) {
+                MemorySegment onHeap = MemorySegment.ofArray(new double[500]);
+                MemorySegment offHeap = offHeap(new double[500]);
+                trendFlex.computeInto(input, onHeap);
+                trendFlex.computeInto(input, offHeap);
+                assertSameBits(expected, array(onHeap));
+                assertSameBits(expected, array(offHeap));
+                assertSameBits(expected, array(trendFlex.compute(input, Arena.ofAuto())));
+            }
         }
     }
 
-    private static MemorySegment mapped(Path file, double[] values) throws IOException {
+    private static MemorySegment mapped(Path file, double[] values, Arena arena)
+            throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
-            return channel.map(MapMode.READ_WRITE, 0, 8L * values.length, Arena.ofAuto())
+            return channel.map(MapMode.READ_WRITE, 0, 8L * values.length, arena)
                     .copyFrom(MemorySegment.ofArray(values));
         }
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,8 @@ class NativeLibraryTest {
 
     @Test
     void namedFileIsUsedAndNothingElseWritten() throws Exception {
-        Path library = Files.copy(TrendFlexLibrary.path(), directory.resolve("library"));
+        // Windows would look for a file with an extension.
+        Path library = Files.copy(TrendFlexLibrary.path(), directory.resolve("library.file"));
         List<String> output =
                 jvm().option("-Dtrendflex.library.path=" + library).run(Compute.class);
         assertEquals(List.of("computed 5 with " + library), output);
@@ -100,8 +102,10 @@ class NativeLibraryTest {
     @Test
     void namedFileHasToBeATrendFlexLibrary() throws Exception {
         Path foreign =
-                Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("java"));
-        assumeTrue(Files.exists(foreign), "this JDK keeps its libraries elsewhere");
+                Path.of(
+                        System.getProperty("java.home"),
+                        OS.current() == OS.WINDOWS ? "bin" : "lib",
+                        System.mapLibraryName("java"));
         List<String> output =
                 jvm().option("-Dtrendflex.library.path=" + foreign).run(Compute.class);
         assertEquals(
@@ -257,7 +261,10 @@ class NativeLibraryTest {
                                 + "/"
                                 + System.mapLibraryName("trendflex_ffi")
                                 + " of the jar cannot be used from any of these places:",
-                        file.resolve(FOLDER) + ": Not a directory",
+                        file.resolve(FOLDER)
+                                + (OS.current() == OS.WINDOWS
+                                        ? ": NoSuchFileException"
+                                        : ": Not a directory"),
                         "Name a directory that is writable and not mounted noexec with -Dtrendflex.tmpdir=DIRECTORY, "
                                 + "or unpack the file where you like and name it with -Dtrendflex.library.path=FILE."),
                 output);
@@ -289,6 +296,7 @@ class NativeLibraryTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows gives every user a home")
     void directoryForTemporaryFilesIsForUsersWithoutAHome() throws Exception {
         List<String> output =
                 Jvm.withClassPath()

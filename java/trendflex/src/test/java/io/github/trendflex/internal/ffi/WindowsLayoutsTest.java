@@ -2,13 +2,13 @@ package io.github.trendflex.internal.ffi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.trendflex.Jvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +27,7 @@ class WindowsLayoutsTest {
                 files.map(Path::toString).forEach(arguments::add);
             }
         }
-        ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-        assertEquals(0, javac.run(System.out, System.err, arguments.toArray(String[]::new)));
+        assertEquals(List.of(), Jvm.tool("javac", arguments.toArray(String[]::new)));
 
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process =
