@@ -197,6 +197,7 @@ fn a_new_stream_reports_the_first_of_its_errors() {
     for period in [0, -1, i32::MIN] {
         assert_eq!(TrendFlexStream::state_len(period), Err(Error::InvalidPeriod { period }));
     }
+    assert_eq!([1, 2].map(TrendFlexStream::state_len), [Ok(17), Ok(18)]);
     assert!(TrendFlexStream::state_len(i32::MAX).unwrap() > i32::MAX as usize);
 }
 
@@ -231,6 +232,21 @@ fn a_state_is_known_by_its_tag_and_its_place_in_the_ring() {
         TrendFlexStream::open_in(&mut damaged).is_err()
     });
     assert!(refused.count() >= 2);
+    // The place after the last one of the ring.
+    state[3] = f64::from_bits(3);
+    assert_eq!(TrendFlexStream::peek_in(&state, 1.0), Err(Error::CorruptState));
+    assert_eq!(TrendFlexStream::open_in(&mut state).err(), Some(Error::CorruptState));
+}
+
+#[test]
+fn a_stream_counts_the_prices_that_it_has_taken() {
+    for (nan_policy, count) in [(NanPolicy::Propagate, 2), (NanPolicy::Skip, 3)] {
+        let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+        let mut stream =
+            TrendFlexStream::create_in(&mut state, 3, Definition::VectorTa, nan_policy).unwrap();
+        stream.update_into(&[NAN, 1.0, 2.0, NAN, 4.0], None).unwrap();
+        assert_eq!(TrendFlexStream::info_in(&state).unwrap().count, count, "{nan_policy:?}");
+    }
 }
 
 #[test]
