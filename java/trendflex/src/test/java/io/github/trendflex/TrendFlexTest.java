@@ -210,8 +210,7 @@ class TrendFlexTest {
     @Test
     void emptyArrayOverlapsNothing() {
         double[] empty = {};
-        assertRefused(
-                TrendFlexError.EMPTY_INPUT, () -> TrendFlex.of(1).computeInto(empty, empty));
+        assertRefused(TrendFlexError.EMPTY_INPUT, () -> TrendFlex.of(1).computeInto(empty, empty));
     }
 
     @ParameterizedTest

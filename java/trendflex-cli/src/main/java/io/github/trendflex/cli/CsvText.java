@@ -37,6 +37,8 @@ final class CsvText {
     /// Compressed data to their end. Java takes what it cannot read behind them for nothing, even
     /// if that is more compressed data with a damaged header.
     private static final class WholeGzip extends GZIPInputStream {
+        private static final int TRAILER = 8;
+
         WholeGzip(InputStream in) throws IOException {
             super(in, BUFFER);
         }
@@ -44,8 +46,11 @@ final class CsvText {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = super.read(bytes, offset, length);
-            // At the end the checksum is that of the bytes that were tried as another header.
-            if (count < 0 && crc.getValue() != 0) {
+            // At the end the checksum is that of the bytes that were tried as another header, and
+            // an
+            // error in reading them comes again.
+            boolean tried = inf.getRemaining() > TRAILER || crc.getValue() != 0;
+            if (count < 0 && (tried || in.read() >= 0)) {
                 throw new ZipException("something else follows the compressed data");
             }
             return count;

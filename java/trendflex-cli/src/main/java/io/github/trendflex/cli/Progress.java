@@ -23,9 +23,8 @@ final class Progress implements AutoCloseable {
     private final String task;
     private final String unit;
     private final long unitSize;
-    private final boolean besideOutput;
     private final StandardStreams streams;
-    private final long begin = System.nanoTime();
+    private long begin = System.nanoTime();
     private long total;
     private long done;
     private boolean decided;
@@ -43,7 +42,7 @@ final class Progress implements AutoCloseable {
         this.unit = unit;
         this.unitSize = unitSize;
         this.total = total;
-        this.besideOutput = besideOutput;
+        decided = besideOutput;
         this.streams = streams;
         line = new Line(streams.err());
     }
@@ -61,21 +60,23 @@ final class Progress implements AutoCloseable {
 
     /// Of writing rows of CSV.
     ///
-    /// @param besideOutput whether they go to standard output, which may be the same terminal
+    /// @param besideOutput whether they go to standard output, so that they, or what takes them,
+    ///   may be on the same terminal, and no bar is shown
     static Progress writing(long rows, boolean besideOutput, StandardStreams streams) {
         return new Progress("writing", " rows", 1, rows, besideOutput, streams);
     }
 
     /// Of the periods of a batch.
     ///
-    /// @param besideOutput whether their rows go to standard output, which may be the same terminal
+    /// @param besideOutput whether their rows go to standard output
     static Progress batch(long periods, boolean besideOutput, StandardStreams streams) {
         return new Progress("batch", " rows", 1, periods, besideOutput, streams);
     }
 
-    /// There is more to do than was known.
+    /// There is more to do than was known, which begins now: waiting for it was no work.
     void expect(long more) {
         total += more;
+        begin = System.nanoTime();
         if (bar != null) {
             bar.maxHint(total);
         }
@@ -110,10 +111,7 @@ final class Progress implements AutoCloseable {
             return;
         }
         decided = true;
-        boolean shown =
-                streams.errIsTerminal().getAsBoolean()
-                        && !(besideOutput && streams.outIsTerminal().getAsBoolean());
-        if (shown) {
+        if (streams.errIsTerminal().getAsBoolean()) {
             bar =
                     new ProgressBarBuilder()
                             .setTaskName(task)

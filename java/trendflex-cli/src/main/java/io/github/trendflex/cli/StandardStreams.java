@@ -16,14 +16,12 @@ import java.util.function.BooleanSupplier;
 
 /// Standard input, output and error.
 ///
-/// @param outIsTerminal whether a person watches `out`
 /// @param errIsTerminal whether a person watches `err`
 /// @param patience how long a person waits before wanting to see that work gets on
 record StandardStreams(
         InputStream in,
         OutputStream out,
         PrintStream err,
-        BooleanSupplier outIsTerminal,
         BooleanSupplier errIsTerminal,
         Duration patience) {
     /// Those of this process. `System.out` would swallow every error in writing.
@@ -32,14 +30,12 @@ record StandardStreams(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 System.err,
-                () -> isTerminal(1),
-                () -> isTerminal(2),
+                StandardStreams::isErrTerminal,
                 Duration.ofSeconds(1));
     }
 
-    /// `Console.isTerminal()` speaks of standard input and output together, so the C library is
-    /// asked.
-    private static boolean isTerminal(int descriptor) {
+    /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.
+    private static boolean isErrTerminal() {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
         Optional<MemorySegment> isatty = library.find("isatty").or(() -> library.find("_isatty"));
@@ -49,7 +45,7 @@ record StandardStreams(
         FunctionDescriptor intOfInt =
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
         try {
-            return (int) linker.downcallHandle(isatty.get(), intOfInt).invokeExact(descriptor) != 0;
+            return (int) linker.downcallHandle(isatty.get(), intOfInt).invokeExact(2) != 0;
         } catch (Throwable e) {
             throw new AssertionError("isatty throws nothing", e);
         }

@@ -26,13 +26,12 @@ final class Cli {
     }
 
     static Result runWithInput(byte[] input, String... arguments) {
-        return run(input, false, false, new ByteArrayOutputStream(), arguments);
+        return run(input, false, new ByteArrayOutputStream(), arguments);
     }
 
-    /// Runs the program for a person who wants to see at once that work gets on, and sees standard
-    /// error, and standard output unless it goes elsewhere.
-    static Result runAtTerminal(boolean outputToo, String... arguments) {
-        return run(new byte[0], outputToo, true, new ByteArrayOutputStream(), arguments);
+    /// Runs the program for a person at a terminal who wants to see at once that work gets on.
+    static Result runAtTerminal(String... arguments) {
+        return run(new byte[0], true, new ByteArrayOutputStream(), arguments);
     }
 
     /// Runs the program where standard output cannot be written, for the given reason.
@@ -49,22 +48,17 @@ final class Cli {
                         return "";
                     }
                 };
-        return run(new byte[0], false, false, out, arguments);
+        return run(new byte[0], false, out, arguments);
     }
 
     private static Result run(
-            byte[] input,
-            boolean outIsTerminal,
-            boolean errIsTerminal,
-            OutputStream out,
-            String... arguments) {
+            byte[] input, boolean errIsTerminal, OutputStream out, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StandardStreams streams =
                 new StandardStreams(
                         new ByteArrayInputStream(input),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        () -> outIsTerminal,
                         () -> errIsTerminal,
                         Duration.ZERO);
         int exitCode = Main.run(streams, arguments);

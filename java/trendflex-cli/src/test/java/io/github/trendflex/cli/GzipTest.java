@@ -119,6 +119,16 @@ class GzipTest {
         assertThrows(ZipException.class, text::readAllBytes);
     }
 
+    @Test
+    void anErrorBehindThemIsNotTheirEnd() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+        InputStream text =
+                CsvText.of(new SequenceInputStream(new ByteArrayInputStream(COMPRESSED), broken));
+        assertEquals(
+                "Stream closed", assertThrows(IOException.class, text::readAllBytes).getMessage());
+    }
+
     private static Cli.Result expected() {
         return Cli.runWithInput(TEXT, "compute", "-");
     }

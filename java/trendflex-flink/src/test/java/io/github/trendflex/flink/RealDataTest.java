@@ -23,8 +23,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The file that Flink reads has a line of headers, the time in its first column and the close in
-/// its third.
+/// The file that Flink reads has a line of headers, which are the numbers of the columns, the time
+/// in its first column and the close in its third.
 @EnabledIfSystemProperty(
         named = "trendflex.realData",
         matches = ".+",

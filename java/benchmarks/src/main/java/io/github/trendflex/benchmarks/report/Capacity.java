@@ -121,8 +121,7 @@ public final class Capacity extends Markdown {
         bullets(
                 "All data fits a machine: `TrendFlexBatch.forEachRow`, [java.md](java.md).",
                 "Another program holds it in columns: `trendflex-arrow`, [arrow.md](arrow.md).",
-                "It is in a lake, or wants many machines: `trendflex-spark`,"
-                        + " [slower](spark.md#speed).",
+                "It is in a lake, or wants many machines: `trendflex-spark`, [spark.md](spark.md).",
                 "It arrives, and must survive a failure: `trendflex-flink`, [flink.md](flink.md).",
                 "It arrives, and every microsecond counts: `TrendFlexStreamBank` in your own"
                         + " process, [java.md](java.md).",
