@@ -34,6 +34,9 @@ class ReachabilityMetadataTest {
                     {"glob": "META-INF/native/**"},
                     {"module": "io.github.trendflex", "glob": "META-INF/native/**"}
                   ],
+                  "reflection": [
+                    {"type": "io.github.trendflex.internal.ffi.TrendflexH", "allPublicMethods": true}
+                  ],
                   "foreign": {
                     "downcalls": [
                 %s
