@@ -59,6 +59,11 @@ require() {
   [ -z "$missing" ] || exit 1
 }
 
+# Prints the version that all poms have.
+project_version() {
+  sed -n '/<artifactId>trendflex-parent</,/<\/version>/ s:.*<version>\(.*\)</version>:\1:p' "$root/pom.xml"
+}
+
 # lacking TOOL REMEDY
 lacking() {
   printf '%s: no %s found: %s\n' "${0##*/}" "$1" "$2" >&2

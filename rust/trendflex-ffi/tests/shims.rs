@@ -129,10 +129,19 @@ fn a_length_beyond_all_memory_is_refused_unseen() {
 }
 
 #[test]
+fn memory_that_goes_on_after_the_last_address_is_refused_unseen() {
+    for Call { function, uses, call } in CALLS {
+        let mut pointers = nowhere(uses.len());
+        pointers[0] = without_provenance_mut(usize::MAX - 15);
+        assert_eq!(call(&pointers, 24), Status::SizeOverflow as c_int, "{function}");
+    }
+}
+
+#[test]
 fn an_update_and_a_peek_of_what_cannot_be_a_state_give_nan_unseen() {
     let place = nowhere(1)[0];
     let misaligned = place.wrapping_byte_add(4);
-    let wrong = [(null_mut(), 144), (misaligned, 144), (place, 0), (place, 143)];
+    let wrong = [(null_mut(), 144), (misaligned, 144), (misaligned, 148), (place, 0), (place, 143)];
     for (state, size) in wrong.into_iter().chain(TOO_LONG.map(|size| (place, size))) {
         // SAFETY: no pointer is followed; that is what is tested.
         unsafe {

@@ -82,6 +82,64 @@ fn long_columns_are_the_single_calls() {
     }
 }
 
+/// Of period 2, after the prices 1, 2 and 4; made once and for all, so that no release fails to go on
+/// from what an older one has kept.
+#[test]
+fn a_snapshot_of_the_first_format_is_understood() {
+    let kept = |tag: u64, crc: u64| -> Vec<u8> {
+        let numbers = [
+            0x4008_0d6f_4248_14b1,
+            0x3ff0_1ade_8490_2962,
+            0x4010_0000_0000_0000,
+            0x4014_06b7_a124_0a58,
+            0x3cc0_0000_0000_0000,
+            0x3fb7_3df1_1288_edd2,
+            0x4000_0000_0000_0000,
+            0x4008_0d6f_4248_14b1,
+        ];
+        let words = [0x0141_4e53_584c_4654, tag, 1, 3].into_iter().chain(numbers).chain([crc]);
+        words.flat_map(u64::to_le_bytes).collect()
+    };
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+
+    let of_stream = kept(0x5452_4601_0000_0002, 0x5d176f5d);
+    let mut state = vec![0.0; TrendFlexStream::state_len(2).unwrap()];
+    let mut stream = TrendFlexStream::create_in(&mut state, 2, definition, nan_policy).unwrap();
+    stream.update_into(&[1.0, 2.0, 4.0], None).unwrap();
+    let mut snapshot = vec![0; TrendFlexStream::snapshot_len(2).unwrap()];
+    TrendFlexStream::save_in(&state, &mut snapshot).unwrap();
+    assert_eq!(snapshot, of_stream);
+    assert_eq!(TrendFlexStream::state_len_of(&of_stream), Ok(state.len()));
+
+    let of_bank = kept(0x5442_4601_0000_0002, 0x7d1243c6);
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 1).unwrap()];
+    let mut bank =
+        TrendFlexStreamBank::create_in(&mut state, 2, definition, 1, nan_policy).unwrap();
+    for price in [1.0, 2.0, 4.0] {
+        bank.update(&[price], &mut [0.0]).unwrap();
+    }
+    let mut snapshot = vec![0; TrendFlexStreamBank::snapshot_len(2, 1).unwrap()];
+    TrendFlexStreamBank::save_in(&state, &mut snapshot).unwrap();
+    assert_eq!(snapshot, of_bank);
+    assert_eq!(TrendFlexStreamBank::state_len_of(&of_bank), Ok(state.len()));
+}
+
+/// Then all are still in step, and no price may be taken for that.
+#[test]
+fn symbols_that_miss_a_price_together_end_together() {
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Propagate);
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 8).unwrap()];
+    let mut bank =
+        TrendFlexStreamBank::create_in(&mut state, 2, definition, 8, nan_policy).unwrap();
+    let mut out = [7.0; 8];
+    for (price, is_output) in
+        [(1.0, false), (2.0, false), (4.0, true), (f64::NAN, false), (5.0, false), (6.0, false)]
+    {
+        bank.update(&[price; 8], &mut out).unwrap();
+        assert!(out.iter().all(|value| value.is_nan() != is_output), "{price}: {out:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_single_call_gives_the_definition(

@@ -197,6 +197,7 @@ fn a_new_stream_reports_the_first_of_its_errors() {
     for period in [0, -1, i32::MIN] {
         assert_eq!(TrendFlexStream::state_len(period), Err(Error::InvalidPeriod { period }));
     }
+    assert_eq!([1, 2].map(TrendFlexStream::state_len), [Ok(17), Ok(18)]);
     assert!(TrendFlexStream::state_len(i32::MAX).unwrap() > i32::MAX as usize);
 }
 
@@ -231,6 +232,21 @@ fn a_state_is_known_by_its_tag_and_its_place_in_the_ring() {
         TrendFlexStream::open_in(&mut damaged).is_err()
     });
     assert!(refused.count() >= 2);
+    // The place after the last one of the ring.
+    state[3] = f64::from_bits(3);
+    assert_eq!(TrendFlexStream::peek_in(&state, 1.0), Err(Error::CorruptState));
+    assert_eq!(TrendFlexStream::open_in(&mut state).err(), Some(Error::CorruptState));
+}
+
+#[test]
+fn a_stream_counts_the_prices_that_it_has_taken() {
+    for (nan_policy, count) in [(NanPolicy::Propagate, 2), (NanPolicy::Skip, 3)] {
+        let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+        let mut stream =
+            TrendFlexStream::create_in(&mut state, 3, Definition::VectorTa, nan_policy).unwrap();
+        stream.update_into(&[NAN, 1.0, 2.0, NAN, 4.0], None).unwrap();
+        assert_eq!(TrendFlexStream::info_in(&state).unwrap().count, count, "{nan_policy:?}");
+    }
 }
 
 #[test]
@@ -422,6 +438,26 @@ fn many_series_and_panels_report_the_first_of_their_errors() {
 }
 
 #[test]
+fn a_missing_price_is_named_by_its_place_among_all_values() {
+    let mut call = Many {
+        prices: &[1.0, 2.0, 4.0, NAN, 3.0, 5.0, 6.0, 7.0, NAN],
+        series: 3,
+        layout: SeriesLayout::SeriesMajor,
+        offsets: &[0, 3, 6, 9],
+        period: 1,
+        nan_policy: NanPolicy::Reject,
+        kernel: Kernel::Auto,
+        threads: 1,
+        out_len: 9,
+    };
+    assert_eq!(call.many(), Err(Error::MissingPrice { index: 8 }));
+    assert_eq!(call.panel(), Err(Error::MissingPrice { index: 8 }));
+    // Here the series are [1, -, 6], [2, 3, 7] and [4, 5, -].
+    call.layout = SeriesLayout::TimeMajor;
+    assert_eq!(call.many(), Err(Error::MissingPrice { index: 3 }));
+}
+
+#[test]
 fn offsets_go_from_0_to_the_end_and_do_not_fall() {
     let prices = [1.0, 2.0, 4.0, 7.0];
     let call = |offsets: &[u64]| {
@@ -474,6 +510,7 @@ fn a_bank_refuses_what_it_is_not_for() {
     use TrendFlexStreamBank as Bank;
     assert_eq!(Bank::state_len(0, 1), Err(Error::InvalidPeriod { period: 0 }));
     assert_eq!(Bank::state_len(1, 0), Err(Error::EmptyInput));
+    assert_eq!([1, 8, 9].map(|symbols| Bank::state_len(5, symbols)), [136, 136, 264].map(Ok));
     for symbols in [usize::MAX, usize::MAX / 8, 1 << 60] {
         let error = Error::SizeOverflow { rows: 16, columns: symbols };
         assert_eq!(Bank::state_len(5, symbols), Err(error));
@@ -589,6 +626,54 @@ fn a_damaged_snapshot_is_refused() {
     assert_eq!(TrendFlexStreamBank::state_len_of(&of_stream), Err(Error::CorruptSnapshot));
 }
 
+/// What no release has written, though its checksum is right.
+#[test]
+fn a_forged_snapshot_is_refused() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+    TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    let mut of_stream = vec![0; TrendFlexStream::snapshot_len(3).unwrap()];
+    TrendFlexStream::save_in(&state, &mut of_stream).unwrap();
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(3, 1).unwrap()];
+    TrendFlexStreamBank::create_in(&mut state, 3, definition, 1, nan_policy).unwrap();
+    let mut of_bank = vec![0; TrendFlexStreamBank::snapshot_len(3, 1).unwrap()];
+    TrendFlexStreamBank::save_in(&state, &mut of_bank).unwrap();
+
+    const MARK: usize = 0;
+    const TAG: usize = 8;
+    const SERIES: usize = 16;
+    const COUNT: usize = 24;
+    for snapshot in [of_stream, of_bank] {
+        let refused = |forge: &dyn Fn(&mut Vec<u8>)| {
+            let mut forged = snapshot.clone();
+            forge(&mut forged);
+            with_right_crc(&mut forged);
+            let corrupt = Err(Error::CorruptSnapshot);
+            assert_eq!(TrendFlexStream::state_len_of(&forged), corrupt);
+            assert_eq!(TrendFlexStreamBank::state_len_of(&forged), corrupt);
+        };
+        let put = |at: usize, value: &'static [u8]| {
+            move |bytes: &mut Vec<u8>| bytes[at..at + value.len()].copy_from_slice(value)
+        };
+        refused(&put(MARK, b"t"));
+        // Its period is 0, less, another, or its options are none.
+        refused(&put(TAG, &[0]));
+        refused(&put(TAG, &[0xff; 4]));
+        refused(&put(TAG, &[2]));
+        refused(&put(TAG + 4, &[0xff]));
+        refused(&put(SERIES, &[0]));
+        refused(&put(SERIES, &[2]));
+        refused(&put(SERIES, &[0xff; 8]));
+        // It ended at a missing price, which it skips.
+        refused(&put(COUNT + 7, &[0x80]));
+        // Words, and bytes, too many and too few.
+        refused(&|bytes| bytes.extend([0; 8]));
+        refused(&|bytes| bytes.truncate(bytes.len() - 8));
+        refused(&|bytes| bytes.extend([0; 3]));
+        refused(&|bytes| bytes.truncate(32));
+    }
+}
+
 #[test]
 fn a_damaged_state_is_not_saved() {
     let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
@@ -598,9 +683,14 @@ fn a_damaged_state_is_not_saved() {
     let (expected, actual) = (bytes.len(), bytes.len() - 1);
     let short = TrendFlexStream::save_in(&state, &mut bytes[1..]);
     assert_eq!(short, Err(Error::OutputLength { expected, actual }));
-    *state.last_mut().unwrap() = NAN;
-    assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Err(Error::CorruptState));
+    for place in 0..state.len() {
+        let before = std::mem::replace(&mut state[place], NAN);
+        let saved = TrendFlexStream::save_in(&state, &mut bytes);
+        assert_eq!(saved, Err(Error::CorruptState), "{place}");
+        state[place] = before;
+    }
     assert!(bytes.iter().all(|&byte| byte == 7));
+    assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Ok(()));
 
     let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
     TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();

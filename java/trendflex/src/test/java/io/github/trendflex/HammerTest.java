@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A moment of what `scripts/test-large` does for longer.
 class HammerTest {
     @ParameterizedTest
-    @ValueSource(strings = {"G1", "Z", "Serial"})
+    @ValueSource(strings = {"G1", "Z", "Serial", "Parallel"})
     void tenThreadsGetTheRightBitsWhileGarbageIsCollected(String collector) throws Exception {
         List<String> output =
                 Jvm.withClassPath()

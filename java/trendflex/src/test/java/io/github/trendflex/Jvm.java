@@ -24,7 +24,15 @@ public final class Jvm {
     private Jvm(Path java, String tool, String... options) {
         command.add(java.resolve("bin").resolve(tool).toString());
         Collections.addAll(command, options);
-        process.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        process.environment()
+                .keySet()
+                .removeAll(
+                        List.of(
+                                "JAVA_TOOL_OPTIONS",
+                                "JDK_JAVA_OPTIONS",
+                                "XDG_CACHE_HOME",
+                                "LC_ALL"));
+        environment("LC_MESSAGES", "C");
     }
 
     public static Jvm withClassPath() {

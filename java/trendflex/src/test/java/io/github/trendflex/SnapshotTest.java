@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
@@ -60,23 +59,6 @@ class SnapshotTest {
         assertEquals(Double.NaN, restored.update(4));
         assertEquals(3, restored.count());
     }
-
-    /// Of period 2, after the prices 1, 2 and 4; made once and for all, so that no release fails to
-    /// go on from what an older one has kept.
-    @Test
-    void aSnapshotOfTheFirstFormatIsUnderstood() {
-        TrendFlexStream stream = TrendFlexStream.of(2);
-        stream.updateAll(new double[] {1, 2, 4});
-        byte[] kept = HexFormat.of().parseHex(KEPT);
-        assertArrayEquals(kept, stream.snapshot());
-        assertEquals(stream.update(3), TrendFlexStream.restore(kept).update(3));
-    }
-
-    private static final String KEPT =
-            "54464c58534e4101020000000146525401000000000000000300000000000000"
-                    + "b11448426f0d084062299084de1af03f0000000000001040580a24a1b7061440"
-                    + "000000000000c03cd2ed8812f13db73f0000000000000040b11448426f0d0840"
-                    + "5d6f175d00000000";
 
     @Test
     void aSnapshotOfALaterFormatIsRefusedByName() {

@@ -207,6 +207,12 @@ class TrendFlexTest {
                 () -> TrendFlex.of(1).computeInto(MemorySegment.NULL, MemorySegment.NULL));
     }
 
+    @Test
+    void emptyArrayOverlapsNothing() {
+        double[] empty = {};
+        assertRefused(TrendFlexError.EMPTY_INPUT, () -> TrendFlex.of(1).computeInto(empty, empty));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void periodsBelowOneAreRefused(int period) {

@@ -38,9 +38,10 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 ///
 /// ### Nulls
 ///
-/// A null among the prices is a missing value, as NaN is: the [NanPolicy] of the calculator or the
-/// stream says what follows. What lies in its place does not matter. An output without a number, of
-/// the warm-up or of a missing price, is null; in its place lies the NaN of the library.
+/// A null among the prices is a missing value, as NaN is: the
+/// [NanPolicy][io.github.trendflex.NanPolicy] of the calculator or the stream says what follows.
+/// What lies in its place does not matter. An output without a number, of the warm-up or of a
+/// missing price, is null; in its place lies the NaN of the library.
 ///
 /// ### Memory
 ///

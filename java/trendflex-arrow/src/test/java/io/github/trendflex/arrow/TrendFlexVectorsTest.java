@@ -420,6 +420,18 @@ class TrendFlexVectorsTest {
         }
     }
 
+    /// Those bits are written to files.
+    @Test
+    void bitsBehindTheLastOutputOfABatchAreZero() {
+        try (BufferAllocator dirty = UsedMemory.allocator();
+                Float8Vector prices = Vectors.of(allocator, walk(101, 25));
+                VectorSchemaRoot trends =
+                        TrendFlexVectors.compute(TrendFlexBatch.of(5), prices, dirty)) {
+            byte last = trends.getVector(0).getValidityBuffer().getByte(101 / Byte.SIZE);
+            assertEquals(0b11111, Byte.toUnsignedInt(last));
+        }
+    }
+
     @Test
     void vectorsOfABatchAreClosedOneByOne() {
         double[] closes = walk(100, 12);

@@ -98,11 +98,12 @@ final class BatchCommand implements Runnable {
 
     private void compute(PriceInput input, @Nullable Output output, RowConsumer also) {
         switch (output) {
-            case null -> forEachRow(input, also);
+            case null -> forEachRow(input, false, also);
             case CsvOutput csv ->
                     csv.write(records ->
                             forEachRow(
                                     input,
+                                    csv.isStandardOutput(),
                                     (period, row) -> {
                                         records.accept(record(period, row, input.series()));
                                         also.accept(period, row);
@@ -121,8 +122,8 @@ final class BatchCommand implements Runnable {
         }
     }
 
-    private void forEachRow(PriceInput input, RowConsumer consumer) {
-        try (Progress progress = new Progress(periods.rows(), streams)) {
+    private void forEachRow(PriceInput input, boolean besideOutput, RowConsumer consumer) {
+        try (Progress progress = Progress.batch(periods.rows(), besideOutput, streams)) {
             refusing(
                     input,
                     () ->
@@ -131,13 +132,13 @@ final class BatchCommand implements Runnable {
                                             input.prices(),
                                             (period, row) -> {
                                                 consumer.accept(period, row);
-                                                progress.step();
+                                                progress.step(1);
                                             }));
         }
     }
 
     private void computeInto(PriceInput input, MemorySegment matrix, RowConsumer also) {
-        try (Progress progress = new Progress(periods.rows(), streams)) {
+        try (Progress progress = Progress.batch(periods.rows(), false, streams)) {
             refusing(
                     input,
                     () ->
@@ -162,6 +163,7 @@ final class BatchCommand implements Runnable {
         AtomicLong offset = new AtomicLong();
         forEachRow(
                 input,
+                false,
                 (period, row) -> {
                     MemorySegment placed = matrix.asSlice(offset.getAndAdd(rowBytes), rowBytes);
                     input.series().toFileOrder(row, placed);

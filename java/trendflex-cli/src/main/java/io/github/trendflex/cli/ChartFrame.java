@@ -3,6 +3,7 @@ package io.github.trendflex.cli;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
@@ -22,6 +23,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartFrame {
     static final Color INK = new Color(0x333333);
 
+    static final BasicStroke LINE = new BasicStroke(1.3f);
+    static final BasicStroke DASHED_LINE =
+            new BasicStroke(
+                    1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 3}, 0);
+
     private static final Color BORDER = new Color(0xB0B0B0);
     private static final Color GRID = new Color(0xE4E4E4);
 
@@ -31,6 +37,10 @@ final class ChartFrame {
     private static final int TITLE_HEIGHT = 30;
     private static final int AXIS_HEIGHT = 38;
     private static final int PADDING = 12;
+
+    /// What stays free on either side of a text.
+    private static final int EDGE = 2;
+
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     private static final Font TICK_FONT = FONT.deriveFont(13f);
     private static final Font TITLE_FONT = FONT.deriveFont(Font.BOLD, 20f);
@@ -88,10 +98,8 @@ final class ChartFrame {
         return this;
     }
 
-    void add(String name, ChartLine line, Color color) {
-        chart.addSeries(name, line.x(), line.y())
-                .setLineStyle(new BasicStroke(1.3f))
-                .setLineColor(color);
+    void add(String name, ChartLine line, Color color, BasicStroke stroke) {
+        chart.addSeries(name, line.x(), line.y()).setLineStyle(stroke).setLineColor(color);
     }
 
     /// Draws the chart and returns where its values are.
@@ -143,8 +151,19 @@ final class ChartFrame {
         return (int) Math.round(chart.getScreenXFromChart(position));
     }
 
-    private static void write(String text, int middle, int y, Font font, Graphics2D graphics) {
+    /// Writes a text around a place, or so far beside it that the chart has room for it; of one
+    /// that is too long for any place, the end.
+    private void write(String text, int middle, int y, Font font, Graphics2D graphics) {
         graphics.setFont(font);
-        graphics.drawString(text, middle - graphics.getFontMetrics().stringWidth(text) / 2, y);
+        FontMetrics metrics = graphics.getFontMetrics();
+        int from = 0;
+        String shown = text;
+        while (metrics.stringWidth(shown) > width - 2 * EDGE) {
+            from++;
+            shown = "\u2026" + text.substring(from);
+        }
+        int textWidth = metrics.stringWidth(shown);
+        int x = Math.clamp(middle - textWidth / 2, EDGE, width - EDGE - textWidth);
+        graphics.drawString(shown, x, y);
     }
 }

@@ -67,8 +67,12 @@ final class ComputeCommand implements Runnable {
             MemorySegment values = arena.allocate(panel.prices().byteSize(), Double.BYTES);
             computeInto(inputs, panel, values);
             List<MemorySegment> parts = Panel.split(values, inputs);
-            for (int i = 0; i < inputs.size(); i++) {
-                write(inputs.get(i), parts.get(i), outputs.get(i));
+            long rows = inputs.stream().mapToLong(input -> input.series().order().rows()).sum();
+            boolean beside = outputs.getFirst().isStandardOutput();
+            try (Progress progress = Progress.writing(rows, beside, streams)) {
+                for (int i = 0; i < inputs.size(); i++) {
+                    write(inputs.get(i), parts.get(i), outputs.get(i), progress);
+                }
             }
         }
     }
@@ -116,13 +120,18 @@ final class ComputeCommand implements Runnable {
         return "trendflex_" + period.value;
     }
 
-    private void write(PriceInput input, MemorySegment values, Output output) {
+    private void write(PriceInput input, MemorySegment values, Output output, Progress progress) {
         switch (output) {
-            case CsvOutput csv -> csv.write(records -> input.copyWith(added(), values, records));
-            case NpyOutput npy ->
-                    npy.write(
-                            matrix -> input.series().toFileOrder(values, matrix),
-                            input.series().shape());
+            case CsvOutput csv ->
+                    csv.write(records ->
+                            input.copyWith(
+                                    added(), values, records.andThen(_ -> progress.step(1))));
+            case NpyOutput npy -> {
+                npy.write(
+                        matrix -> input.series().toFileOrder(values, matrix),
+                        input.series().shape());
+                progress.step(input.series().order().rows());
+            }
         }
     }
 }

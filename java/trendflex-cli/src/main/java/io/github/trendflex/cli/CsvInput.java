@@ -73,8 +73,8 @@ final class CsvInput implements PriceInput {
         }
     }
 
-    static CsvInput open(CsvTable table, CsvColumns columns, Arena arena) {
-        return table.read(records -> new CsvInput(table, columns, records, arena));
+    static CsvInput open(CsvTable table, CsvColumns columns, Arena arena, Progress progress) {
+        return table.read(progress::step, records -> new CsvInput(table, columns, records, arena));
     }
 
     @Override
@@ -128,27 +128,30 @@ final class CsvInput implements PriceInput {
     @Override
     public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> copy) {
         long copied =
-                table.read(records -> {
-                    if (columns.header()) {
-                        copy.accept(
-                                concat(
-                                        records.first(),
-                                        addedNames(added, priceFields(records.first()))));
-                    }
-                    return records.forEachRow((index, row) -> {
-                        if (!isAsRead(index, row)) {
-                            throw changed();
-                        }
-                        copy.accept(
-                                concat(
-                                        row.getFields(),
-                                        IntStream.range(0, fields.length)
-                                                .mapToObj(column ->
-                                                        PriceText.at(
-                                                                values,
-                                                                series.place(column, index)))));
-                    });
-                });
+                table.read(
+                        _ -> {},
+                        records -> {
+                            if (columns.header()) {
+                                copy.accept(
+                                        concat(
+                                                records.first(),
+                                                addedNames(added, priceFields(records.first()))));
+                            }
+                            return records.forEachRow((index, row) -> {
+                                if (!isAsRead(index, row)) {
+                                    throw changed();
+                                }
+                                copy.accept(
+                                        concat(
+                                                row.getFields(),
+                                                IntStream.range(0, fields.length)
+                                                        .mapToObj(column ->
+                                                                PriceText.at(
+                                                                        values,
+                                                                        series.place(
+                                                                                column, index)))));
+                            });
+                        });
         if (copied != series.order().rows()) {
             throw changed();
         }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file the file, or null for standard output
 record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Output {
+    @Override
+    public boolean isStandardOutput() {
+        return file == null;
+    }
+
     /// Writes the records that the body gives, as it gives them.
     void write(Consumer<Consumer<Iterable<String>>> body) {
         try {

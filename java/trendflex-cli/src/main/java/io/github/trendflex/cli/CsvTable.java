@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /// A CSV text that can be read any number of times: a file, or what came from a pipe. Its fields
 /// are Latin-1, which gives back every byte as it was, whatever the encoding of the file.
@@ -29,21 +31,22 @@ final class CsvTable {
         this.header = header;
     }
 
-    static CsvTable of(Path file, boolean header) {
+    static CsvTable of(Path file, boolean header, Progress progress) {
         String name = file.toString();
         if (Files.isRegularFile(file)) {
             return new CsvTable(name, () -> Files.newInputStream(file), header);
         }
         try (InputStream pipe = Files.newInputStream(file)) {
-            return of(name, pipe, header);
+            return of(name, pipe, header, progress);
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }
     }
 
-    static CsvTable of(String name, InputStream pipe, boolean header) {
+    static CsvTable of(String name, InputStream pipe, boolean header, Progress progress) {
         try {
             byte[] bytes = pipe.readAllBytes();
+            progress.expect(bytes.length);
             return new CsvTable(name, () -> new ByteArrayInputStream(bytes), header);
         } catch (IOException e) {
             throw CommandException.io(name, e);
@@ -61,8 +64,10 @@ final class CsvTable {
     }
 
     /// Reads the text from its beginning.
-    <T> T read(Function<Records, T> reading) {
-        try (InputStream bytes = source.open();
+    ///
+    /// @param onRead is told how many more bytes have been read
+    <T> T read(LongConsumer onRead, Function<Records, T> reading) {
+        try (InputStream bytes = new ObservedStream(source.open(), onRead);
                 CsvReader<CsvRecord> lines =
                         CsvReader.builder()
                                 .skipEmptyLines(false)
@@ -105,11 +110,19 @@ final class CsvTable {
                 action.accept(index++, first);
             }
             int width = first.getFieldCount();
+            CsvRecord empty = null;
             while (lines.hasNext()) {
                 CsvRecord row = lines.next();
                 // In a file of one column an empty line is a row: its price is missing.
                 if (width > 1 && row.getFieldCount() == 1 && row.getField(0).isEmpty()) {
+                    empty = empty == null ? row : empty;
                     continue;
+                }
+                if (empty != null) {
+                    throw CommandException.data(
+                            name,
+                            "line %d is empty, and rows follow: remove it, or give it %d fields"
+                                    .formatted(empty.getStartingLineNumber(), width));
                 }
                 if (row.getFieldCount() != width) {
                     throw CommandException.data(
@@ -135,5 +148,22 @@ final class CsvTable {
     @FunctionalInterface
     private interface Source {
         InputStream open() throws IOException;
+    }
+
+    /// Tells how many bytes have been read.
+    private static final class ObservedStream extends FilterInputStream {
+        private final LongConsumer onRead;
+
+        ObservedStream(InputStream in, LongConsumer onRead) {
+            super(in);
+            this.onRead = onRead;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            onRead.accept(Math.max(0, count));
+            return count;
+        }
     }
 }

@@ -34,12 +34,18 @@ final class InputOption {
 
     /// Reads the prices, which live as long as the arena.
     PriceInput open(StandardStreams streams, Arena arena) {
-        return PriceInput.open(in, columns(), streams, arena);
+        return open(columns(), streams, arena);
     }
 
     /// Reads the prices, and their times too if there are any.
     PriceInput openForPicture(StandardStreams streams, Arena arena) {
-        return PriceInput.open(in, columns().forPicture(), streams, arena);
+        return open(columns().forPicture(), streams, arena);
+    }
+
+    private PriceInput open(CsvColumns columns, StandardStreams streams, Arena arena) {
+        try (Progress progress = Progress.reading(List.of(in), streams)) {
+            return PriceInput.open(in, columns, streams.in(), arena, progress);
+        }
     }
 
     private CsvColumns columns() {

@@ -50,6 +50,10 @@ final class InputsOption {
     /// Reads the prices, which live as long as the arena.
     List<PriceInput> open(StandardStreams streams, Arena arena) {
         CsvColumns columns = csv.columns(columnNames, columnIndexes, by);
-        return in.stream().map(file -> PriceInput.open(file, columns, streams, arena)).toList();
+        try (Progress progress = Progress.reading(in, streams)) {
+            return in.stream()
+                    .map(file -> PriceInput.open(file, columns, streams.in(), arena, progress))
+                    .toList();
+        }
     }
 }

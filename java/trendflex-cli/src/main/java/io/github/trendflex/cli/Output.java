@@ -24,6 +24,11 @@ sealed interface Output permits CsvOutput, NpyOutput {
         };
     }
 
+    /// Whether this is standard output.
+    default boolean isStandardOutput() {
+        return false;
+    }
+
     /// Where the results of several files go.
     ///
     /// @param out the result's file if there is one input, or a folder, where each result is named

@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +39,9 @@ final class PlotCommand implements Runnable {
                     .map(Color::new)
                     .toList();
 
+    /// In each colour a line and a dashed one.
+    private static final int MOST_PERIODS = 2 * COLORS.size();
+
     private final StandardStreams streams;
 
     @Mixin private InputOption in;
@@ -56,7 +59,7 @@ final class PlotCommand implements Runnable {
             split = ",",
             defaultValue = "20",
             description =
-                    "The periods in bars, each at least 1, separated by commas. Default: ${DEFAULT-VALUE}.")
+                    "The periods in bars, each at least 1, separated by commas, no more than 12. Default: ${DEFAULT-VALUE}.")
     private int[] periods;
 
     @Mixin private ComputationOptions computation;
@@ -68,6 +71,12 @@ final class PlotCommand implements Runnable {
     @Override
     public void run() {
         PngOutput output = new PngOutput(out);
+        long lines = Arrays.stream(periods).distinct().count();
+        if (lines > MOST_PERIODS) {
+            throw CommandException.usage(
+                    "%d periods: %d lines can be told apart; batch --heatmap draws any number"
+                            .formatted(lines, MOST_PERIODS));
+        }
         try (Arena arena = Arena.ofConfined()) {
             PriceInput input = in.openForPicture(streams, arena);
             BarAxis axis = BarAxis.of(input);
@@ -97,7 +106,7 @@ final class PlotCommand implements Runnable {
         ChartFrame chart =
                 new ChartFrame(
                         axis, WIDTH, PRICE_HEIGHT, line.low() - margin, line.high() + margin);
-        chart.add(input.priceName(), line, ChartFrame.INK);
+        chart.add(input.priceName(), line, ChartFrame.INK, ChartFrame.LINE);
         return chart;
     }
 
@@ -109,8 +118,15 @@ final class PlotCommand implements Runnable {
                         .orElseThrow();
         double high = Math.max(1, furthest) * (1 + MARGIN);
         ChartFrame chart = new ChartFrame(axis, WIDTH, TREND_HEIGHT, -high, high).legend();
-        Iterator<Color> colors = Stream.generate(() -> COLORS).flatMap(List::stream).iterator();
-        trends.forEach((period, line) -> chart.add("period " + period, line, colors.next()));
+        int added = 0;
+        for (Map.Entry<Integer, ChartLine> trend : trends.entrySet()) {
+            chart.add(
+                    "period " + trend.getKey(),
+                    trend.getValue(),
+                    COLORS.get(added % COLORS.size()),
+                    added < COLORS.size() ? ChartFrame.LINE : ChartFrame.DASHED_LINE);
+            added++;
+        }
         return chart;
     }
 

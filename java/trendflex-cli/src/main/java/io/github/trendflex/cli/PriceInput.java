@@ -1,5 +1,6 @@
 package io.github.trendflex.cli;
 
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -15,13 +16,21 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     String UNNAMED = "price";
 
     /// Reads the prices of a file, or of standard input, which live as long as the arena.
-    static PriceInput open(Path in, CsvColumns columns, StandardStreams streams, Arena arena) {
+    static PriceInput open(
+            Path in,
+            CsvColumns columns,
+            InputStream standardInput,
+            Arena arena,
+            Progress progress) {
         if (in.equals(PIPE)) {
-            CsvTable pipe = CsvTable.of("standard input", streams.in(), columns.header());
-            return CsvInput.open(pipe, columns, arena);
+            CsvTable pipe =
+                    CsvTable.of("standard input", standardInput, columns.header(), progress);
+            return CsvInput.open(pipe, columns, arena, progress);
         }
         return switch (Format.of(in)) {
-            case CSV -> CsvInput.open(CsvTable.of(in, columns.header()), columns, arena);
+            case CSV ->
+                    CsvInput.open(
+                            CsvTable.of(in, columns.header(), progress), columns, arena, progress);
             case NPY -> {
                 if (!columns.areUsual()) {
                     throw CommandException.usage(

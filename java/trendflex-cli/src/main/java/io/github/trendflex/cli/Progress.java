@@ -1,36 +1,99 @@
 package io.github.trendflex.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a person at a terminal how far a batch is, how fast it gets on and how long it will take,
-/// and shows nothing to anybody else.
+/// Shows a person at a terminal how far a long piece of work is, how fast it gets on and how long
+/// it will take. Shows nothing to anybody else, and nothing of work that is done soon.
 final class Progress implements AutoCloseable {
     /// One less than the narrowest usual terminal has. Asking the terminal would load another
     /// native library.
     private static final int WIDTH = 79;
 
-    private final @Nullable ProgressBar bar;
+    private static final int MEGABYTE = 1_000_000;
 
-    Progress(long rows, StandardStreams streams) {
-        bar = streams.errIsTerminal().getAsBoolean() ? bar(rows, streams.err()) : null;
+    private final String task;
+    private final String unit;
+    private final long unitSize;
+    private final StandardStreams streams;
+    private long begin = System.nanoTime();
+    private long total;
+    private long done;
+    private boolean decided;
+    private final Line line;
+    private @Nullable ProgressBar bar;
+
+    private Progress(
+            String task,
+            String unit,
+            long unitSize,
+            long total,
+            boolean besideOutput,
+            StandardStreams streams) {
+        this.task = task;
+        this.unit = unit;
+        this.unitSize = unitSize;
+        this.total = total;
+        decided = besideOutput;
+        this.streams = streams;
+        line = new Line(streams.err());
     }
 
-    /// Shows that so many rows are computed.
-    void stepTo(long rowsDone) {
+    /// Of reading files, in their bytes. Those that are mapped are not read.
+    static Progress reading(List<Path> files, StandardStreams streams) {
+        long bytes =
+                files.stream()
+                        .filter(file ->
+                                Files.isRegularFile(file) && Format.find(file) != Format.NPY)
+                        .mapToLong(file -> file.toFile().length())
+                        .sum();
+        return new Progress("reading", " MB", MEGABYTE, bytes, false, streams);
+    }
+
+    /// Of writing rows of CSV.
+    ///
+    /// @param besideOutput whether they go to standard output, so that they, or what takes them,
+    ///   may be on the same terminal, and no bar is shown
+    static Progress writing(long rows, boolean besideOutput, StandardStreams streams) {
+        return new Progress("writing", " rows", 1, rows, besideOutput, streams);
+    }
+
+    /// Of the periods of a batch.
+    ///
+    /// @param besideOutput whether their rows go to standard output
+    static Progress batch(long periods, boolean besideOutput, StandardStreams streams) {
+        return new Progress("batch", " rows", 1, periods, besideOutput, streams);
+    }
+
+    /// There is more to do than was known, which begins now: waiting for it was no work.
+    void expect(long more) {
+        total += more;
+        begin = System.nanoTime();
         if (bar != null) {
-            bar.stepTo(rowsDone);
+            bar.maxHint(total);
         }
     }
 
-    /// Shows that one more row is computed.
-    void step() {
+    /// So much more is done.
+    void step(long more) {
+        stepTo(done + more);
+    }
+
+    /// So much is done, all in all; a header that was counted as a row is not.
+    void stepTo(long all) {
+        done = Math.min(all, total);
         if (bar != null) {
-            bar.step();
+            bar.stepTo(done);
+        } else if (!decided) {
+            show();
         }
     }
 
@@ -38,17 +101,44 @@ final class Progress implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            line.close(); // the bar does not if it is closed before it was drawn
         }
     }
 
-    private static ProgressBar bar(long rows, PrintStream err) {
-        return new ProgressBarBuilder()
-                .setTaskName("batch")
-                .setUnit(" rows", 1)
-                .setInitialMax(rows)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                .build();
+    private void show() {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+        if (elapsed.compareTo(streams.patience()) < 0) {
+            return;
+        }
+        decided = true;
+        if (streams.errIsTerminal().getAsBoolean()) {
+            bar =
+                    new ProgressBarBuilder()
+                            .setTaskName(task)
+                            .setUnit(unit, unitSize)
+                            .setInitialMax(total)
+                            .startsFrom(done, elapsed)
+                            .setStyle(ProgressBarStyle.ASCII)
+                            .showSpeed()
+                            .setConsumer(line)
+                            .build();
+        }
+    }
+
+    /// The line of a bar, which ends once.
+    private static final class Line extends ConsoleProgressBarConsumer {
+        private boolean ended;
+
+        Line(PrintStream err) {
+            super(err, WIDTH);
+        }
+
+        @Override
+        public void close() {
+            if (!ended) {
+                ended = true;
+                super.close();
+            }
+        }
     }
 }

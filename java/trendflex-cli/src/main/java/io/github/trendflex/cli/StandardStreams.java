@@ -10,21 +10,28 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Standard input, output and error.
 ///
 /// @param errIsTerminal whether a person watches `err`
+/// @param patience how long a person waits before wanting to see that work gets on
 record StandardStreams(
-        InputStream in, OutputStream out, PrintStream err, BooleanSupplier errIsTerminal) {
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        BooleanSupplier errIsTerminal,
+        Duration patience) {
     /// Those of this process. `System.out` would swallow every error in writing.
     static StandardStreams ofProcess() {
         return new StandardStreams(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 System.err,
-                StandardStreams::isErrTerminal);
+                StandardStreams::isErrTerminal,
+                Duration.ofSeconds(1));
     }
 
     /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.

@@ -145,16 +145,6 @@ class BatchCommandTest {
     }
 
     @Test
-    void aPersonAtATerminalSeesHowManyRowsAreDone() {
-        String out = folder.resolve("out.npy").toString();
-        Cli.Result result = Cli.runAtTerminal("batch", in, "--periods=20:80", "-o", out);
-        assertEquals(0, result.exitCode());
-        assertTrue(result.err().contains("61/61 rows"), result.err());
-        assertTrue(result.err().contains(" rows/s"), result.err());
-        assertEquals("", result.out());
-    }
-
-    @Test
     void aResultThatTheDiskHasNoRoomForIsRefusedAtOnce() throws IOException {
         Path zeros = folder.resolve("zeros.npy");
         int length = 10_000_000;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// Runs the program in this process.
 final class Cli {
@@ -28,6 +29,7 @@ final class Cli {
         return run(input, false, new ByteArrayOutputStream(), arguments);
     }
 
+    /// Runs the program for a person at a terminal who wants to see at once that work gets on.
     static Result runAtTerminal(String... arguments) {
         return run(new byte[0], true, new ByteArrayOutputStream(), arguments);
     }
@@ -50,14 +52,15 @@ final class Cli {
     }
 
     private static Result run(
-            byte[] input, boolean terminal, OutputStream out, String... arguments) {
+            byte[] input, boolean errIsTerminal, OutputStream out, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         StandardStreams streams =
                 new StandardStreams(
                         new ByteArrayInputStream(input),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        () -> terminal);
+                        () -> errIsTerminal,
+                        Duration.ZERO);
         int exitCode = Main.run(streams, arguments);
         return new Result(exitCode, out.toString(), err.toString(StandardCharsets.UTF_8));
     }

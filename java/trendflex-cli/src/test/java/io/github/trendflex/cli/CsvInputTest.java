@@ -80,10 +80,10 @@ class CsvInputTest {
     }
 
     @Test
-    void anEmptyLineBetweenRowsOfManyColumnsIsPassedOver() {
+    void emptyLinesBehindRowsOfManyColumnsArePassedOver() {
         assertEquals(
                 result("a,close", "1,100", "1,101.5", "1,99.25", "1,102"),
-                compute("a,close\n1,100\n\n1,101.5\n1,99.25\n1,102\n\n\n").out());
+                compute("a,close\n1,100\n1,101.5\n1,99.25\n1,102\n\n\n").out());
     }
 
     @ParameterizedTest
@@ -142,6 +142,9 @@ class CsvInputTest {
                 "\";\",close;1,2;1,-   |                  | line 4, column 1: not a price: '-'",
                 "close;1,000.5        |                  | line 2: 2 fields, but 1 in the first line",
                 "a,close;1            |                  | line 2: 1 fields, but 2 in the first line",
+                "a,close;1,2;;;1,3    |                  | line 3 is empty, and rows follow: remove it, or give it 2 fields",
+                "a,close;;1,2         |                  | line 2 is empty, and rows follow: remove it, or give it 2 fields",
+                ";a,close;1,2         |                  | line 2: 2 fields, but 1 in the first line",
                 "a,close;1,\"2;3       | | Unclosed quoted field at end of input (record starting at line 2)",
                 "a,close;1,\"2\"x | | Unexpected character after closing quote: 'x' (0x78) (record starting at line 2)",
             })

@@ -2,11 +2,14 @@ package io.github.trendflex.cli;
 
 import static io.github.trendflex.cli.Cli.Result.SILENT_SUCCESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,40 @@ class GzipTest {
         assertTrue(result.err().startsWith("trendflex: " + in + ": "), result.err());
         assertEquals(1, result.err().lines().count());
         assertEquals(List.of("in.csv.gz"), Samples.names(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 100})
+    void whatFollowsTheCompressedDataIsNotIgnored(int length) {
+        byte[] more = Arrays.copyOf(COMPRESSED, COMPRESSED.length + Math.max(1, length));
+        System.arraycopy(COMPRESSED, 0, more, COMPRESSED.length, length);
+        if (length > 17) {
+            more[COMPRESSED.length + 1] ^= 0x7F;
+        }
+        String in = Samples.write(folder.resolve("in.csv.gz"), more);
+        assertEquals(
+                new Cli.Result(1, "", "trendflex: " + in + ": the compressed data are damaged\n"),
+                Cli.run("compute", in, "-o", folder.resolve("out.csv").toString()));
+        assertEquals(List.of("in.csv.gz"), Samples.names(folder));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void norIsWhatComesOnlyAfterThem(int length) throws IOException {
+        InputStream later = new ByteArrayInputStream(new byte[length]);
+        InputStream text =
+                CsvText.of(new SequenceInputStream(new ByteArrayInputStream(COMPRESSED), later));
+        assertThrows(ZipException.class, text::readAllBytes);
+    }
+
+    @Test
+    void anErrorBehindThemIsNotTheirEnd() throws IOException {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+        InputStream text =
+                CsvText.of(new SequenceInputStream(new ByteArrayInputStream(COMPRESSED), broken));
+        assertEquals(
+                "Stream closed", assertThrows(IOException.class, text::readAllBytes).getMessage());
     }
 
     private static Cli.Result expected() {

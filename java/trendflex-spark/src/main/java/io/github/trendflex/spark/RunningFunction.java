@@ -9,17 +9,8 @@ import org.apache.spark.sql.types.DataType;
 
 /// `trendflex(price, period, ...) OVER (... ORDER BY ...)`: the output of the last row of the
 /// frame. Spark gives the rows of a frame that only grows one after the other, and asks after each.
-record RunningFunction(int argumentCount) implements AggregateFunction<RunningTrend, Double> {
-    @Override
-    public String name() {
-        return TrendFlexCatalog.NAME;
-    }
-
-    @Override
-    public String canonicalName() {
-        return getClass().getName();
-    }
-
+record RunningFunction(int argumentCount)
+        implements AggregateFunction<RunningTrend, Double>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
         return Arguments.types(argumentCount, DoubleType, LongType);

@@ -13,17 +13,7 @@ import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /// `trendflex(prices, period, ...)`: an array of outputs.
-record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData> {
-    @Override
-    public String name() {
-        return TrendFlexCatalog.NAME;
-    }
-
-    @Override
-    public String canonicalName() {
-        return getClass().getName();
-    }
-
+record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
         return Arguments.types(argumentCount, createArrayType(DoubleType), LongType);

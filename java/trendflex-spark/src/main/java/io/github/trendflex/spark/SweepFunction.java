@@ -22,17 +22,7 @@ import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /// `trendflex(prices, periods, ...)`: an array of outputs for each period.
-record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData> {
-    @Override
-    public String name() {
-        return TrendFlexCatalog.NAME;
-    }
-
-    @Override
-    public String canonicalName() {
-        return getClass().getName();
-    }
-
+record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
         return Arguments.types(

@@ -20,12 +20,13 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Every call into the native library. Nothing else touches the generated bindings.
@@ -80,8 +81,7 @@ public final class NativeCalls {
                     "%s has ABI version %s and not %s: use the one in the jar of this release"
                             .formatted(path, found, expected));
         }
-        List<String> missing =
-                functions().filter(name -> library.find(name).isEmpty()).sorted().toList();
+        List<String> missing = missingFunctions(library);
         if (!missing.isEmpty()) {
             throw new TrendFlexLibraryException(
                     "%s lacks %s: use the one in the jar of this release"
@@ -90,14 +90,23 @@ public final class NativeCalls {
         loaded = true;
     }
 
-    /// The functions that the bindings call. An older library may lack one although its ABI version
-    /// is the same: what is added does not change that.
-    private static Stream<String> functions() {
+    /// The functions that the bindings call and the library lacks, as an older one may although its
+    /// ABI version is the same: what is added does not change that. A loop, as the first stream of
+    /// a program would take longer than all the rest of this.
+    private static List<String> missingFunctions(SymbolLookup library) {
         String suffix = "$address";
-        return Stream.of(TrendflexH.class.getMethods())
-                .map(Method::getName)
-                .filter(name -> name.endsWith(suffix))
-                .map(name -> name.substring(0, name.length() - suffix.length()));
+        List<String> missing = new ArrayList<>();
+        for (Method method : TrendflexH.class.getMethods()) {
+            String name = method.getName();
+            if (name.endsWith(suffix)) {
+                String function = name.substring(0, name.length() - suffix.length());
+                if (library.find(function).isEmpty()) {
+                    missing.add(function);
+                }
+            }
+        }
+        Collections.sort(missing);
+        return missing;
     }
 
     public static Path path() {

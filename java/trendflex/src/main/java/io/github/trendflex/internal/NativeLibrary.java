@@ -122,11 +122,13 @@ public final class NativeLibrary {
         ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel file = FileChannel.open(path)) {
             file.read(header);
-            boolean elf64 =
-                    !header.hasRemaining() && header.getInt(0) == 0x464C457F && header.get(4) == 2;
-            if (elf64) {
+            boolean littleElf64 =
+                    !header.hasRemaining()
+                            && header.getInt(0) == 0x464C457F
+                            && header.getShort(4) == 0x0102;
+            if (littleElf64) {
                 long sections = header.getLong(0x28);
-                long size = (long) header.getShort(0x3A) * header.getShort(0x3C);
+                int size = header.getShort(0x3A) * Short.toUnsignedInt(header.getShort(0x3C));
                 if (sections + size > file.size()) {
                     throw new FileSystemException(
                             path.toString(),
@@ -247,8 +249,7 @@ public final class NativeLibrary {
         try {
             return Linker.nativeLinker().defaultLookup().find("gnu_get_libc_version").isEmpty();
         } catch (UnsupportedOperationException e) {
-            return false; // Java cannot call native code here, and the jar has none for this
-            // system.
+            return false; // Java calls no native code on this system
         }
     }
 

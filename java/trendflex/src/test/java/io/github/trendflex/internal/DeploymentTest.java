@@ -87,11 +87,9 @@ class DeploymentTest {
 
     /// What [Compute] prints when it has used the only file in the cache.
     private String computed() throws IOException {
-        try (Stream<Path> all =
-                Files.list(cache.resolve("trendflex-" + System.getProperty("user.name")))) {
-            List<Path> found = all.toList();
-            assertEquals(1, found.size(), found::toString);
-            return "computed 5 with " + found.getFirst();
+        try (Stream<Path> all = Files.walk(cache)) {
+            List<Path> files = all.filter(Files::isRegularFile).toList();
+            return "computed 5 with " + (files.size() == 1 ? files.getFirst() : files);
         }
     }
 

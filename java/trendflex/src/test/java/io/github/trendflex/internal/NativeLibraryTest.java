@@ -1,5 +1,6 @@
 package io.github.trendflex.internal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -193,7 +194,7 @@ class NativeLibraryTest {
     private Path library(String source) throws Exception {
         Path file = Files.writeString(directory.resolve("library.c"), source);
         Path library = directory.resolve("library");
-        assumeTrue(compile(file, library), "there is no C compiler");
+        assumeTrue(compile(file, library), "there is no C compiler for this system");
         return library;
     }
 
@@ -216,6 +217,9 @@ class NativeLibraryTest {
 
     private static boolean compile(Path source, Path library) throws InterruptedException {
         try {
+            Process machine = new ProcessBuilder("cc", "-dumpmachine").start();
+            String target = new String(machine.getInputStream().readAllBytes(), US_ASCII);
+            String architecture = target.replaceFirst("-.*\n", "").replace("arm64", "aarch64");
             Process compiler =
                     new ProcessBuilder(
                                     "cc",
@@ -226,7 +230,7 @@ class NativeLibraryTest {
                                     source.toString())
                             .inheritIO()
                             .start();
-            return compiler.waitFor() == 0;
+            return compiler.waitFor() == 0 && NativeLibrary.platform().endsWith(architecture);
         } catch (IOException e) {
             return false;
         }
@@ -324,8 +328,9 @@ class NativeLibraryTest {
                 output.getLast().startsWith("Name a directory that is writable"), output::toString);
     }
 
-    @Test
-    void readOnlyHomeIsPassedOver() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ro", "noexec", "size=16k"})
+    void homeThatIsMountedSoIsPassedOver(String options) throws Exception {
         assumeTrue(mayMount(), NO_MOUNTS);
         Path home = Files.createDirectory(directory.resolve("home"));
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
@@ -334,7 +339,7 @@ class NativeLibraryTest {
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + temporary)
                         .option("-Duser.home=" + home)
-                        .mounting(home, "ro")
+                        .mounting(home, options)
                         .run(Compute.class);
         assertEquals(List.of("computed 5 with " + onlyFile(temporary.resolve(FOLDER))), output);
     }
