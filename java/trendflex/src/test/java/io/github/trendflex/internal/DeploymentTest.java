@@ -32,12 +32,33 @@ class DeploymentTest {
     @Test
     void jarInAJarWorksAndIsReadUncached() throws Exception {
         Path inner = Files.createDirectory(directory.resolve("lib"));
-        tool("jar", "--create", "--file=" + inner.resolve("trendflex.jar"), "-C", library(), ".");
+        tool(
+                "jar",
+                "--create",
+                "--no-compress",
+                "--file=" + inner.resolve("trendflex.jar"),
+                "-C",
+                library(),
+                ".");
         String compute = Compute.class.getName().replace('.', '/') + ".class";
         String tests = Jvm.classes(Compute.class);
-        tool("jar", "--create", "--file=" + inner.resolve("program.jar"), "-C", tests, compute);
+        tool(
+                "jar",
+                "--create",
+                "--no-compress",
+                "--file=" + inner.resolve("program.jar"),
+                "-C",
+                tests,
+                compute);
         Path outer = directory.resolve("outer.jar");
-        tool("jar", "--create", "--file=" + outer, "-C", directory.toString(), "lib");
+        tool(
+                "jar",
+                "--create",
+                "--no-compress",
+                "--file=" + outer,
+                "-C",
+                directory.toString(),
+                "lib");
         List<String> output = jvm().run(JarInJar.class, outer.toString());
         assertEquals(List.of(computed()), output);
     }
