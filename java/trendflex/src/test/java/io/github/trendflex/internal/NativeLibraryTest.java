@@ -284,6 +284,20 @@ class NativeLibraryTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
+    void cacheOfTheUserIsInTheHomeUnlessNamedInFull() throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Duser.home=" + directory)
+                        .environment("XDG_CACHE_HOME", "relative")
+                        .run(Compute.class);
+        assertEquals(
+                List.of("computed 5 with " + onlyFile(directory.resolve(".cache/trendflex"))),
+                output);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
     void directoryForTemporaryFilesStandsInForAnUnusableCache() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
         List<String> output =
@@ -378,6 +392,14 @@ class NativeLibraryTest {
         List<String> output = jvm().run(TryAgain.class);
         assertTrue(output.getFirst().startsWith("refused: "), output::toString);
         assertEquals("computed 5 with " + onlyFile(directory.resolve(FOLDER)), output.getLast());
+    }
+
+    @Test
+    void namedFileHasToBePossible() throws Exception {
+        List<String> output = jvm().run(TryAgain.class);
+        String refusal =
+                "refused: -Dtrendflex.library.path or -Dtrendflex.tmpdir names no possible file: ";
+        assertTrue(output.get(output.size() - 2).startsWith(refusal), output::toString);
     }
 
     private Jvm jvm() {
