@@ -206,6 +206,7 @@ class NativeLibraryTest {
         "Linux, aarch64, true, linux-musl-aarch64",
         "Windows 11, amd64, true, windows-x86_64",
         "Windows Server 2025, aarch64, true, windows-aarch64",
+        "Windows 11, arm64, true, windows-aarch64",
         "Mac OS X, x86_64, true, macos-x86_64",
         "Mac OS X, aarch64, true, macos-aarch64",
         "FreeBSD, amd64, true, freebsd-x86_64",
@@ -284,6 +285,42 @@ class NativeLibraryTest {
                         .run(Compute.class);
         assertEquals(
                 List.of("computed 5 with " + onlyFile(directory.resolve("trendflex"))), output);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
+    void cacheOfTheUserIsInTheHomeUnlessNamedInFull() throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Duser.home=" + directory)
+                        .environment("XDG_CACHE_HOME", "relative")
+                        .run(Compute.class);
+        assertEquals(
+                List.of("computed 5 with " + onlyFile(directory.resolve(".cache/trendflex"))),
+                output);
+    }
+
+    /// A Java that takes itself for one of another system, for which it finds this one's library.
+    @ParameterizedTest
+    @CsvSource({"Mac OS X, macos, Library/Caches", "Windows 11, windows, AppData/Local"})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "one system is enough to try the others")
+    void cacheOfTheUserIsWhereTheSystemHasIt(String name, String system, String cache)
+            throws Exception {
+        String platform = NativeLibrary.platform().replaceFirst(".*-", system + "-");
+        Path folder = Files.createDirectories(directory.resolve("META-INF/native/" + platform));
+        Files.copy(TrendFlexLibrary.path(), folder.resolve(System.mapLibraryName("trendflex_ffi")));
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Xshare:off")
+                        .option("-Xbootclasspath/a:" + directory)
+                        .option("-Dos.name=" + name)
+                        .option("-Duser.home=" + directory)
+                        .run(Compute.class);
+        assertEquals(
+                List.of("computed 5 with " + onlyFile(directory.resolve(cache + "/trendflex"))),
+                output);
     }
 
     @Test
@@ -383,6 +420,14 @@ class NativeLibraryTest {
         List<String> output = jvm().run(TryAgain.class);
         assertTrue(output.getFirst().startsWith("refused: "), output::toString);
         assertEquals("computed 5 with " + onlyFile(directory.resolve(FOLDER)), output.getLast());
+    }
+
+    @Test
+    void namedFileHasToBePossible() throws Exception {
+        List<String> output = jvm().run(TryAgain.class);
+        String refusal =
+                "refused: -Dtrendflex.library.path or -Dtrendflex.tmpdir names no possible file: ";
+        assertTrue(output.get(output.size() - 2).startsWith(refusal), output::toString);
     }
 
     private Jvm jvm() {
