@@ -142,11 +142,23 @@ class TrendFlexBatchTest {
     void outputHasOnePlaceForEachResult() {
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(2, 5));
         MemorySegment out = offHeap(untouched(30));
+        String message = "out has 30 places: it must have 40, one for each result";
         assertRefused(
                 TrendFlexError.OUTPUT_LENGTH,
-                "out has 30 places: it must have 40, one for each result",
+                message,
                 () -> batch.computeInto(offHeap(ramp(10)), out));
+        assertRefused(
+                TrendFlexError.OUTPUT_LENGTH,
+                message,
+                () -> batch.computeInto(offHeap(ramp(10)), out, (_, _) -> fail("progress")));
         assertUntouched(out);
+    }
+
+    @Test
+    void halfAPriceIsMisalignedRatherThanNone() {
+        MemorySegment half = offHeap(1).asSlice(0, 4);
+        TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(2, 5));
+        assertRefused(TrendFlexError.MISALIGNED, () -> batch.compute(half, Arena.ofAuto()));
     }
 
     @Test
