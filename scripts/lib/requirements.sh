@@ -46,6 +46,9 @@ require() {
       rust)
         command -v cargo >/dev/null || lacking 'Rust (cargo)' 'install it from https://rustup.rs'
         ;;
+      nightly)
+        cargo +nightly --version >/dev/null 2>&1 || lacking 'nightly Rust' 'run: rustup toolchain install nightly'
+        ;;
       rust-checks)
         { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1 ||
           lacking 'rustfmt or clippy' 'run: rustup component add rustfmt clippy'

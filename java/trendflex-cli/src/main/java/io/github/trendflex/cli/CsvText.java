@@ -46,8 +46,7 @@ final class CsvText {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = super.read(bytes, offset, length);
-            // At the end the checksum is that of the bytes that were tried as another header, and
-            // an
+            // At the end the checksum is that of the bytes that were tried as another header. An
             // error in reading them comes again.
             boolean tried = inf.getRemaining() > TRAILER || crc.getValue() != 0;
             if (count < 0 && (tried || in.read() >= 0)) {
