@@ -3,6 +3,7 @@ package io.github.trendflex.internal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.trendflex.Jvm;
@@ -357,7 +358,7 @@ class NativeLibraryTest {
         "size=16k, No space left on device",
     })
     void reasonIsGivenForADirectoryThatIsMountedSo(String options, String reason) throws Exception {
-        assumeTrue(mayMount(), NO_MOUNTS);
+        assumeMountWorks(options);
         List<String> output = jvm().mounting(directory, options).run(Compute.class);
         assertTrue(output.get(1).startsWith(directory.toString()), output::toString);
         assertTrue(output.get(1).endsWith(": " + reason), output::toString);
@@ -368,7 +369,7 @@ class NativeLibraryTest {
     @ParameterizedTest
     @ValueSource(strings = {"ro", "noexec", "size=16k"})
     void homeThatIsMountedSoIsPassedOver(String options) throws Exception {
-        assumeTrue(mayMount(), NO_MOUNTS);
+        assumeMountWorks(options);
         Path home = Files.createDirectory(directory.resolve("home"));
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         List<String> output =
@@ -387,6 +388,13 @@ class NativeLibraryTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
         List<String> output = jvm().option("-Duser.name=me").withoutPrivileges().run(Compute.class);
         assertEquals(directory.resolve("trendflex-me") + ": AccessDeniedException", output.get(1));
+    }
+
+    private static void assumeMountWorks(String options) throws InterruptedException {
+        assumeFalse(
+                options.equals("noexec") && Boolean.getBoolean("trendflex.test.emulated"),
+                "what emulates a CPU reads code and does not execute it");
+        assumeTrue(mayMount(), NO_MOUNTS);
     }
 
     private static boolean mayMount() throws InterruptedException {
