@@ -90,6 +90,17 @@ class NativeLibraryTest {
     }
 
     @Test
+    void namedFileHasToBeRegular() throws Exception {
+        assertEquals(
+                "refused: The native library that -Dtrendflex.library.path names cannot be opened: "
+                        + directory
+                        + ": it is no regular file",
+                jvm().option("-Dtrendflex.library.path=" + directory)
+                        .run(Compute.class)
+                        .getFirst());
+    }
+
+    @Test
     void namedFileHasToBeALibrary() throws Exception {
         Path text = Files.writeString(directory.resolve("text"), "no library");
         List<String> output = jvm().option("-Dtrendflex.library.path=" + text).run(Compute.class);
