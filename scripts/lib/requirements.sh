@@ -49,6 +49,15 @@ require() {
       nightly)
         cargo +nightly --version >/dev/null 2>&1 || lacking 'nightly Rust' 'run: rustup toolchain install nightly'
         ;;
+      nightly-sources)
+        ls "$(rustc +nightly --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library" >/dev/null 2>&1 ||
+          lacking 'nightly Rust with the sources of its library' \
+            'run: rustup toolchain install nightly --component rust-src'
+        ;;
+      miri)
+        cargo +nightly miri --version >/dev/null 2>&1 ||
+          lacking 'Miri' 'run: rustup toolchain install nightly --component miri'
+        ;;
       rust-checks)
         { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1 ||
           lacking 'rustfmt or clippy' 'run: rustup component add rustfmt clippy'

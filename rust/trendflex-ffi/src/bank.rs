@@ -65,9 +65,9 @@ pub unsafe extern "C" fn trendflex_bank_update(
         let inputs = [Region::new(prices, symbols)];
         check(&inputs, &[Region::state(state, size), Region::new(out, symbols)])?;
         // SAFETY: checked above; the rest is the caller's promise.
-        let (prices, out) = unsafe { (input(prices, symbols)?, output(out, symbols)?) };
-        // SAFETY: likewise.
-        TrendFlexStreamBank::open_in(unsafe { state_mut(state, size) }?)?.update(prices, out)?;
+        let (state, prices, out) =
+            unsafe { (state_mut(state, size)?, input(prices, symbols)?, output(out, symbols)?) };
+        TrendFlexStreamBank::open_in(state)?.update(prices, out)?;
         Ok(())
     };
     // SAFETY: there is no detail.

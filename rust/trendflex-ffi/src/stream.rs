@@ -99,7 +99,7 @@ pub unsafe extern "C" fn trendflex_stream_update_into(
             check(&[prices_region], &[state_region, Region::new(out, len)])?;
         }
         // SAFETY: checked above; the rest is the caller's promise.
-        let (prices, state) = unsafe { (input(prices, len)?, state_mut(state, size)?) };
+        let (state, prices) = unsafe { (state_mut(state, size)?, input(prices, len)?) };
         let out = match out.is_null() {
             true => None,
             // SAFETY: likewise.

@@ -2,6 +2,8 @@
 
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+
 use crate::Error;
 
 /// The most tasks that a call may make: 1 for 1, for 0 as many as the pool has threads.
@@ -31,10 +33,7 @@ pub(crate) fn share<S: Send, T>(
     match scratches {
         [] => {}
         [scratch] => work_off(scratch),
-        scratches => rayon::scope(|scope| {
-            for scratch in scratches {
-                scope.spawn(|_| work_off(scratch));
-            }
-        }),
+        // Not `rayon::scope`, whose jobs hold references to a scope that may be gone: so says Miri.
+        scratches => scratches.par_iter_mut().for_each(work_off),
     }
 }
