@@ -389,6 +389,14 @@ class NativeLibraryTest {
         assertEquals(directory.resolve("trendflex-me") + ": AccessDeniedException", output.get(1));
     }
 
+    @Test
+    void cacheIsOfTheUserWhoRunsJavaEvenIfThatIsNotRoot() throws Exception {
+        assumeTrue(mayMount(), NO_MOUNTS);
+        List<String> output = jvm().option("-Duser.name=me").withoutPrivileges().run(Compute.class);
+        assertEquals(
+                List.of("computed 5 with " + onlyFile(directory.resolve("trendflex-me"))), output);
+    }
+
     private static boolean mayMount() throws InterruptedException {
         try {
             return new ProcessBuilder("unshare", "--map-root-user", "--mount", "true")
