@@ -7,6 +7,7 @@ import io.github.trendflex.internal.NativeCalls;
 import io.github.trendflex.internal.Options;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// TrendFlex of a whole series of prices for one period.
@@ -277,7 +278,7 @@ public final class TrendFlex {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * period + threads) + options.hashCode();
+        return Objects.hash(period, threads, options);
     }
 
     /// The period and the options.

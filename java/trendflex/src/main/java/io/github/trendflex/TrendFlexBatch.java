@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -231,7 +232,7 @@ public final class TrendFlexBatch {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * periods.hashCode() + threads) + options.hashCode();
+        return Objects.hash(periods, threads, options);
     }
 
     /// The periods and the options.

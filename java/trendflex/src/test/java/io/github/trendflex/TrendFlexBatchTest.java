@@ -247,6 +247,7 @@ class TrendFlexBatchTest {
         assertEquals(batch, same);
         assertEquals(batch.hashCode(), same.hashCode());
         assertNotEquals(batch, batch.withThreads(1));
+        assertNotEquals(batch.hashCode(), batch.withThreads(1).hashCode());
         assertNotEquals(batch, batch.withNanPolicy(NanPolicy.SKIP));
         assertNotEquals(batch, TrendFlexBatch.of(PeriodRange.closed(20, 81)));
         assertEquals(

@@ -289,5 +289,6 @@ class TrendFlexTest {
         assertEquals(skipping.hashCode(), same.hashCode());
         assertNotEquals(skipping, TrendFlex.of(21).withNanPolicy(NanPolicy.SKIP));
         assertNotEquals(skipping, TrendFlex.of(20));
+        assertNotEquals(TrendFlex.of(21).hashCode(), TrendFlex.of(20).hashCode());
     }
 }

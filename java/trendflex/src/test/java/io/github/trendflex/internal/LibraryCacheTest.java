@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -156,6 +157,15 @@ class LibraryCacheTest {
         Files.write(directory, CONTENT);
         assertThrows(IOException.class, () -> cache.store("some", CONTENT));
         assertArrayEquals(CONTENT, Files.readAllBytes(directory));
+    }
+
+    @Test
+    void directoryInPlaceOfTheFileIsRefused() throws IOException {
+        Path file = cache.store("some", CONTENT);
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThrows(FileSystemException.class, () -> cache.store("some", CONTENT));
+        assertEquals(List.of(file), files());
     }
 
     private void assertRefused(String reason) throws IOException {
