@@ -140,6 +140,25 @@ fn symbols_that_miss_a_price_together_end_together() {
     }
 }
 
+/// As many prices follow the gap as missing values come before the first price, so that the number of
+/// prices alone does not tell the gap.
+#[test]
+fn rows_of_a_batch_go_on_after_a_gap() {
+    let mut prices: Vec<f64> = (0..43).map(|day| 100.0 + f64::from(day % 7)).collect();
+    prices[0] = f64::NAN;
+    prices[40] = f64::NAN;
+    let range = PeriodRange { start: 20, end: 23, step: 1 };
+    for kernel in KERNELS.into_iter().filter(|kernel| kernel.is_supported()) {
+        let (definition, skip) = (Definition::default(), NanPolicy::Skip);
+        let mut out = vec![7.0; 4 * prices.len()];
+        trendflex_batch_inner_into(&prices, range, definition, skip, kernel, 1, &mut out).unwrap();
+        for (row, out) in out.chunks(prices.len()).enumerate() {
+            let expected = expected(&prices, 20 + row, definition, skip);
+            assert_eq!(first_difference(out, &expected), None);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn a_single_call_gives_the_definition(
