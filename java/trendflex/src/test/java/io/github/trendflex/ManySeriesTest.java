@@ -152,6 +152,12 @@ class ManySeriesTest {
         assertRefused(
                 TrendFlexError.OVERLAP,
                 () -> calculator.computePanelInto(prices, out.asSlice(0, 16), out));
+        assertRefused(
+                TrendFlexError.OVERLAP,
+                () -> calculator.computePanelInto(prices, longs(0, 20), prices));
+        assertRefused(
+                TrendFlexError.READ_ONLY,
+                () -> calculator.computePanelInto(prices, longs(0, 20), out.asReadOnly()));
         assertUntouched(out);
     }
 
