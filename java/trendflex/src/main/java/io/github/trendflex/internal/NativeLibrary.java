@@ -110,10 +110,10 @@ public final class NativeLibrary {
         }
     }
 
-    /// Refuses an ELF file that ends before the table of its sections does, which is its last part:
-    /// what is mapped beyond the end of a file ends the JVM with SIGBUS, and the system's loader
-    /// does not look. The loaders of Windows and macOS do, and the jar's file is compared as a
-    /// whole.
+    /// Refuses what is no regular file, and an ELF file that ends before the table of its sections
+    /// does, which is its last part: what is mapped beyond the end of a file ends the JVM with
+    /// SIGBUS, and the system's loader does not look. The loaders of Windows and macOS do, and the
+    /// jar's file is compared as a whole.
     private static void requireWhole(Path path) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new FileSystemException(path.toString(), null, "it is no regular file");
