@@ -43,18 +43,16 @@ class NativeLibraryTest {
 
     @Test
     void classPathWorks() throws Exception {
-        List<String> output = jvm().run(Compute.class);
-        assertEquals(List.of("computed 5 with " + onlyFile(directory.resolve(FOLDER))), output);
+        assertOpensTheFileIn(directory.resolve(FOLDER), jvm());
     }
 
     @Test
     void modulePathWorks() throws Exception {
-        List<String> output =
+        assertOpensTheFileIn(
+                directory.resolve(FOLDER),
                 Jvm.withModulePath()
                         .option("--enable-native-access=io.github.trendflex")
-                        .option("-Dtrendflex.tmpdir=" + directory)
-                        .run(Compute.class);
-        assertEquals(List.of("computed 5 with " + onlyFile(directory.resolve(FOLDER))), output);
+                        .option("-Dtrendflex.tmpdir=" + directory));
     }
 
     @Test
@@ -295,27 +293,22 @@ class NativeLibraryTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
     void cacheOfTheUserIsTheFirstPlace() throws Exception {
-        List<String> output =
+        assertOpensTheFileIn(
+                directory.resolve("trendflex"),
                 Jvm.withClassPath()
                         .option(ALLOWED)
-                        .environment("XDG_CACHE_HOME", directory.toString())
-                        .run(Compute.class);
-        assertEquals(
-                List.of("computed 5 with " + onlyFile(directory.resolve("trendflex"))), output);
+                        .environment("XDG_CACHE_HOME", directory.toString()));
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
     void cacheOfTheUserIsInTheHomeUnlessNamedInFull() throws Exception {
-        List<String> output =
+        assertOpensTheFileIn(
+                directory.resolve(".cache/trendflex"),
                 Jvm.withClassPath()
                         .option(ALLOWED)
                         .option("-Duser.home=" + directory)
-                        .environment("XDG_CACHE_HOME", "relative")
-                        .run(Compute.class);
-        assertEquals(
-                List.of("computed 5 with " + onlyFile(directory.resolve(".cache/trendflex"))),
-                output);
+                        .environment("XDG_CACHE_HOME", "relative"));
     }
 
     /// A Java that takes itself for one of another system, for which it finds this one's library.
@@ -327,44 +320,38 @@ class NativeLibraryTest {
         String platform = NativeLibrary.platform().replaceFirst(".*-", system + "-");
         Path folder = Files.createDirectories(directory.resolve("META-INF/native/" + platform));
         Files.copy(TrendFlexLibrary.path(), folder.resolve(System.mapLibraryName("trendflex_ffi")));
-        List<String> output =
+        assertOpensTheFileIn(
+                directory.resolve(cache + "/trendflex"),
                 Jvm.withClassPath()
                         .option(ALLOWED)
                         .option("-Xshare:off")
                         .option("-Xbootclasspath/a:" + directory)
                         .option("-Dos.name=" + name)
-                        .option("-Duser.home=" + directory)
-                        .run(Compute.class);
-        assertEquals(
-                List.of("computed 5 with " + onlyFile(directory.resolve(cache + "/trendflex"))),
-                output);
+                        .option("-Duser.home=" + directory));
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
     void directoryForTemporaryFilesStandsInForAnUnusableCache() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
-        List<String> output =
+        assertOpensTheFileIn(
+                directory.resolve(FOLDER),
                 Jvm.withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
-                        .environment("XDG_CACHE_HOME", file.toString())
-                        .run(Compute.class);
-        assertEquals(List.of("computed 5 with " + onlyFile(directory.resolve(FOLDER))), output);
+                        .environment("XDG_CACHE_HOME", file.toString()));
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows gives every user a home")
     void directoryForTemporaryFilesIsForUsersWithoutAHome() throws Exception {
-        List<String> output =
+        assertOpensTheFileIn(
+                directory.resolve("trendflex-a_b"),
                 Jvm.withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
                         .option("-Duser.home=?")
-                        .option("-Duser.name=a/b")
-                        .run(Compute.class);
-        assertEquals(
-                List.of("computed 5 with " + onlyFile(directory.resolve("trendflex-a_b"))), output);
+                        .option("-Duser.name=a/b"));
     }
 
     @ParameterizedTest
@@ -388,14 +375,13 @@ class NativeLibraryTest {
         assumeMountWorks(options);
         Path home = Files.createDirectory(directory.resolve("home"));
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
-        List<String> output =
+        assertOpensTheFileIn(
+                temporary.resolve(FOLDER),
                 Jvm.withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + temporary)
                         .option("-Duser.home=" + home)
-                        .mounting(home, options)
-                        .run(Compute.class);
-        assertEquals(List.of("computed 5 with " + onlyFile(temporary.resolve(FOLDER))), output);
+                        .mounting(home, options));
     }
 
     @Test
@@ -409,9 +395,14 @@ class NativeLibraryTest {
     @Test
     void cacheIsOfTheUserWhoRunsJavaEvenIfThatIsNotRoot() throws Exception {
         assumeTrue(mayMount(), NO_MOUNTS);
-        List<String> output = jvm().option("-Duser.name=me").withoutPrivileges().run(Compute.class);
-        assertEquals(
-                List.of("computed 5 with " + onlyFile(directory.resolve("trendflex-me"))), output);
+        assertOpensTheFileIn(
+                directory.resolve("trendflex-me"),
+                jvm().option("-Duser.name=me").withoutPrivileges());
+    }
+
+    private static void assertOpensTheFileIn(Path folder, Jvm jvm) throws Exception {
+        List<String> output = jvm.run(Compute.class);
+        assertEquals(List.of("computed 5 with " + onlyFile(folder)), output);
     }
 
     private static void assumeMountWorks(String options) throws InterruptedException {
