@@ -13,10 +13,13 @@ import picocli.CommandLine.Parameters;
 final class InputOption {
     @Parameters(
             paramLabel = "IN",
+            arity = "0..1",
             description =
                     "The prices: a .csv or .csv.gz file, an .npy file of doubles in one dimension, or - for CSV on "
                             + "standard input. In CSV an empty field or NaN is a missing price.")
-    private Path in;
+    private @Nullable Path in;
+
+    @Mixin private SampleOption sample;
 
     @Option(
             names = "--column",
@@ -43,8 +46,9 @@ final class InputOption {
     }
 
     private PriceInput open(CsvColumns columns, StandardStreams streams, Arena arena) {
-        try (Progress progress = Progress.reading(List.of(in), streams)) {
-            return PriceInput.open(in, columns, streams.in(), arena, progress);
+        List<Path> files = sample.orSample(in == null ? List.of() : List.of(in));
+        try (Progress progress = Progress.reading(files, streams)) {
+            return PriceInput.open(files.getFirst(), columns, streams.in(), arena, progress);
         }
     }
 

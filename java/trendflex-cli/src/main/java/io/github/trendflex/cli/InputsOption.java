@@ -13,11 +13,13 @@ import picocli.CommandLine.Parameters;
 final class InputsOption {
     @Parameters(
             paramLabel = "IN",
-            arity = "1..*",
+            arity = "0..*",
             description =
                     "The prices: .csv, .csv.gz and .npy files, those of doubles in one dimension, or - for CSV on "
                             + "standard input. In CSV an empty field or NaN is a missing price.")
-    private List<Path> in;
+    private List<Path> in = List.of();
+
+    @Mixin private SampleOption sample;
 
     @Option(
             names = "--column",
@@ -44,14 +46,15 @@ final class InputsOption {
 
     /// The files, of which there is one at least.
     List<Path> files() {
-        return in;
+        return sample.orSample(in);
     }
 
     /// Reads the prices, which live as long as the arena.
     List<PriceInput> open(StandardStreams streams, Arena arena) {
         CsvColumns columns = csv.columns(columnNames, columnIndexes, by);
-        try (Progress progress = Progress.reading(in, streams)) {
-            return in.stream()
+        List<Path> files = files();
+        try (Progress progress = Progress.reading(files, streams)) {
+            return files.stream()
                     .map(file -> PriceInput.open(file, columns, streams.in(), arena, progress))
                     .toList();
         }

@@ -87,6 +87,7 @@ public final class Main {
         commands.put("batch", () -> new BatchCommand(streams));
         commands.put("plot", () -> new PlotCommand(streams));
         commands.put("stream", () -> new StreamCommand(streams));
+        commands.put("sample", () -> new SampleCommand(streams));
         commands.put("info", InfoCommand::new);
         commands.put(CompletionCommand.NAME, () -> new CompletionCommand(streams));
         boolean one = commands.containsKey(called) && !called.equals(CompletionCommand.NAME);
@@ -102,7 +103,7 @@ public final class Main {
         return report(
                 streams,
                 ExitCode.USAGE,
-                "%s; see %s --help".formatted(misuse.getMessage(), command));
+                "%s; see %s --help".formatted(SampleOption.message(misuse), command));
     }
 
     private static int failed(StandardStreams streams, Exception failure) {

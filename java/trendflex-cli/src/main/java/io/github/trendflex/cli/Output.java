@@ -50,6 +50,10 @@ sealed interface Output permits CsvOutput, NpyOutput {
                         throw CommandException.usage(
                                 "standard input has no name for a result in " + out);
                     }
+                    if (in.equals(PriceInput.SAMPLE)) {
+                        throw CommandException.usage(
+                                SampleBars.NAME + " has no name for a result in " + out);
+                    }
                     Format.of(in);
                     Path result = out.resolve(in.getFileName());
                     if (inputFiles.contains(real(result))) {

@@ -3,6 +3,7 @@ package io.github.trendflex.cli;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     /// The name of a file that is a pipe: standard input or standard output.
     Path PIPE = Path.of("-");
 
+    /// What stands in for a file where the prices are the built-in sample.
+    Path SAMPLE = Path.of("--sample");
+
     /// The name of prices that have none.
     String UNNAMED = "price";
 
-    /// Reads the prices of a file, or of standard input, which live as long as the arena.
+    /// Reads the prices of a file, of standard input, or of the sample, which live as long as the
+    /// arena.
     static PriceInput open(
             Path in,
             CsvColumns columns,
@@ -27,7 +32,18 @@ sealed interface PriceInput permits CsvInput, NpyInput {
                     CsvTable.of("standard input", standardInput, columns.header(), progress);
             return CsvInput.open(pipe, columns, arena, progress);
         }
-        return switch (Format.of(in)) {
+        if (in.equals(SAMPLE)) {
+            CsvTable sample =
+                    CsvTable.of(SampleBars.NAME, SampleBars.csv(), columns.header(), progress);
+            return CsvInput.open(sample, columns, arena, progress);
+        }
+        Format format = Format.of(in);
+        if (Files.notExists(in)) {
+            throw CommandException.data(
+                    in.toString(),
+                    "no such file or directory; to try without a file, say --sample");
+        }
+        return switch (format) {
             case CSV ->
                     CsvInput.open(
                             CsvTable.of(in, columns.header(), progress), columns, arena, progress);

@@ -6,6 +6,7 @@ import io.github.trendflex.TrendFlexStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,13 @@ final class StreamCommand implements Runnable {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final StandardStreams streams;
+
+    @Option(
+            names = "--sample",
+            description =
+                    "Takes the closes of the built-in sample in place of standard input: made-up bars, which the "
+                            + "command sample writes.")
+    private boolean sample;
 
     @Mixin private PeriodOption period;
 
@@ -49,7 +57,10 @@ final class StreamCommand implements Runnable {
     public void run() {
         TrendFlexStream stream = stream();
         BufferedReader lines =
-                new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+                new BufferedReader(
+                        sample
+                                ? new StringReader(SampleBars.closes())
+                                : new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
         String line = read(lines);
         if (line != null && line.startsWith(BYTE_ORDER_MARK)) {
             line = line.substring(BYTE_ORDER_MARK.length());

@@ -22,6 +22,7 @@ class MainTest {
                 "batch --help",
                 "plot --help",
                 "stream --help",
+                "sample --help",
                 "info --help",
                 "completion --help"
             })
@@ -80,7 +81,6 @@ class MainTest {
             value = {
                 "``                       | Missing required subcommand; see trendflex --help",
                 "nope                     | Unmatched argument at index 0: 'nope'; see trendflex --help",
-                "compute                  | Missing required parameter: 'IN'; see trendflex compute --help",
                 "batch - more --periods=1:2 | Unmatched argument at index 2: 'more'; see trendflex batch --help",
                 "compute a.csv b.csv      | several files need a folder for their results: -o FOLDER",
                 "compute - --by=a --no-header | --by and --time need a header: --no-header excludes them",
@@ -128,7 +128,10 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"nowhere.csv", "broken pipe.csv", "nowhere.npy"})
     void aFileThatIsNotThereIsNamed(String name) {
-        String message = "trendflex: " + name + ": no such file or directory\n";
+        String message =
+                "trendflex: "
+                        + name
+                        + ": no such file or directory; to try without a file, say --sample\n";
         assertEquals(new Cli.Result(1, "", message), Cli.run("compute", name));
     }
 

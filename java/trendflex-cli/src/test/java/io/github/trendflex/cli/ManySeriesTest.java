@@ -131,7 +131,7 @@ class ManySeriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nowhere.csv     | no such file or directory",
+                "nowhere.csv     | no such file or directory; to try without a file, say --sample",
                 "bad.csv         | line 3, column 0: not a price: 'x'",
                 "other.csv       | there is no column 'close': say --column NAME, one of [a, b]",
                 "text.npy        | not an .npy file: it does not begin with NumPy's magic string",

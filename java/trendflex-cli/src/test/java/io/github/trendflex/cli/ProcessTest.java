@@ -49,7 +49,7 @@ class ProcessTest {
     void anErrorIsOneLineOnStandardErrorAndAnExitCode() throws IOException, InterruptedException {
         assertEnds(
                 1,
-                "trendflex: nowhere.csv: no such file or directory\n",
+                "trendflex: nowhere.csv: no such file or directory; to try without a file, say --sample\n",
                 program("compute", "nowhere.csv").start());
         assertEnds(
                 2,
@@ -114,6 +114,8 @@ class ProcessTest {
     @CsvSource({
         "'trendflex ba', batch",
         "'trendflex pl', plot",
+        "'trendflex sa', sample",
+        "'trendflex batch --sa', --sample",
         "'trendflex batch --heat', --heatmap",
         "'trendflex compute --kernel sc', scalar",
     })
