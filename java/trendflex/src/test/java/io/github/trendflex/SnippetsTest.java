@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The code in the documentation compiles.
 class SnippetsTest {
-    private static final Path DOCUMENTS = Path.of("../../docs");
+    private static final Path ROOT = Path.of("../..");
 
     private static final Pattern MARKDOWN =
             Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -43,6 +43,7 @@ class SnippetsTest {
                         import static java.nio.file.StandardOpenOption.*;
 
                         class Snippets {
+                        MemorySegment prices, out;
                         """);
         for (String snippet : snippets) {
             program.append(
@@ -57,7 +58,8 @@ class SnippetsTest {
         List<String> snippets = new ArrayList<>();
         collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), "*.java", snippets);
         // Other pages are about other modules, which have examples that run.
-        collect(MARKDOWN, DOCUMENTS, "{java,troubleshooting}.md", snippets);
+        collect(MARKDOWN, ROOT.resolve("docs"), "{java,troubleshooting}.md", snippets);
+        collect(MARKDOWN, ROOT, "README.md", snippets);
         return snippets;
     }
 
