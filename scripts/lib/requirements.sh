@@ -39,6 +39,9 @@ require() {
         command -v mvn >/dev/null ||
           lacking 'Maven (mvn)' 'install the package maven or see https://maven.apache.org/install.html'
         ;;
+      git)
+        command -v git >/dev/null || lacking 'Git (git)' 'install the package git'
+        ;;
       python)
         python3 -c 'import ensurepip, venv' 2>/dev/null ||
           lacking 'Python (python3) with venv' 'install the packages python3 and python3-venv'
