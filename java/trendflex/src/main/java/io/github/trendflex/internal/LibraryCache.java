@@ -11,10 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /// A directory for native libraries that only its owner can write to.
 ///
@@ -29,6 +28,7 @@ final class LibraryCache {
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final int WRITABLE_BY_ALL = 0002;
     private static final int STICKY = 01000;
+    private static final int COMPARED = 1024;
 
     private final Path directory;
     private final int user = UNIX ? effectiveUser() : 0;
@@ -42,11 +42,13 @@ final class LibraryCache {
     /// @param name the library's name without the system's prefix and extension
     /// @throws IOException saying why the directory cannot be used
     Path store(String name, byte[] content) throws IOException {
-        Files.createDirectories(directory, accessForOwner());
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(directory, accessForOwner());
+        }
         if (UNIX) {
             requirePrivate();
         }
-        Path file = directory.resolve(System.mapLibraryName(name + '-' + sha256(content)));
+        Path file = directory.resolve(System.mapLibraryName(name + '-' + hash(content)));
         if (!holds(file, content)) {
             replace(file, content);
         }
@@ -93,7 +95,19 @@ final class LibraryCache {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && (!UNIX || isPrivate(file))
                 && Files.size(file) == content.length
-                && Arrays.equals(Files.readAllBytes(file), content);
+                && equal(Files.readAllBytes(file), content);
+    }
+
+    /// Whether arrays of one length are equal. Piece by piece, so that the JVM compiles the
+    /// comparison of a piece after some: one call for all would be interpreted to its end.
+    private static boolean equal(byte[] a, byte[] b) {
+        for (int from = 0; from < a.length; from += COMPARED) {
+            int to = Math.min(from + COMPARED, a.length);
+            if (!Arrays.equals(a, from, to, b, from, to)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Puts the file in place at once, so that nobody ever opens half of it.
@@ -113,12 +127,12 @@ final class LibraryCache {
         }
     }
 
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+    /// It only keeps the files of releases apart, so a checksum that takes no time is enough: a file
+    /// of other content with the same name is replaced.
+    private static String hash(byte[] content) {
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
     /// The user that Unix checks access for. `user.name` is no substitute: it is often just "?" in

@@ -18,10 +18,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongFunction;
@@ -53,6 +51,41 @@ public final class NativeCalls {
 
     /// The most bytes of results in a block of a batch, unless a row for each thread is more.
     private static final long BLOCK_BYTES = 8L << 20;
+
+    /// What the bindings call, in the order of the alphabet. Reflection would find it too, but more slowly.
+    static final String[] FUNCTIONS = {
+        "trendflex_abi_version",
+        "trendflex_bank_info",
+        "trendflex_bank_init",
+        "trendflex_bank_load",
+        "trendflex_bank_load_size",
+        "trendflex_bank_reset",
+        "trendflex_bank_save",
+        "trendflex_bank_save_size",
+        "trendflex_bank_size",
+        "trendflex_bank_update",
+        "trendflex_batch_inner_into",
+        "trendflex_batch_periods_into",
+        "trendflex_batch_rows",
+        "trendflex_into",
+        "trendflex_kernel_best",
+        "trendflex_kernel_supported",
+        "trendflex_many_series_into",
+        "trendflex_panel_into",
+        "trendflex_scan",
+        "trendflex_status_message",
+        "trendflex_stream_info",
+        "trendflex_stream_init",
+        "trendflex_stream_load",
+        "trendflex_stream_load_size",
+        "trendflex_stream_peek",
+        "trendflex_stream_save",
+        "trendflex_stream_save_size",
+        "trendflex_stream_size",
+        "trendflex_stream_update",
+        "trendflex_stream_update_into",
+        "trendflex_version",
+    };
 
     private static volatile boolean loaded;
 
@@ -91,21 +124,14 @@ public final class NativeCalls {
     }
 
     /// The functions that the bindings call and the library lacks, as an older one may although its
-    /// ABI version is the same: what is added does not change that. A loop, as the first stream of
-    /// a program would take longer than all the rest of this.
+    /// ABI version is the same: what is added does not change that.
     private static List<String> missingFunctions(SymbolLookup library) {
-        String suffix = "$address";
         List<String> missing = new ArrayList<>();
-        for (Method method : TrendflexH.class.getMethods()) {
-            String name = method.getName();
-            if (name.endsWith(suffix)) {
-                String function = name.substring(0, name.length() - suffix.length());
-                if (library.find(function).isEmpty()) {
-                    missing.add(function);
-                }
+        for (String function : FUNCTIONS) {
+            if (library.find(function).isEmpty()) {
+                missing.add(function);
             }
         }
-        Collections.sort(missing);
         return missing;
     }
 
@@ -504,14 +530,19 @@ public final class NativeCalls {
         return threads == 0 ? cores : Math.min(threads, cores);
     }
 
-    /// The bytes that the state of a stream takes.
+    /// The bytes that the state of a stream takes. They come in an array: in a program's first stream
+    /// its access takes no time, while that of a segment takes milliseconds.
     public static long streamSize(int period) {
         load();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment size = arena.allocate(JAVA_LONG);
-            requireOk(TrendflexH.trendflex_stream_size(period, size));
-            return size.get(JAVA_LONG, 0);
+        long[] size = new long[1];
+        try {
+            int status =
+                    (int) Critical.Stream.SIZE.invokeExact(period, MemorySegment.ofArray(size));
+            requireOk(status);
+        } catch (Throwable e) {
+            throw unchecked(e);
         }
+        return size[0];
     }
 
     /// Begins a stream in a segment of [#streamSize(int)] bytes.
@@ -542,7 +573,7 @@ public final class NativeCalls {
             MemorySegment count = arena.allocate(JAVA_LONG);
             int status =
                     (int)
-                            Critical.Stream.INFO.invokeExact(
+                            Critical.StreamFacts.INFO.invokeExact(
                                     state, state.byteSize(), period, definition, policy, count);
             requireOk(status);
             return new StreamInfo(
@@ -565,7 +596,7 @@ public final class NativeCalls {
 
     public static double streamPeek(MemorySegment state, double price) {
         try {
-            return (double) Critical.Stream.PEEK.invokeExact(state, state.byteSize(), price);
+            return (double) Critical.StreamPeek.PEEK.invokeExact(state, state.byteSize(), price);
         } catch (Throwable e) {
             throw unchecked(e);
         }
@@ -597,7 +628,7 @@ public final class NativeCalls {
             MemorySegment state, MemorySegment prices, MemorySegment out) {
         try {
             return (int)
-                    Critical.Stream.UPDATE_INTO.invokeExact(
+                    Critical.StreamPieces.UPDATE_INTO.invokeExact(
                             state, state.byteSize(), prices, doubles(prices), out);
         } catch (Throwable e) {
             throw unchecked(e);
@@ -803,7 +834,7 @@ public final class NativeCalls {
                 if (onHeap(piece)) {
                     status =
                             (int)
-                                    Critical.Series.SCAN.invokeExact(
+                                    Critical.Scan.SCAN.invokeExact(
                                             piece, length, first, count, missing);
                 } else {
                     status = TrendflexH.trendflex_scan(piece, length, first, count, missing);
@@ -929,40 +960,57 @@ public final class NativeCalls {
     }
 
     /// Handles that take heap segments, linked at the first use: the library has been loaded by
-    /// then, and linking is most of what a first call costs.
+    /// then, and linking is most of what a first call costs. So a class has only what is used
+    /// together.
     private static final class Critical {
         static final class Series {
-            static final MethodHandle SCAN =
-                    link(
-                            TrendflexH.trendflex_scan$address(),
-                            TrendflexH.trendflex_scan$descriptor());
             static final MethodHandle INTO =
                     link(
                             TrendflexH.trendflex_into$address(),
                             TrendflexH.trendflex_into$descriptor());
         }
 
+        static final class Scan {
+            static final MethodHandle SCAN =
+                    link(
+                            TrendflexH.trendflex_scan$address(),
+                            TrendflexH.trendflex_scan$descriptor());
+        }
+
         static final class Stream {
+            static final MethodHandle SIZE =
+                    link(
+                            TrendflexH.trendflex_stream_size$address(),
+                            TrendflexH.trendflex_stream_size$descriptor());
             static final MethodHandle INIT =
                     link(
                             TrendflexH.trendflex_stream_init$address(),
                             TrendflexH.trendflex_stream_init$descriptor());
-            static final MethodHandle INFO =
-                    link(
-                            TrendflexH.trendflex_stream_info$address(),
-                            TrendflexH.trendflex_stream_info$descriptor());
             static final MethodHandle UPDATE =
                     link(
                             TrendflexH.trendflex_stream_update$address(),
                             TrendflexH.trendflex_stream_update$descriptor());
+        }
+
+        static final class StreamPeek {
             static final MethodHandle PEEK =
                     link(
                             TrendflexH.trendflex_stream_peek$address(),
                             TrendflexH.trendflex_stream_peek$descriptor());
+        }
+
+        static final class StreamPieces {
             static final MethodHandle UPDATE_INTO =
                     link(
                             TrendflexH.trendflex_stream_update_into$address(),
                             TrendflexH.trendflex_stream_update_into$descriptor());
+        }
+
+        static final class StreamFacts {
+            static final MethodHandle INFO =
+                    link(
+                            TrendflexH.trendflex_stream_info$address(),
+                            TrendflexH.trendflex_stream_info$descriptor());
         }
 
         static final class Bank {

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -192,8 +191,7 @@ public final class NativeLibrary {
     }
 
     private static List<Path> directories() {
-        String user =
-                "trendflex-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+        String user = "trendflex-" + asFileName(System.getProperty("user.name"));
         String chosen = System.getProperty(DIRECTORY_PROPERTY);
         if (chosen != null) {
             return List.of(Path.of(chosen, user).toAbsolutePath());
@@ -205,6 +203,25 @@ public final class NativeLibrary {
         }
         directories.add(Path.of(System.getProperty("java.io.tmpdir"), user).toAbsolutePath());
         return directories;
+    }
+
+    /// A loop, as a pattern would take longer than all the rest of this.
+    private static String asFileName(String name) {
+        StringBuilder result = new StringBuilder(name);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain =
+                    (c >= 'A' && c <= 'Z')
+                            || (c >= 'a' && c <= 'z')
+                            || (c >= '0' && c <= '9')
+                            || c == '.'
+                            || c == '_'
+                            || c == '-';
+            if (!plain) {
+                result.setCharAt(i, '_');
+            }
+        }
+        return result.toString();
     }
 
     private static Path userCache(Path home) {
@@ -226,16 +243,16 @@ public final class NativeLibrary {
         return platform(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
-                NativeLibrary::isMusl);
+                isMusl());
     }
 
     /// The same for any system. On Linux a library for the one C library does not load with the
     /// other.
-    static String platform(String name, String arch, BooleanSupplier musl) {
+    static String platform(String name, String arch, boolean musl) {
         String system = system(name);
         String architecture = arch.toLowerCase(Locale.ROOT);
         return system
-                + (system.equals("linux") && musl.getAsBoolean() ? "-musl-" : "-")
+                + (system.equals("linux") && musl ? "-musl-" : "-")
                 + switch (architecture) {
                     case "amd64" -> "x86_64";
                     case "arm64" -> "aarch64";

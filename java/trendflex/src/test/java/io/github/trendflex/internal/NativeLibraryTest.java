@@ -228,7 +228,7 @@ class NativeLibraryTest {
     })
     void platformIsTheFolderInTheJar(
             String system, String architecture, boolean musl, String platform) {
-        assertEquals(platform, NativeLibrary.platform(system, architecture, () -> musl));
+        assertEquals(platform, NativeLibrary.platform(system, architecture, musl));
     }
 
     private static boolean compile(Path source, Path library) throws InterruptedException {

@@ -389,7 +389,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_abi_version");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -409,7 +411,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_abi_version$handle() {
-        return trendflex_abi_version.HANDLE;
+        return trendflex_abi_version.Linked.HANDLE;
     }
 
     /**
@@ -428,7 +430,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_abi_version() {
-        var mh$ = trendflex_abi_version.HANDLE;
+        var mh$ = trendflex_abi_version.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_abi_version");
@@ -447,7 +449,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_version");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -467,7 +471,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_version$handle() {
-        return trendflex_version.HANDLE;
+        return trendflex_version.Linked.HANDLE;
     }
 
     /**
@@ -486,7 +490,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MemorySegment trendflex_version() {
-        var mh$ = trendflex_version.HANDLE;
+        var mh$ = trendflex_version.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_version");
@@ -509,7 +513,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_size");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -529,7 +535,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_size$handle() {
-        return trendflex_bank_size.HANDLE;
+        return trendflex_bank_size.Linked.HANDLE;
     }
 
     /**
@@ -548,7 +554,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_size(int period, long symbols, MemorySegment size) {
-        var mh$ = trendflex_bank_size.HANDLE;
+        var mh$ = trendflex_bank_size.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_size", period, symbols, size);
@@ -574,7 +580,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_init");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -594,7 +602,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_init$handle() {
-        return trendflex_bank_init.HANDLE;
+        return trendflex_bank_init.Linked.HANDLE;
     }
 
     /**
@@ -613,7 +621,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_init(MemorySegment state, long size, int period, int definition, long symbols, int nan_policy) {
-        var mh$ = trendflex_bank_init.HANDLE;
+        var mh$ = trendflex_bank_init.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_init", state, size, period, definition, symbols, nan_policy);
@@ -638,7 +646,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_update");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -658,7 +668,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_update$handle() {
-        return trendflex_bank_update.HANDLE;
+        return trendflex_bank_update.Linked.HANDLE;
     }
 
     /**
@@ -677,7 +687,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_update(MemorySegment state, long size, MemorySegment prices, long symbols, MemorySegment out) {
-        var mh$ = trendflex_bank_update.HANDLE;
+        var mh$ = trendflex_bank_update.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_update", state, size, prices, symbols, out);
@@ -700,7 +710,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_reset");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -720,7 +732,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_reset$handle() {
-        return trendflex_bank_reset.HANDLE;
+        return trendflex_bank_reset.Linked.HANDLE;
     }
 
     /**
@@ -739,7 +751,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_reset(MemorySegment state, long size, long symbol) {
-        var mh$ = trendflex_bank_reset.HANDLE;
+        var mh$ = trendflex_bank_reset.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_reset", state, size, symbol);
@@ -765,7 +777,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_info");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -785,7 +799,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_info$handle() {
-        return trendflex_bank_info.HANDLE;
+        return trendflex_bank_info.Linked.HANDLE;
     }
 
     /**
@@ -804,7 +818,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_info(MemorySegment state, long size, MemorySegment period, MemorySegment definition, MemorySegment nan_policy, MemorySegment symbols) {
-        var mh$ = trendflex_bank_info.HANDLE;
+        var mh$ = trendflex_bank_info.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_info", state, size, period, definition, nan_policy, symbols);
@@ -827,7 +841,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_save_size");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -847,7 +863,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_save_size$handle() {
-        return trendflex_bank_save_size.HANDLE;
+        return trendflex_bank_save_size.Linked.HANDLE;
     }
 
     /**
@@ -866,7 +882,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_save_size(int period, long symbols, MemorySegment bytes_len) {
-        var mh$ = trendflex_bank_save_size.HANDLE;
+        var mh$ = trendflex_bank_save_size.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_save_size", period, symbols, bytes_len);
@@ -890,7 +906,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_save");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -910,7 +928,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_save$handle() {
-        return trendflex_bank_save.HANDLE;
+        return trendflex_bank_save.Linked.HANDLE;
     }
 
     /**
@@ -929,7 +947,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
-        var mh$ = trendflex_bank_save.HANDLE;
+        var mh$ = trendflex_bank_save.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_save", state, size, bytes, bytes_len);
@@ -952,7 +970,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_load_size");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -972,7 +992,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_load_size$handle() {
-        return trendflex_bank_load_size.HANDLE;
+        return trendflex_bank_load_size.Linked.HANDLE;
     }
 
     /**
@@ -991,7 +1011,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_load_size(MemorySegment bytes, long bytes_len, MemorySegment size) {
-        var mh$ = trendflex_bank_load_size.HANDLE;
+        var mh$ = trendflex_bank_load_size.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_load_size", bytes, bytes_len, size);
@@ -1015,7 +1035,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_load");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1035,7 +1057,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_load$handle() {
-        return trendflex_bank_load.HANDLE;
+        return trendflex_bank_load.Linked.HANDLE;
     }
 
     /**
@@ -1054,7 +1076,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_load(MemorySegment bytes, long bytes_len, MemorySegment state, long size) {
-        var mh$ = trendflex_bank_load.HANDLE;
+        var mh$ = trendflex_bank_load.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_load", bytes, bytes_len, state, size);
@@ -1073,7 +1095,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_kernel_best");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1093,7 +1117,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_kernel_best$handle() {
-        return trendflex_kernel_best.HANDLE;
+        return trendflex_kernel_best.Linked.HANDLE;
     }
 
     /**
@@ -1112,7 +1136,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_kernel_best() {
-        var mh$ = trendflex_kernel_best.HANDLE;
+        var mh$ = trendflex_kernel_best.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_kernel_best");
@@ -1133,7 +1157,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_kernel_supported");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1153,7 +1179,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_kernel_supported$handle() {
-        return trendflex_kernel_supported.HANDLE;
+        return trendflex_kernel_supported.Linked.HANDLE;
     }
 
     /**
@@ -1172,7 +1198,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_kernel_supported(int kernel) {
-        var mh$ = trendflex_kernel_supported.HANDLE;
+        var mh$ = trendflex_kernel_supported.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_kernel_supported", kernel);
@@ -1197,7 +1223,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_scan");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1217,7 +1245,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_scan$handle() {
-        return trendflex_scan.HANDLE;
+        return trendflex_scan.Linked.HANDLE;
     }
 
     /**
@@ -1236,7 +1264,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_scan(MemorySegment prices, long len, MemorySegment first, MemorySegment count, MemorySegment first_missing) {
-        var mh$ = trendflex_scan.HANDLE;
+        var mh$ = trendflex_scan.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_scan", prices, len, first, count, first_missing);
@@ -1265,7 +1293,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_into");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1285,7 +1315,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_into$handle() {
-        return trendflex_into.HANDLE;
+        return trendflex_into.Linked.HANDLE;
     }
 
     /**
@@ -1304,7 +1334,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_into(MemorySegment prices, long len, int period, int definition, int nan_policy, int kernel, MemorySegment out, long out_len, MemorySegment detail) {
-        var mh$ = trendflex_into.HANDLE;
+        var mh$ = trendflex_into.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_into", prices, len, period, definition, nan_policy, kernel, out, out_len, detail);
@@ -1328,7 +1358,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_batch_rows");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1348,7 +1380,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_batch_rows$handle() {
-        return trendflex_batch_rows.HANDLE;
+        return trendflex_batch_rows.Linked.HANDLE;
     }
 
     /**
@@ -1367,7 +1399,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_batch_rows(int start, int end, int step, MemorySegment rows) {
-        var mh$ = trendflex_batch_rows.HANDLE;
+        var mh$ = trendflex_batch_rows.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_batch_rows", start, end, step, rows);
@@ -1399,7 +1431,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_batch_inner_into");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1419,7 +1453,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_batch_inner_into$handle() {
-        return trendflex_batch_inner_into.HANDLE;
+        return trendflex_batch_inner_into.Linked.HANDLE;
     }
 
     /**
@@ -1438,7 +1472,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_batch_inner_into(MemorySegment prices, long len, int start, int end, int step, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
-        var mh$ = trendflex_batch_inner_into.HANDLE;
+        var mh$ = trendflex_batch_inner_into.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_batch_inner_into", prices, len, start, end, step, definition, nan_policy, kernel, threads, out, out_len, detail);
@@ -1469,7 +1503,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_batch_periods_into");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1489,7 +1525,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_batch_periods_into$handle() {
-        return trendflex_batch_periods_into.HANDLE;
+        return trendflex_batch_periods_into.Linked.HANDLE;
     }
 
     /**
@@ -1508,7 +1544,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_batch_periods_into(MemorySegment prices, long len, MemorySegment periods, long rows, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
-        var mh$ = trendflex_batch_periods_into.HANDLE;
+        var mh$ = trendflex_batch_periods_into.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_batch_periods_into", prices, len, periods, rows, definition, nan_policy, kernel, threads, out, out_len, detail);
@@ -1540,7 +1576,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_many_series_into");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1560,7 +1598,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_many_series_into$handle() {
-        return trendflex_many_series_into.HANDLE;
+        return trendflex_many_series_into.Linked.HANDLE;
     }
 
     /**
@@ -1579,7 +1617,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_many_series_into(MemorySegment prices, long series, long len, int layout, int period, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
-        var mh$ = trendflex_many_series_into.HANDLE;
+        var mh$ = trendflex_many_series_into.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_many_series_into", prices, series, len, layout, period, definition, nan_policy, kernel, threads, out, out_len, detail);
@@ -1611,7 +1649,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_panel_into");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1631,7 +1671,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_panel_into$handle() {
-        return trendflex_panel_into.HANDLE;
+        return trendflex_panel_into.Linked.HANDLE;
     }
 
     /**
@@ -1650,7 +1690,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_panel_into(MemorySegment prices, long len, MemorySegment offsets, long series, int period, int definition, int nan_policy, int kernel, int threads, MemorySegment out, long out_len, MemorySegment detail) {
-        var mh$ = trendflex_panel_into.HANDLE;
+        var mh$ = trendflex_panel_into.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_panel_into", prices, len, offsets, series, period, definition, nan_policy, kernel, threads, out, out_len, detail);
@@ -1671,7 +1711,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_status_message");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1691,7 +1733,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_status_message$handle() {
-        return trendflex_status_message.HANDLE;
+        return trendflex_status_message.Linked.HANDLE;
     }
 
     /**
@@ -1710,7 +1752,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MemorySegment trendflex_status_message(int status) {
-        var mh$ = trendflex_status_message.HANDLE;
+        var mh$ = trendflex_status_message.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_status_message", status);
@@ -1732,7 +1774,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_size");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1752,7 +1796,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_size$handle() {
-        return trendflex_stream_size.HANDLE;
+        return trendflex_stream_size.Linked.HANDLE;
     }
 
     /**
@@ -1771,7 +1815,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_size(int period, MemorySegment size) {
-        var mh$ = trendflex_stream_size.HANDLE;
+        var mh$ = trendflex_stream_size.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_size", period, size);
@@ -1796,7 +1840,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_init");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1816,7 +1862,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_init$handle() {
-        return trendflex_stream_init.HANDLE;
+        return trendflex_stream_init.Linked.HANDLE;
     }
 
     /**
@@ -1835,7 +1881,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_init(MemorySegment state, long size, int period, int definition, int nan_policy) {
-        var mh$ = trendflex_stream_init.HANDLE;
+        var mh$ = trendflex_stream_init.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_init", state, size, period, definition, nan_policy);
@@ -1858,7 +1904,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_update");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1878,7 +1926,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_update$handle() {
-        return trendflex_stream_update.HANDLE;
+        return trendflex_stream_update.Linked.HANDLE;
     }
 
     /**
@@ -1897,7 +1945,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static double trendflex_stream_update(MemorySegment state, long size, double price) {
-        var mh$ = trendflex_stream_update.HANDLE;
+        var mh$ = trendflex_stream_update.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_update", state, size, price);
@@ -1920,7 +1968,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_peek");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -1940,7 +1990,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_peek$handle() {
-        return trendflex_stream_peek.HANDLE;
+        return trendflex_stream_peek.Linked.HANDLE;
     }
 
     /**
@@ -1959,7 +2009,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static double trendflex_stream_peek(MemorySegment state, long size, double price) {
-        var mh$ = trendflex_stream_peek.HANDLE;
+        var mh$ = trendflex_stream_peek.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_peek", state, size, price);
@@ -1984,7 +2034,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_update_into");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -2004,7 +2056,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_update_into$handle() {
-        return trendflex_stream_update_into.HANDLE;
+        return trendflex_stream_update_into.Linked.HANDLE;
     }
 
     /**
@@ -2023,7 +2075,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_update_into(MemorySegment state, long size, MemorySegment prices, long len, MemorySegment out) {
-        var mh$ = trendflex_stream_update_into.HANDLE;
+        var mh$ = trendflex_stream_update_into.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_update_into", state, size, prices, len, out);
@@ -2049,7 +2101,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_info");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -2069,7 +2123,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_info$handle() {
-        return trendflex_stream_info.HANDLE;
+        return trendflex_stream_info.Linked.HANDLE;
     }
 
     /**
@@ -2088,7 +2142,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_info(MemorySegment state, long size, MemorySegment period, MemorySegment definition, MemorySegment nan_policy, MemorySegment count) {
-        var mh$ = trendflex_stream_info.HANDLE;
+        var mh$ = trendflex_stream_info.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_info", state, size, period, definition, nan_policy, count);
@@ -2110,7 +2164,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_save_size");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -2130,7 +2186,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_save_size$handle() {
-        return trendflex_stream_save_size.HANDLE;
+        return trendflex_stream_save_size.Linked.HANDLE;
     }
 
     /**
@@ -2149,7 +2205,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_save_size(int period, MemorySegment bytes_len) {
-        var mh$ = trendflex_stream_save_size.HANDLE;
+        var mh$ = trendflex_stream_save_size.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_save_size", period, bytes_len);
@@ -2173,7 +2229,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_save");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -2193,7 +2251,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_save$handle() {
-        return trendflex_stream_save.HANDLE;
+        return trendflex_stream_save.Linked.HANDLE;
     }
 
     /**
@@ -2212,7 +2270,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_save(MemorySegment state, long size, MemorySegment bytes, long bytes_len) {
-        var mh$ = trendflex_stream_save.HANDLE;
+        var mh$ = trendflex_stream_save.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_save", state, size, bytes, bytes_len);
@@ -2235,7 +2293,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_load_size");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -2255,7 +2315,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_load_size$handle() {
-        return trendflex_stream_load_size.HANDLE;
+        return trendflex_stream_load_size.Linked.HANDLE;
     }
 
     /**
@@ -2274,7 +2334,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_load_size(MemorySegment bytes, long bytes_len, MemorySegment size) {
-        var mh$ = trendflex_stream_load_size.HANDLE;
+        var mh$ = trendflex_stream_load_size.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_load_size", bytes, bytes_len, size);
@@ -2298,7 +2358,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_stream_load");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -2318,7 +2380,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_stream_load$handle() {
-        return trendflex_stream_load.HANDLE;
+        return trendflex_stream_load.Linked.HANDLE;
     }
 
     /**
@@ -2337,7 +2399,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_stream_load(MemorySegment bytes, long bytes_len, MemorySegment state, long size) {
-        var mh$ = trendflex_stream_load.HANDLE;
+        var mh$ = trendflex_stream_load.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_stream_load", bytes, bytes_len, state, size);
