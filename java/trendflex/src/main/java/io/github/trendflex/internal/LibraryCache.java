@@ -127,8 +127,8 @@ final class LibraryCache {
         }
     }
 
-    /// It only keeps the files of releases apart, so a checksum that takes no time is enough: a file
-    /// of other content with the same name is replaced.
+    /// It only keeps the files of releases apart, so a checksum that takes no time is enough: a
+    /// file of other content with the same name is replaced.
     private static String hash(byte[] content) {
         CRC32 checksum = new CRC32();
         checksum.update(content);

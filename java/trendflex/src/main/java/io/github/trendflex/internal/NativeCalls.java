@@ -52,7 +52,8 @@ public final class NativeCalls {
     /// The most bytes of results in a block of a batch, unless a row for each thread is more.
     private static final long BLOCK_BYTES = 8L << 20;
 
-    /// What the bindings call, in the order of the alphabet. Reflection would find it too, but more slowly.
+    /// What the bindings call, in the order of the alphabet. Reflection would find it too, but more
+    /// slowly.
     static final String[] FUNCTIONS = {
         "trendflex_abi_version",
         "trendflex_bank_info",
@@ -530,8 +531,8 @@ public final class NativeCalls {
         return threads == 0 ? cores : Math.min(threads, cores);
     }
 
-    /// The bytes that the state of a stream takes. They come in an array: in a program's first stream
-    /// its access takes no time, while that of a segment takes milliseconds.
+    /// The bytes that the state of a stream takes. They come in an array: in a program's first
+    /// stream its access takes no time, while that of a segment takes milliseconds.
     public static long streamSize(int period) {
         load();
         long[] size = new long[1];

@@ -240,10 +240,7 @@ public final class NativeLibrary {
 
     /// The name of this system's folder in the jar.
     static String platform() {
-        return platform(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                isMusl());
+        return platform(System.getProperty("os.name"), System.getProperty("os.arch"), isMusl());
     }
 
     /// The same for any system. On Linux a library for the one C library does not load with the

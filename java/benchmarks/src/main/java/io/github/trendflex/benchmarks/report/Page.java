@@ -5,12 +5,15 @@ import static io.github.trendflex.benchmarks.report.Report.MILLION;
 import static io.github.trendflex.benchmarks.report.Report.SWEEP;
 import static io.github.trendflex.benchmarks.report.Report.UPSTREAM;
 
+import io.github.trendflex.benchmarks.StartUp;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The report as Markdown. Every figure in it is one of the report's, or follows from them.
 public final class Page extends Markdown {
@@ -34,6 +37,9 @@ public final class Page extends Markdown {
         page.shortfalls();
         page.single();
         page.works();
+        if (report.firstValue() != null) {
+            page.firstValue(report.firstValue());
+        }
         page.review();
         page.remarks();
         return page.toString();
@@ -146,19 +152,12 @@ public final class Page extends Markdown {
     }
 
     private static List<String> goal(String what, double here, double wanted) {
-        return List.of(
-                what,
-                ratio(here),
-                "≥ " + (int) wanted,
-                here >= wanted ? "reached" : "**not reached**");
+        return List.of(what, ratio(here), "≥ " + (int) wanted, reached(here >= wanted));
     }
 
     private static List<String> overRust(String what, double here, double wanted) {
         return List.of(
-                what,
-                signedPercent(here - 1),
-                "≤ " + percent(wanted - 1),
-                here <= wanted ? "reached" : "**not reached**");
+                what, signedPercent(here - 1), "≤ " + percent(wanted - 1), reached(here <= wanted));
     }
 
     private void shortfalls() {
@@ -270,21 +269,63 @@ public final class Page extends Markdown {
                                 "bank",
                                 it.bars(),
                                 "20"));
-        List<Result> startUps = report.of("start-up");
-        if (!startUps.isEmpty()) {
-            paragraph("## The first value in a fresh JVM");
-            paragraph("From the start of `java` to its end, with %d prices.".formatted(100));
-            table(
-                    List.of("", "ms", "shortest", "longest"),
-                    startUps.stream()
-                            .map(it ->
-                                    List.of(
-                                            it.arm(),
-                                            ns(it.nsPerOutput().median() / 1e6),
-                                            ns(it.nsPerOutput().min() / 1e6),
-                                            ns(it.nsPerOutput().max() / 1e6)))
-                            .toList());
-        }
+    }
+
+    private void firstValue(FirstValue it) {
+        paragraph("## The first value in a fresh JVM");
+        paragraph(
+                """
+                %d JVMs of each program, in turns, compute TrendFlex of %d prices and end \
+                (`scripts/bench start-up`, %s, %s, %s). *First value* is the time inside the JVM \
+                from the prices to their outputs, *first stream* that from then on until a stream \
+                has taken its first price. TrendFlex finds its library in the cache and compares \
+                it with the jar's. The **downcall by hand** opens the file, links the one function \
+                that it calls, for arrays as TrendFlex does, and checks nothing. Milliseconds:\
+                """
+                        .formatted(
+                                it.jvms(),
+                                StartUp.BARS,
+                                it.date(),
+                                it.machine().cpu(),
+                                it.machine().java()));
+        table(
+                List.of(
+                        "",
+                        "first value, shortest",
+                        "median",
+                        "first stream, shortest",
+                        "median",
+                        "whole process, shortest",
+                        "median"),
+                it.programs().stream()
+                        .map(program ->
+                                Stream.of(
+                                                Stream.of(program.name()),
+                                                cells(program.value()),
+                                                cells(program.stream()),
+                                                cells(program.process()))
+                                        .flatMap(cells -> cells)
+                                        .toList())
+                        .toList());
+        table(
+                List.of("by the shortest", "here", "wanted", ""),
+                List.of(
+                        List.of(
+                                "first value, times the downcall by hand",
+                                ratio(it.timesByHand()),
+                                "≤ " + FirstValue.TIMES_BY_HAND_TARGET,
+                                reached(it.timesByHand() <= FirstValue.TIMES_BY_HAND_TARGET)),
+                        List.of(
+                                "first stream after it, ms",
+                                ns(it.stream()),
+                                "≤ " + fixed(0, FirstValue.STREAM_TARGET),
+                                reached(it.stream() <= FirstValue.STREAM_TARGET))));
+    }
+
+    private static Stream<String> cells(FirstValue.@Nullable Millis millis) {
+        return millis == null
+                ? Stream.of("", "")
+                : Stream.of(ns(millis.min()), ns(millis.median()));
     }
 
     /// The tables of a work, one for each number of threads.
@@ -438,6 +479,10 @@ public final class Page extends Markdown {
 
     private static Result ours(Report report, String work, String periods) {
         return report.find(work, MILLION, periods, 1, OwnArms.SEGMENT).orElseThrow();
+    }
+
+    private static String reached(boolean it) {
+        return it ? "reached" : "**not reached**";
     }
 
     private static String times(Result result) {

@@ -6,13 +6,19 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All figures of a run, and the only place that pages and pictures take theirs from.
 public record Report(
-        LocalDate date, Machine machine, Headline headline, Review review, List<Result> results) {
+        LocalDate date,
+        Machine machine,
+        Headline headline,
+        Review review,
+        List<Result> results,
+        @Nullable FirstValue firstValue) {
 
     static final int MILLION = 1_002_240;
     static final String SWEEP = "20..80";
@@ -26,7 +32,12 @@ public record Report(
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 
-    public static Report of(LocalDate date, Machine machine, List<Result> results) {
+    /// @param firstValue where it was measured
+    public static Report of(
+            LocalDate date,
+            Machine machine,
+            List<Result> results,
+            @Nullable FirstValue firstValue) {
         Headline headline =
                 new Headline(
                         timesOurs(results, "single", "20", UPSTREAM),
@@ -34,7 +45,12 @@ public record Report(
                         timesOurs(results, "single", "20", fastestPlainJava(results)),
                         Result.figure(1 / timesOurs(results, "single", "20", RustArms.NAME)),
                         Result.figure(1 / timesOurs(results, "batch", SWEEP, RustArms.NAME)));
-        return new Report(date, machine, headline, Review.PUBLISHED, results);
+        return new Report(date, machine, headline, Review.PUBLISHED, results, firstValue);
+    }
+
+    /// This report with those figures measured anew.
+    public Report withFirstValue(FirstValue measured) {
+        return new Report(date, machine, headline, review, results, measured);
     }
 
     private static double timesOurs(List<Result> results, String work, String periods, String arm) {

@@ -51,7 +51,11 @@ public final class Main {
             List<String> versions =
                     pythons.stream().limit(1).flatMap(it -> it.versions().stream()).toList();
             Report report =
-                    Report.of(LocalDate.now(ZoneOffset.UTC), Machine.here(versions), results);
+                    Report.of(
+                            LocalDate.now(ZoneOffset.UTC),
+                            Machine.here(versions),
+                            results,
+                            quick ? null : StartUps.measure());
             System.out.println(report.headline());
             if (quick) {
                 Path directory = Files.createDirectories(Path.of("target", "bench"));

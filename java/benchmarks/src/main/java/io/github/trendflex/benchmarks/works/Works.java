@@ -7,7 +7,6 @@ import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.PlainArms;
 import io.github.trendflex.benchmarks.arms.Python;
 import io.github.trendflex.benchmarks.arms.RustArms;
-import io.github.trendflex.benchmarks.arms.StartUpArms;
 import io.github.trendflex.benchmarks.arms.Ta4jArms;
 import io.github.trendflex.benchmarks.arms.Work;
 import io.github.trendflex.benchmarks.report.Result;
@@ -61,7 +60,6 @@ final class Works {
             compare(batch(10, 236, threads), 9, this::batchArms);
             compare(Work.of("many series", 1_000, 10_000, threads), 15, this::manyArms);
         }
-        compare(Work.of("start-up", 1), 21, _ -> StartUpArms.all());
         return results;
     }
 
