@@ -205,7 +205,7 @@ public final class NativeLibrary {
         return directories;
     }
 
-    /// A loop, as a pattern would take longer than all the rest of this.
+    /// A loop, as every JVM would have to compile a pattern first.
     private static String asFileName(String name) {
         StringBuilder result = new StringBuilder(name);
         for (int i = 0; i < name.length(); i++) {

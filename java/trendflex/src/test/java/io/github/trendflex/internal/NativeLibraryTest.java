@@ -1,6 +1,7 @@
 package io.github.trendflex.internal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -163,6 +164,12 @@ class NativeLibraryTest {
                                         .collect(Collectors.joining(", "))
                                 + ": use the one in the jar of this release"),
                 jvm().option("-Dtrendflex.library.path=" + older).run(Compute.class));
+    }
+
+    @Test
+    void everyFunctionOfTheHeaderIsLookedFor() throws IOException {
+        assertArrayEquals(
+                Stream.of(headerFunctions()).sorted().toArray(), NativeCalls.FUNCTIONS);
     }
 
     private static String[] headerFunctions() throws IOException {

@@ -34,9 +34,6 @@ class ReachabilityMetadataTest {
                     {"glob": "META-INF/native/**"},
                     {"module": "io.github.trendflex", "glob": "META-INF/native/**"}
                   ],
-                  "reflection": [
-                    {"type": "io.github.trendflex.internal.ffi.TrendflexH", "allPublicMethods": true}
-                  ],
                   "foreign": {
                     "downcalls": [
                 %s
