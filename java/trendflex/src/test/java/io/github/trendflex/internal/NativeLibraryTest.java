@@ -168,8 +168,7 @@ class NativeLibraryTest {
 
     @Test
     void everyFunctionOfTheHeaderIsLookedFor() throws IOException {
-        assertArrayEquals(
-                Stream.of(headerFunctions()).sorted().toArray(), NativeCalls.FUNCTIONS);
+        assertArrayEquals(Stream.of(headerFunctions()).sorted().toArray(), NativeCalls.FUNCTIONS);
     }
 
     private static String[] headerFunctions() throws IOException {

@@ -2,8 +2,11 @@ package io.github.trendflex.benchmarks.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.trendflex.benchmarks.report.FirstValue.Millis;
+import io.github.trendflex.benchmarks.report.FirstValue.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ class PublicationTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Path DOCS = ROOT.resolve("docs");
     private static final Report PUBLISHED = Report.read(DOCS.resolve(Publication.FIGURES));
+
+    private static final Headline REACHED = new Headline(6, 6, 3, 1.01, 1.02);
 
     @Test
     void thePagesAreMadeOfThePublishedFigures() throws IOException {
@@ -55,6 +60,7 @@ class PublicationTest {
         for (String work : List.of("single", "batch", "many series", "stream", "bank")) {
             assertFalse(PUBLISHED.of(work).isEmpty(), work);
         }
+        assertNotNull(PUBLISHED.firstValue());
         for (String periods : List.of(Report.SWEEP, Report.LARGE_SWEEP)) {
             assertFalse(PUBLISHED.of("batch", Report.MILLION, periods, 1).isEmpty(), periods);
         }
@@ -78,11 +84,39 @@ class PublicationTest {
         assertTrue(missed.contains("### Why not three times plain Java"));
         assertTrue(missed.contains("| +2.0 % | ≤ 1.0 % |"));
 
-        String reached = Page.of(withHeadline(new Headline(6, 6, 3, 1.01, 1.02)));
+        String reached = Page.of(withHeadline(REACHED));
         assertEquals(0, count(reached, "**not reached**"));
         assertFalse(reached.contains("### Why not"));
     }
 
+    @Test
+    void aFirstValueThatTakesTooLongIsNotReached() {
+        assertEquals(2, count(Page.of(withFirstValue(141, 10.1)), "**not reached**"));
+        assertEquals(0, count(Page.of(withFirstValue(140, 10)), "**not reached**"));
+    }
+
+    private static Report withFirstValue(double value, double stream) {
+        Millis process = new Millis(200, 200);
+        return withHeadline(REACHED)
+                .withFirstValue(
+                        new FirstValue(
+                                PUBLISHED.date(),
+                                PUBLISHED.machine(),
+                                1,
+                                List.of(
+                                        new Program(
+                                                FirstValue.TRENDFLEX,
+                                                process,
+                                                new Millis(value, value),
+                                                new Millis(stream, stream)),
+                                        new Program(
+                                                FirstValue.BY_HAND,
+                                                process,
+                                                new Millis(100, 100),
+                                                null))));
+    }
+
+    /// Without a first value.
     private static Report withHeadline(Headline headline) {
         return new Report(
                 PUBLISHED.date(),
@@ -90,7 +124,7 @@ class PublicationTest {
                 headline,
                 PUBLISHED.review(),
                 PUBLISHED.results(),
-                PUBLISHED.firstValue());
+                null);
     }
 
     private static int count(String text, String part) {
