@@ -15,11 +15,10 @@ public final class Publication {
 
     private Publication() {}
 
-    /// Writes them to a directory.
+    /// Writes to a directory what can be made of the main works alone.
     public static void write(Report report, Path directory) throws IOException {
         report.write(directory.resolve(FIGURES));
         Files.writeString(directory.resolve(PAGE), Page.of(report));
-        Files.writeString(directory.resolve(CAPACITY), Capacity.of(report));
         Pictures.write(report, directory);
     }
 
@@ -32,13 +31,15 @@ public final class Publication {
 
     /// Makes pages and pictures of the committed figures again, from the root of the project.
     public static void main(String[] args) throws IOException {
-        publish(Report.read(Path.of("docs", FIGURES)));
+        publish(Report.read(Path.of("docs", FIGURES)), Path.of(""));
     }
 
-    /// Writes the project's own.
-    public static void publish(Report report) throws IOException {
-        write(report, Path.of("docs"));
-        Path readme = Path.of("README.md");
+    /// Writes the project's own, which need all works.
+    public static void publish(Report report, Path root) throws IOException {
+        Path docs = root.resolve("docs");
+        write(report, docs);
+        Files.writeString(docs.resolve(CAPACITY), Capacity.of(report));
+        Path readme = root.resolve("README.md");
         Files.writeString(readme, updated(Files.readString(readme), report));
     }
 }

@@ -57,17 +57,23 @@ public final class Main {
                             results,
                             quick ? null : StartUps.measure());
             System.out.println(report.headline());
-            if (quick) {
-                Path directory = Files.createDirectories(Path.of("target", "bench"));
-                Publication.write(report, directory);
-                System.out.println("written to " + directory.resolve(Publication.PAGE));
-            } else {
-                Publication.publish(report);
-            }
+            write(report, quick, Path.of(""));
         } finally {
             for (Python python : pythons) {
                 python.close();
             }
+        }
+    }
+
+    /// Writes what is made of a run: the project's own pages, or of a quick one a page that it
+    /// leaves alone.
+    static void write(Report report, boolean quick, Path root) throws IOException {
+        if (quick) {
+            Path directory = Files.createDirectories(root.resolve("target", "bench"));
+            Publication.write(report, directory);
+            System.out.println("written to " + directory.resolve(Publication.PAGE));
+        } else {
+            Publication.publish(report, root);
         }
     }
 

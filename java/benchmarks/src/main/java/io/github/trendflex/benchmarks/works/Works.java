@@ -14,7 +14,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// What is measured: each work, and the arms that do it.
 final class Works {
@@ -44,22 +44,34 @@ final class Works {
         this.table = table;
     }
 
-    /// Measures all of them, or the main ones.
-    List<Result> measure() {
+    /// A work, in how many rounds it is measured, and the arms that do it.
+    record Planned(Work work, int rounds, BiFunction<Works, Data, List<Arm>> arms) {}
+
+    /// All works of a run, or the main ones.
+    static List<Planned> plan(boolean quick) {
+        List<Planned> plan = new ArrayList<>();
         for (int bars : quick ? new int[] {1_000, MILLION} : sizes()) {
-            compare(single(bars), quick ? 41 : 81, this::singleArms);
+            plan.add(new Planned(single(bars), quick ? 41 : 81, Works::singleArms));
         }
-        compare(Work.of("stream", MILLION), quick ? 11 : 31, this::streamArms);
+        plan.add(new Planned(Work.of("stream", MILLION), quick ? 11 : 31, Works::streamArms));
         if (quick) {
-            compare(batch(20, 80, 1), 11, this::batchArms);
-            return results;
+            plan.add(new Planned(batch(20, 80, 1), 11, Works::batchArms));
+            return plan;
         }
-        compare(Work.of("bank", SYMBOLS, MILLION / SYMBOLS, 1), 21, this::bankArms);
+        plan.add(new Planned(Work.of("bank", SYMBOLS, MILLION / SYMBOLS, 1), 21, Works::bankArms));
         for (int threads : threadCounts()) {
-            compare(batch(20, 80, threads), 31, this::batchArms);
-            compare(batch(10, 236, threads), 9, this::batchArms);
-            compare(Work.of("many series", 1_000, 10_000, threads), 15, this::manyArms);
+            plan.add(new Planned(batch(20, 80, threads), 31, Works::batchArms));
+            plan.add(new Planned(batch(10, 236, threads), 9, Works::batchArms));
+            plan.add(
+                    new Planned(
+                            Work.of("many series", 1_000, 10_000, threads), 15, Works::manyArms));
         }
+        return plan;
+    }
+
+    /// Measures what is planned.
+    List<Result> measure() {
+        plan(quick).forEach(this::compare);
         return results;
     }
 
@@ -157,7 +169,9 @@ final class Works {
         return pythons.stream().skip(threads == 1 ? 0 : 1).findFirst();
     }
 
-    private void compare(Work work, int rounds, Function<Data, List<Arm>> arms) {
+    private void compare(Planned planned) {
+        Work work = planned.work();
+        int rounds = planned.rounds();
         String title =
                 "%s, %,d x %,d, periods %d..%d, threads %d"
                         .formatted(
@@ -169,7 +183,7 @@ final class Works {
                                 work.threads());
         Progress progress = new Progress(title);
         try (Data data = new Data(work)) {
-            List<Arm> all = arms.apply(data);
+            List<Arm> all = planned.arms().apply(this, data);
             for (Arm arm : all) {
                 progress.show("checking " + arm.name());
                 Check.run(data, arm);
