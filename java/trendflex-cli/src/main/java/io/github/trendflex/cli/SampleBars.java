@@ -35,7 +35,8 @@ final class SampleBars {
     /// How much of a day's unrest is left on the next one.
     private static final double UNREST_KEPT = 0.96;
 
-    /// Makes the unrest about 1 on average: the mean size of a normal number is the square root of 2/pi.
+    /// Makes the unrest about 1 on average: the mean size of a normal number is the square root of
+    /// 2/pi.
     private static final double MEAN_UNREST = 1.25;
 
     /// What an ordinary day moves a price by, as a share of it.
