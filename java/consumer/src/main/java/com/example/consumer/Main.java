@@ -10,7 +10,7 @@ import io.github.trendflex.RowConsumer;
 import io.github.trendflex.SeriesLayout;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
-import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
@@ -143,11 +143,11 @@ public final class Main {
         TrendFlexStream stream = TrendFlexStream.of(20);
         double[] out = new double[3];
         for (double close : closes) {
-            bank.update(new double[] {close, 1, -close}, out);
+            bank.updateInto(new double[] {close, 1, -close}, out);
             stream.update(close);
         }
         double next = stream.update(50);
-        TrendFlexStreamBank.restore(bank.snapshot()).update(new double[] {50, 1, 50}, out);
+        TrendFlexStreamBank.restore(bank.snapshot()).updateInto(new double[] {50, 1, 50}, out);
         require(out[0] == next && out[1] == 0, "each symbol's own stream");
     }
 
@@ -156,7 +156,7 @@ public final class Main {
             TrendFlex.of(500).compute(closes);
             throw new AssertionError("a period that is too long was accepted");
         } catch (TrendFlexException e) {
-            require(e.error() == TrendFlexError.PERIOD_TOO_LONG, e.getMessage());
+            require(e.reason() == Refusal.PERIOD_TOO_LONG, e.getMessage());
         }
     }
 

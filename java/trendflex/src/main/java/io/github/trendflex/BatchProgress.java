@@ -11,5 +11,5 @@ public interface BatchProgress {
     /// @param done the rows that are computed: the first ones
     /// @param total the rows of the batch
     /// @return whether to go on
-    boolean rowsDone(long done, long total);
+    boolean continueAfter(long done, long total);
 }

@@ -21,7 +21,7 @@ public enum Kernel {
 
     /// {@return whether this CPU runs the kernel}
     ///
-    /// Computing with one that it does not run fails with [TrendFlexError#KERNEL_UNAVAILABLE].
+    /// Computing with one that it does not run fails with [Refusal#KERNEL_UNAVAILABLE].
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public boolean isSupported() {

@@ -14,7 +14,7 @@ public enum NanPolicy {
     /// the indicator for ever.
     SKIP,
 
-    /// The call fails with [TrendFlexError#MISSING_PRICE], which states the index of the first such
-    /// value, and writes nothing. For whole series only: a stream cannot look ahead.
+    /// The call fails with [Refusal#MISSING_PRICE], which states the index of the first such value,
+    /// and writes nothing. For whole series only: a stream cannot look ahead.
     REJECT
 }

@@ -16,24 +16,24 @@ public record PeriodRange(int start, int end, int step) {
 
     /// A range of periods.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end`
-    ///   is below 1 or `step` below 0
+    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start` or `end` is
+    ///   below 1 or `step` below 0
     public PeriodRange {
         Checks.range(start, end, step);
     }
 
     /// Every period from `start` to `end`, both included.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end`
-    ///   is below 1
+    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start` or `end` is
+    ///   below 1
     public static PeriodRange closed(int start, int end) {
         return new PeriodRange(start, end, 1);
     }
 
     /// The periods from `start` to `end` by `step`.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][TrendFlexError#INVALID_RANGE] if `start` or `end`
-    ///   is below 1 or `step` below 0
+    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start` or `end` is
+    ///   below 1 or `step` below 0
     public static PeriodRange closed(int start, int end, int step) {
         return new PeriodRange(start, end, step);
     }

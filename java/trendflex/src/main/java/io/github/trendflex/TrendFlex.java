@@ -54,10 +54,10 @@ import org.jspecify.annotations.Nullable;
 /// ### Errors
 ///
 /// A call fails as a whole and writes nothing then. A [TrendFlexException] names its
-/// [reason][TrendFlexError]. Memory of an arena that is closed, or confined to another thread,
-/// fails with the exception of [MemorySegment]. A [TrendFlexLibraryException] says that the native
-/// library cannot be loaded or has a defect. Only after a defect, or where another thread closes
-/// the arena while a long heap array is computed in pieces, may the output have been written to.
+/// [reason][Refusal]. Memory of an arena that is closed, or confined to another thread, fails with
+/// the exception of [MemorySegment]. A [TrendFlexLibraryException] says that the native library
+/// cannot be loaded or has a defect. Only after a defect, or where another thread closes the arena
+/// while a long heap array is computed in pieces, may the output have been written to.
 ///
 /// ### Threads
 ///
@@ -78,7 +78,7 @@ public final class TrendFlex {
     /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO].
     ///
     /// @param period the number of bars that the trend is measured over, at least 1; 20 is usual
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD]
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
     public static TrendFlex of(int period) {
         return new TrendFlex(Checks.period(period), 0, Options.DEFAULT);
     }
@@ -103,8 +103,8 @@ public final class TrendFlex {
     ///
     /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling
     ///   thread alone
-    /// @throws TrendFlexException [INVALID_THREADS][TrendFlexError#INVALID_THREADS] if `threads` is
-    ///   below 0
+    /// @throws TrendFlexException [INVALID_THREADS][Refusal#INVALID_THREADS] if `threads` is below
+    ///   0
     public TrendFlex withThreads(int threads) {
         return new TrendFlex(period, Checks.threads(threads), options);
     }
@@ -137,7 +137,7 @@ public final class TrendFlex {
     ///
     /// @param tolerance the greatest difference between outputs that does not matter, above 0
     /// @return a number of outputs; [Integer#MAX_VALUE] means that many or more
-    /// @throws TrendFlexException [INVALID_TOLERANCE][TrendFlexError#INVALID_TOLERANCE]
+    /// @throws TrendFlexException [INVALID_TOLERANCE][Refusal#INVALID_TOLERANCE]
     public int unstablePeriod(double tolerance) {
         double faded = Checks.tolerance(tolerance) / 10;
         double half =
@@ -163,11 +163,10 @@ public final class TrendFlex {
     ///
     /// @param prices the prices, oldest first
     /// @return an output for each price
-    /// @throws TrendFlexException [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT],
-    ///   [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG], [NO_PRICES][TrendFlexError#NO_PRICES],
-    ///   [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
-    ///   [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
-    ///   [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
+    /// @throws TrendFlexException [EMPTY_INPUT][Refusal#EMPTY_INPUT],
+    ///   [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG], [NO_PRICES][Refusal#NO_PRICES],
+    ///   [MISSING_PRICE][Refusal#MISSING_PRICE], [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES],
+    ///   [KERNEL_UNAVAILABLE][Refusal#KERNEL_UNAVAILABLE]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public double[] compute(double[] prices) {
         double[] out = new double[requireNonNull(prices, "prices").length];
@@ -205,9 +204,9 @@ public final class TrendFlex {
     ///
     /// @param prices the prices, oldest first
     /// @param out of the size of `prices`
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
-    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH], or as [#compute(double\[\])]
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
+    ///   [OVERLAP][Refusal#OVERLAP], [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH], or as
+    ///   [#compute(double\[\])]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -228,9 +227,8 @@ public final class TrendFlex {
     /// @param layout how the series lie in `prices`, and their outputs in `out`
     /// @param out of the size of `prices`
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)], but
-    ///   [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if the values are not so many series of one
-    ///   length, and neither [NO_PRICES][TrendFlexError#NO_PRICES] nor
-    ///   [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES]
+    ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if the values are not so many series of one length,
+    ///   and neither [NO_PRICES][Refusal#NO_PRICES] nor [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -253,9 +251,8 @@ public final class TrendFlex {
     /// @param offsets `long`s, one more than there are series: from 0 to the number of prices, none
     ///   below the one before
     /// @param out of the size of `prices`
-    /// @throws TrendFlexException as [#computeManyInto], but
-    ///   [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if an offset is out of place, and not
-    ///   [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG]
+    /// @throws TrendFlexException as [#computeManyInto], but [INVALID_SHAPE][Refusal#INVALID_SHAPE]
+    ///   if an offset is out of place, and not [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded

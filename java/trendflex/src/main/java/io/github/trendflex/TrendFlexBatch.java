@@ -54,8 +54,8 @@ public final class TrendFlexBatch {
 
     /// The same for any periods, in any order: a row for each, repeated ones too.
     ///
-    /// @throws TrendFlexException [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT] if there are none,
-    ///   [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if one is below 1
+    /// @throws TrendFlexException [EMPTY_INPUT][Refusal#EMPTY_INPUT] if there are none,
+    ///   [INVALID_PERIOD][Refusal#INVALID_PERIOD] if one is below 1
     public static TrendFlexBatch of(int... periods) {
         Checks.periods(requireNonNull(periods, "periods"));
         Periods list = new Periods.Listed(Arrays.stream(periods).boxed().toList());
@@ -66,8 +66,8 @@ public final class TrendFlexBatch {
     ///
     /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling
     ///   thread alone
-    /// @throws TrendFlexException [INVALID_THREADS][TrendFlexError#INVALID_THREADS] if `threads` is
-    ///   below 0
+    /// @throws TrendFlexException [INVALID_THREADS][Refusal#INVALID_THREADS] if `threads` is below
+    ///   0
     public TrendFlexBatch withThreads(int threads) {
         return new TrendFlexBatch(periods, Checks.threads(threads), options);
     }
@@ -107,7 +107,7 @@ public final class TrendFlexBatch {
     /// @param prices the prices, oldest first
     /// @param allocator makes the segment; an arena, for one
     /// @return a row for each period
-    /// @throws TrendFlexException [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW], or as
+    /// @throws TrendFlexException [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW], or as
     ///   [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public BatchResult compute(MemorySegment prices, SegmentAllocator allocator) {
@@ -126,15 +126,12 @@ public final class TrendFlexBatch {
     /// @param prices the prices, oldest first
     /// @param out [#rows()] times the size of `prices`: a row for each period, in the order of the
     ///   range, of an output for each price
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
-    ///   [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW],
-    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; then, for the largest period,
-    ///   [EMPTY_INPUT][TrendFlexError#EMPTY_INPUT],
-    ///   [PERIOD_TOO_LONG][TrendFlexError#PERIOD_TOO_LONG], [NO_PRICES][TrendFlexError#NO_PRICES],
-    ///   [MISSING_PRICE][TrendFlexError#MISSING_PRICE],
-    ///   [TOO_FEW_PRICES][TrendFlexError#TOO_FEW_PRICES],
-    ///   [KERNEL_UNAVAILABLE][TrendFlexError#KERNEL_UNAVAILABLE]
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
+    ///   [OVERLAP][Refusal#OVERLAP], [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW],
+    ///   [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; then, for the largest period,
+    ///   [EMPTY_INPUT][Refusal#EMPTY_INPUT], [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG],
+    ///   [NO_PRICES][Refusal#NO_PRICES], [MISSING_PRICE][Refusal#MISSING_PRICE],
+    ///   [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES], [KERNEL_UNAVAILABLE][Refusal#KERNEL_UNAVAILABLE]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -197,8 +194,8 @@ public final class TrendFlexBatch {
     /// @param prices the prices, oldest first
     /// @param consumer gets each period and its row on the calling thread, in the order of the
     ///   range
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], or for the largest
-    ///   period as [#computeInto(MemorySegment, MemorySegment)]; the consumer has got no row then
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], or for the largest period as
+    ///   [#computeInto(MemorySegment, MemorySegment)]; the consumer has got no row then
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded

@@ -70,9 +70,8 @@ public final class TrendFlexStream {
     /// A stream with a state of its own.
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is
-    ///   below 1, [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM] if `nanPolicy` is
-    ///   [NanPolicy#REJECT]
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1,
+    ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream of(int period, Definition definition, NanPolicy nanPolicy) {
         return createIn(newState(stateSize(period)), period, definition, nanPolicy);
@@ -80,8 +79,7 @@ public final class TrendFlexStream {
 
     /// {@return the bytes that the state of a stream takes}
     ///
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is
-    ///   below 1
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static long stateSize(int period) {
         return NativeCalls.streamSize(Checks.period(period));
@@ -109,9 +107,8 @@ public final class TrendFlexStream {
     /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8: native memory, a
     ///   mapped file, or a heap array of `long` or `double`. Nobody else may write it while the
     ///   stream is in use.
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///   [READ_ONLY][TrendFlexError#READ_ONLY] or [STATE_SIZE][TrendFlexError#STATE_SIZE] for
-    ///   `state`, or as [#of(int, Definition, NanPolicy)]
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY]
+    ///   or [STATE_SIZE][Refusal#STATE_SIZE] for `state`, or as [#of(int, Definition, NanPolicy)]
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -129,9 +126,9 @@ public final class TrendFlexStream {
     /// Goes on with the stream whose state is in a segment.
     ///
     /// @param state what [#createIn] made, or a copy of it
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///   [READ_ONLY][TrendFlexError#READ_ONLY], or [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if
-    ///   the segment does not hold the state of a stream
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
+    ///   or [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the segment does not hold the state of a
+    ///   stream
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -165,8 +162,8 @@ public final class TrendFlexStream {
     /// Takes all prices of a segment.
     ///
     /// @return the output of the last one, or NaN if there is none
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED], or
-    ///   [OVERLAP][TrendFlexError#OVERLAP] with the state; no price is taken then
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], or [OVERLAP][Refusal#OVERLAP]
+    ///   with the state; no price is taken then
     public double updateAll(MemorySegment history) {
         Checks.input("history", requireNonNull(history, "history"));
         Checks.disjoint("history", history, "state", state);
@@ -190,9 +187,9 @@ public final class TrendFlexStream {
 
     /// Takes all prices of a segment and writes their outputs to another one of the same size.
     ///
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP] or
-    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; no price is taken then
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
+    ///   [OVERLAP][Refusal#OVERLAP] or [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; no price is taken
+    ///   then
     public void updateInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.disjoint("prices", prices, "state", state);
@@ -245,16 +242,16 @@ public final class TrendFlexStream {
     /// It may be kept, and restored in another process, on another machine, and by a later release.
     /// It takes 88 bytes and 8 for each bar of the period, the last of them a checksum.
     ///
-    /// @throws TrendFlexException [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if somebody else
-    ///   has written to the state
+    /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if somebody else has
+    ///   written to the state
     public byte[] snapshot() {
         return NativeCalls.streamSave(state, period);
     }
 
     /// A stream, with a state of its own, that goes on from a snapshot.
     ///
-    /// @throws TrendFlexException [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if the bytes are
-    ///   not a whole and sound snapshot of a stream that this release knows
+    /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
+    ///   whole and sound snapshot of a stream that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream restore(byte[] snapshot) {
         MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));

@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 /// {@snippet :
 /// double[] trends = new double[closes.length];
 /// TrendFlexStreamBank bank = TrendFlexStreamBank.of(20, closes.length);
-/// bank.update(closes, trends); // the last price of each symbol
+/// bank.updateInto(closes, trends); // the last price of each symbol
 /// }
 ///
 /// Each symbol's outputs have the bits of a [TrendFlexStream] of its own. A missing price, which
@@ -68,10 +68,10 @@ public final class TrendFlexStreamBank {
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @param symbols how many symbols there are, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD] if `period` is
-    ///   below 1, [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if `symbols` is below 1,
-    ///   [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT],
-    ///   [SIZE_OVERFLOW][TrendFlexError#SIZE_OVERFLOW] if no memory can hold the state
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1,
+    ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if `symbols` is below 1,
+    ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT],
+    ///   [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW] if no memory can hold the state
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStreamBank of(
             int period, long symbols, Definition definition, NanPolicy nanPolicy) {
@@ -91,8 +91,8 @@ public final class TrendFlexStreamBank {
 
     /// Takes a price for each symbol, from an array, and writes their outputs to another one.
     ///
-    /// @throws TrendFlexException as [#update(MemorySegment, MemorySegment)]
-    public void update(double[] prices, double[] out) {
+    /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
+    public void updateInto(double[] prices, double[] out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
         NativeCalls.bankUpdate(state, prices, out);
     }
@@ -102,11 +102,10 @@ public final class TrendFlexStreamBank {
     /// @param prices a price for each symbol; a missing one is to its symbol what it is to
     ///   [TrendFlexStream#update(double)]
     /// @param out of the size of `prices`; NaN during a symbol's warm-up and for a missing price
-    /// @throws TrendFlexException [MISALIGNED][TrendFlexError#MISALIGNED],
-    ///   [READ_ONLY][TrendFlexError#READ_ONLY], [OVERLAP][TrendFlexError#OVERLAP],
-    ///   [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if there is not a price for each symbol, or
-    ///   [OUTPUT_LENGTH][TrendFlexError#OUTPUT_LENGTH]; no price is taken then
-    public void update(MemorySegment prices, MemorySegment out) {
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
+    ///   [OVERLAP][Refusal#OVERLAP], [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is not a price
+    ///   for each symbol, or [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; no price is taken then
+    public void updateInto(MemorySegment prices, MemorySegment out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
         NativeCalls.bankUpdate(state, prices, out);
     }
@@ -114,8 +113,7 @@ public final class TrendFlexStreamBank {
     /// Has a symbol begin anew, as if it had taken no price yet.
     ///
     /// @param symbol its index
-    /// @throws TrendFlexException [INVALID_SHAPE][TrendFlexError#INVALID_SHAPE] if there is no such
-    ///   symbol
+    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public void reset(long symbol) {
         Checks.symbol(symbol, symbols());
         NativeCalls.bankReset(state, symbol);
@@ -143,8 +141,8 @@ public final class TrendFlexStreamBank {
 
     /// A bank that goes on from a snapshot.
     ///
-    /// @throws TrendFlexException [CORRUPT_STATE][TrendFlexError#CORRUPT_STATE] if the bytes are
-    ///   not a whole and sound snapshot of a bank that this release knows
+    /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
+    ///   whole and sound snapshot of a bank that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStreamBank restore(byte[] snapshot) {
         MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));

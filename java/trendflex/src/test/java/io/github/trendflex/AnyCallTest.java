@@ -116,7 +116,8 @@ class AnyCallTest {
                             calculator.computeManyInto(in, other, SeriesLayout.TIME_MAJOR, to);
                     case PANEL -> calculator.computePanelInto(in, offsets.of(blocks), to);
                     case STREAM -> TrendFlexStream.of(period % 1000, nanPolicy).updateInto(in, to);
-                    case BANK -> TrendFlexStreamBank.of(period % 100, other % 100).update(in, to);
+                    case BANK ->
+                            TrendFlexStreamBank.of(period % 100, other % 100).updateInto(in, to);
                     // A size that is right has a period that is.
                     case STATE -> TrendFlexStream.createIn(to, (int) to.byteSize() / 8 - state);
                 }
@@ -156,7 +157,7 @@ class AnyCallTest {
                 stream.updateInto(walk(50, 1), new double[50]);
                 TrendFlexStream.restore(stream.snapshot()).update(100);
             } catch (TrendFlexException refusal) {
-                assertEquals(TrendFlexError.CORRUPT_STATE, refusal.error());
+                assertEquals(Refusal.CORRUPT_STATE, refusal.reason());
             }
             assertArrayEquals(around, memory.asSlice(0, 64).toArray(ValueLayout.JAVA_BYTE));
             assertArrayEquals(around, memory.asSlice(64 + size).toArray(ValueLayout.JAVA_BYTE));
@@ -187,7 +188,7 @@ class AnyCallTest {
                             : TrendFlexStream.restore(snapshot).snapshot();
             assertArrayEquals(snapshot, kept);
         } catch (TrendFlexException refusal) {
-            assertEquals(TrendFlexError.CORRUPT_STATE, refusal.error());
+            assertEquals(Refusal.CORRUPT_STATE, refusal.reason());
         }
     }
 

@@ -6,12 +6,12 @@ import static io.github.trendflex.Kernel.AUTO;
 import static io.github.trendflex.NanPolicy.PROPAGATE;
 import static io.github.trendflex.NanPolicy.REJECT;
 import static io.github.trendflex.NanPolicy.SKIP;
-import static io.github.trendflex.TrendFlexError.EMPTY_INPUT;
-import static io.github.trendflex.TrendFlexError.KERNEL_UNAVAILABLE;
-import static io.github.trendflex.TrendFlexError.MISSING_PRICE;
-import static io.github.trendflex.TrendFlexError.NO_PRICES;
-import static io.github.trendflex.TrendFlexError.PERIOD_TOO_LONG;
-import static io.github.trendflex.TrendFlexError.TOO_FEW_PRICES;
+import static io.github.trendflex.Refusal.EMPTY_INPUT;
+import static io.github.trendflex.Refusal.KERNEL_UNAVAILABLE;
+import static io.github.trendflex.Refusal.MISSING_PRICE;
+import static io.github.trendflex.Refusal.NO_PRICES;
+import static io.github.trendflex.Refusal.PERIOD_TOO_LONG;
+import static io.github.trendflex.Refusal.TOO_FEW_PRICES;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -24,7 +24,7 @@ record BadData(
         int period,
         NanPolicy nanPolicy,
         Kernel kernel,
-        TrendFlexError error,
+        Refusal error,
         String message) {
 
     /// Each error by itself, then together with the ones that are checked after it.

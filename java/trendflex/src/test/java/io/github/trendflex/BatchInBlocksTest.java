@@ -166,7 +166,7 @@ class BatchInBlocksTest {
     @Test
     void pricesOfRowsAreChecked() {
         MemorySegment misaligned = offHeap(PRICES).asSlice(4, 80);
-        assertRefused(TrendFlexError.MISALIGNED, () -> BATCH.forEachRow(misaligned, (_, _) -> {}));
+        assertRefused(Refusal.MISALIGNED, () -> BATCH.forEachRow(misaligned, (_, _) -> {}));
         MemorySegment gone;
         try (Arena arena = Arena.ofShared()) {
             gone = arena.allocate(800, 8);

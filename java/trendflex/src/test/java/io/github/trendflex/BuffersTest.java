@@ -37,7 +37,7 @@ class BuffersTest {
         double[] out = untouched(100);
         MemorySegment prices = MemorySegment.ofBuffer(DoubleBuffer.wrap(PRICES).asReadOnlyBuffer());
         assertRefused(
-                TrendFlexError.READ_ONLY,
+                Refusal.READ_ONLY,
                 () ->
                         CALCULATOR.computeInto(
                                 prices,
@@ -54,7 +54,7 @@ class BuffersTest {
                 MemorySegment.ofBuffer(
                         ByteBuffer.allocate(800).order(ByteOrder.nativeOrder()).asDoubleBuffer());
         assertRefused(
-                TrendFlexError.MISALIGNED,
+                Refusal.MISALIGNED,
                 "prices is heap memory of no certain alignment: use a double[] or a long[]",
                 () -> CALCULATOR.computeInto(bytes, MemorySegment.ofArray(out)));
         assertUntouched(out);

@@ -107,8 +107,8 @@ class JavaMatchesRustTest {
             assertSameBits(expected, call.get());
         } else {
             assertEquals(
-                    constant(TrendFlexError.values(), "STATUS", status),
-                    assertThrows(TrendFlexException.class, call::get).error());
+                    constant(Refusal.values(), "STATUS", status),
+                    assertThrows(TrendFlexException.class, call::get).reason());
         }
     }
 

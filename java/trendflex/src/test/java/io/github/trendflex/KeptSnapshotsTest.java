@@ -36,7 +36,7 @@ class KeptSnapshotsTest {
                 again = bank.snapshot();
                 double[] tick = new double[3];
                 for (int i = 0; i < NEXT.length; i += tick.length) {
-                    bank.update(Arrays.copyOfRange(NEXT, i, i + tick.length), tick);
+                    bank.updateInto(Arrays.copyOfRange(NEXT, i, i + tick.length), tick);
                     System.arraycopy(tick, 0, out, i, tick.length);
                 }
             }

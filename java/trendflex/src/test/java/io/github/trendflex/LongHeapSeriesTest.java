@@ -47,7 +47,7 @@ class LongHeapSeriesTest {
             if (kernel.isSupported()) {
                 assertSameBits(TrendFlex.of(21).compute(PRICES), calculator.compute(PRICES));
             } else {
-                assertRefused(TrendFlexError.KERNEL_UNAVAILABLE, () -> calculator.compute(PRICES));
+                assertRefused(Refusal.KERNEL_UNAVAILABLE, () -> calculator.compute(PRICES));
             }
         }
     }
@@ -79,7 +79,7 @@ class LongHeapSeriesTest {
         double[] prices = withGaps(PRICES, LENGTH - 1);
         double[] out = untouched(LENGTH);
         assertRefused(
-                TrendFlexError.MISSING_PRICE,
+                Refusal.MISSING_PRICE,
                 "index = "
                         + (LENGTH - 1)
                         + ": the price is missing: NaN, infinite, or above 2^500 in magnitude",
@@ -92,16 +92,16 @@ class LongHeapSeriesTest {
         double[] prices = new double[LENGTH];
         Arrays.fill(prices, Double.NaN);
         double[] out = untouched(LENGTH);
-        assertRefused(TrendFlexError.NO_PRICES, () -> TrendFlex.of(2).computeInto(prices, out));
+        assertRefused(Refusal.NO_PRICES, () -> TrendFlex.of(2).computeInto(prices, out));
 
         prices[3] = 1;
         prices[SEAM + 3] = 2;
         assertRefused(
-                TrendFlexError.TOO_FEW_PRICES,
+                Refusal.TOO_FEW_PRICES,
                 "period = 2, prices = 2: at least period + 1 prices are needed",
                 () -> TrendFlex.of(2).withNanPolicy(NanPolicy.SKIP).computeInto(prices, out));
         assertRefused(
-                TrendFlexError.MISSING_PRICE,
+                Refusal.MISSING_PRICE,
                 "index = 4: the price is missing: NaN, infinite, or above 2^500 in magnitude",
                 () -> TrendFlex.of(2).withNanPolicy(NanPolicy.REJECT).computeInto(prices, out));
         assertUntouched(out);
@@ -111,11 +111,9 @@ class LongHeapSeriesTest {
     void otherErrorsOfTheDataAreFoundBeforeTheFirstWrite() {
         double[] out = untouched(LENGTH);
         Kernel foreign = BadData.foreignKernel();
+        assertRefused(Refusal.PERIOD_TOO_LONG, () -> TrendFlex.of(LENGTH).computeInto(PRICES, out));
         assertRefused(
-                TrendFlexError.PERIOD_TOO_LONG,
-                () -> TrendFlex.of(LENGTH).computeInto(PRICES, out));
-        assertRefused(
-                TrendFlexError.KERNEL_UNAVAILABLE,
+                Refusal.KERNEL_UNAVAILABLE,
                 () -> TrendFlex.of(20).withKernel(foreign).computeInto(PRICES, out));
         assertUntouched(out);
     }

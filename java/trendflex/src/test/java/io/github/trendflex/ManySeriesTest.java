@@ -86,41 +86,40 @@ class ManySeriesTest {
         MemorySegment out = offHeap(untouched(20));
         SeriesLayout bySeries = SeriesLayout.SERIES_MAJOR;
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "seriesCount = 3, values = 20: the series must be of one length",
                 () -> calculator.computeManyInto(prices, 3, bySeries, out));
         for (long count : new long[] {0, -1, Long.MIN_VALUE}) {
             assertRefused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     () -> calculator.computeManyInto(prices, count, bySeries, out));
         }
         assertRefused(
-                TrendFlexError.PERIOD_TOO_LONG,
+                Refusal.PERIOD_TOO_LONG,
                 "period = 5, length = 5: the period must be below the number of values",
                 () -> calculator.computeManyInto(prices, 4, bySeries, out));
         for (SeriesLayout layout : SeriesLayout.values()) {
             assertRefused(
-                    TrendFlexError.MISSING_PRICE,
+                    Refusal.MISSING_PRICE,
                     "index = 13: the price is missing: NaN, infinite, or above 2^500 in magnitude",
                     () -> calculator.computeManyInto(prices, 2, layout, out));
         }
         assertRefused(
-                TrendFlexError.EMPTY_INPUT,
+                Refusal.EMPTY_INPUT,
                 "length = 0: there are no prices",
                 () -> calculator.computeManyInto(offHeap(), 2, bySeries, offHeap()));
         assertRefused(
-                TrendFlexError.OUTPUT_LENGTH,
+                Refusal.OUTPUT_LENGTH,
                 () -> calculator.computeManyInto(prices, 2, bySeries, offHeap(0)));
         assertRefused(
-                TrendFlexError.OVERLAP,
-                () -> calculator.computeManyInto(prices, 2, bySeries, prices));
+                Refusal.OVERLAP, () -> calculator.computeManyInto(prices, 2, bySeries, prices));
         assertRefused(
-                TrendFlexError.READ_ONLY,
+                Refusal.READ_ONLY,
                 () -> calculator.computeManyInto(prices, 2, bySeries, out.asReadOnly()));
         Kernel missing = Kernel.NEON.isSupported() ? Kernel.AVX2 : Kernel.NEON;
         TrendFlex lenient = TrendFlex.of(5).withKernel(missing);
         assertRefused(
-                TrendFlexError.KERNEL_UNAVAILABLE,
+                Refusal.KERNEL_UNAVAILABLE,
                 () -> lenient.computeManyInto(prices, 2, bySeries, out));
         assertUntouched(out);
     }
@@ -131,32 +130,31 @@ class ManySeriesTest {
         MemorySegment prices = offHeap(withGaps(walk(20, 1), 13));
         MemorySegment out = offHeap(untouched(20));
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "offsets[1] = 21: offsets go from 0 to the number of values, 20, and do not fall",
                 () -> calculator.computePanelInto(prices, longs(0, 21, 20), out));
         for (long[] offsets :
                 new long[][] {{}, {0}, {1, 20}, {0, 19}, {0, 9, 8, 20}, {0, -1, 20}}) {
             assertRefused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     () -> calculator.computePanelInto(prices, longs(offsets), out));
         }
         assertRefused(
-                TrendFlexError.MISSING_PRICE,
+                Refusal.MISSING_PRICE,
                 () -> calculator.computePanelInto(prices, longs(0, 8, 20), out));
         assertRefused(
-                TrendFlexError.EMPTY_INPUT,
+                Refusal.EMPTY_INPUT,
                 () -> calculator.computePanelInto(offHeap(), longs(0, 0), offHeap()));
         assertRefused(
-                TrendFlexError.MISALIGNED,
+                Refusal.MISALIGNED,
                 () -> calculator.computePanelInto(prices, longs(0, 20).asSlice(0, 12), out));
         assertRefused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 () -> calculator.computePanelInto(prices, out.asSlice(0, 16), out));
         assertRefused(
-                TrendFlexError.OVERLAP,
-                () -> calculator.computePanelInto(prices, longs(0, 20), prices));
+                Refusal.OVERLAP, () -> calculator.computePanelInto(prices, longs(0, 20), prices));
         assertRefused(
-                TrendFlexError.READ_ONLY,
+                Refusal.READ_ONLY,
                 () -> calculator.computePanelInto(prices, longs(0, 20), out.asReadOnly()));
         assertUntouched(out);
     }
@@ -178,7 +176,7 @@ class ManySeriesTest {
     @Test
     void threadsArePartOfACalculator() {
         TrendFlex calculator = TrendFlex.of(5);
-        assertRefused(TrendFlexError.INVALID_THREADS, () -> calculator.withThreads(-1));
+        assertRefused(Refusal.INVALID_THREADS, () -> calculator.withThreads(-1));
         assertNotEquals(calculator, calculator.withThreads(1));
         assertEquals(calculator, calculator.withThreads(1).withThreads(0));
         assertEquals(calculator.hashCode(), calculator.withThreads(0).hashCode());

@@ -6,13 +6,13 @@ import static io.github.trendflex.Doubles.assertUntouched;
 import static io.github.trendflex.Doubles.offHeap;
 import static io.github.trendflex.Doubles.ramp;
 import static io.github.trendflex.Doubles.untouched;
+import static io.github.trendflex.Refusal.MISALIGNED;
+import static io.github.trendflex.Refusal.OUTPUT_LENGTH;
+import static io.github.trendflex.Refusal.OVERLAP;
+import static io.github.trendflex.Refusal.READ_ONLY;
+import static io.github.trendflex.Refusal.SIZE_OVERFLOW;
 import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
-import static io.github.trendflex.TrendFlexError.MISALIGNED;
-import static io.github.trendflex.TrendFlexError.OUTPUT_LENGTH;
-import static io.github.trendflex.TrendFlexError.OVERLAP;
-import static io.github.trendflex.TrendFlexError.READ_ONLY;
-import static io.github.trendflex.TrendFlexError.SIZE_OVERFLOW;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

@@ -51,7 +51,7 @@ class PeriodRangeTest {
     @CsvSource({"0, 5, 1", "5, 0, 1", "5, 9, -1", "-1, -1, -1"})
     void rangesWithoutPeriodsAreRefused(int start, int end, int step) {
         assertRefused(
-                TrendFlexError.INVALID_RANGE,
+                Refusal.INVALID_RANGE,
                 "start = "
                         + start
                         + ", end = "

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.function.Executable;
 final class Refusals {
     private Refusals() {}
 
-    static void assertRefused(TrendFlexError error, String message, Executable call) {
+    static void assertRefused(Refusal error, String message, Executable call) {
         TrendFlexException refusal = assertThrows(TrendFlexException.class, call);
-        assertEquals(error, refusal.error());
+        assertEquals(error, refusal.reason());
         assertEquals(message, refusal.getMessage());
     }
 
-    static void assertRefused(TrendFlexError error, Executable call) {
-        assertEquals(error, assertThrows(TrendFlexException.class, call).error());
+    static void assertRefused(Refusal error, Executable call) {
+        assertEquals(error, assertThrows(TrendFlexException.class, call).reason());
     }
 
     /// A null has to be named.

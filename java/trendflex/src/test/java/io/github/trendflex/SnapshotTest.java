@@ -70,7 +70,7 @@ class SnapshotTest {
         crc.update(later, 0, end);
         bytes.putLong(end, crc.getValue());
         assertRefused(
-                TrendFlexError.CORRUPT_STATE,
+                Refusal.CORRUPT_STATE,
                 "the snapshot is in a format that this release does not know",
                 () -> TrendFlexStream.restore(later));
     }
@@ -81,12 +81,11 @@ class SnapshotTest {
         stream.updateAll(new double[] {1, 2, 4, 7, 3});
         damaged(stream.snapshot(), TrendFlexStream::restore);
         TrendFlexStreamBank bank = TrendFlexStreamBank.of(1, 2);
-        bank.update(new double[] {1, 2}, new double[2]);
+        bank.updateInto(new double[] {1, 2}, new double[2]);
         damaged(bank.snapshot(), TrendFlexStreamBank::restore);
 
-        assertRefused(TrendFlexError.CORRUPT_STATE, () -> TrendFlexStream.restore(bank.snapshot()));
-        assertRefused(
-                TrendFlexError.CORRUPT_STATE, () -> TrendFlexStreamBank.restore(stream.snapshot()));
+        assertRefused(Refusal.CORRUPT_STATE, () -> TrendFlexStream.restore(bank.snapshot()));
+        assertRefused(Refusal.CORRUPT_STATE, () -> TrendFlexStreamBank.restore(stream.snapshot()));
     }
 
     private static void damaged(byte[] snapshot, Consumer<byte[]> restore) {
@@ -95,16 +94,16 @@ class SnapshotTest {
             byte[] flipped = snapshot.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             assertRefused(
-                    TrendFlexError.CORRUPT_STATE,
+                    Refusal.CORRUPT_STATE,
                     "the bytes are no whole and sound snapshot",
                     () -> restore.accept(flipped));
         }
         for (int length = 0; length < snapshot.length; length++) {
             byte[] truncated = Arrays.copyOf(snapshot, length);
-            assertRefused(TrendFlexError.CORRUPT_STATE, () -> restore.accept(truncated));
+            assertRefused(Refusal.CORRUPT_STATE, () -> restore.accept(truncated));
         }
         byte[] longer = Arrays.copyOf(snapshot, snapshot.length + 8);
-        assertRefused(TrendFlexError.CORRUPT_STATE, () -> restore.accept(longer));
+        assertRefused(Refusal.CORRUPT_STATE, () -> restore.accept(longer));
     }
 
     @Test

@@ -97,7 +97,7 @@ class TrendFlexBatchTest {
         double[] prices = walk(400_000, 1);
         double[] out = untouched(40 * prices.length);
         assertRefused(
-                TrendFlexError.PERIOD_TOO_LONG,
+                Refusal.PERIOD_TOO_LONG,
                 () ->
                         TrendFlexBatch.of(PeriodRange.closed(399_961, 400_000))
                                 .computeInto(
@@ -144,11 +144,9 @@ class TrendFlexBatchTest {
         MemorySegment out = offHeap(untouched(30));
         String message = "out has 30 places: it must have 40, one for each result";
         assertRefused(
-                TrendFlexError.OUTPUT_LENGTH,
-                message,
-                () -> batch.computeInto(offHeap(ramp(10)), out));
+                Refusal.OUTPUT_LENGTH, message, () -> batch.computeInto(offHeap(ramp(10)), out));
         assertRefused(
-                TrendFlexError.OUTPUT_LENGTH,
+                Refusal.OUTPUT_LENGTH,
                 message,
                 () -> batch.computeInto(offHeap(ramp(10)), out, (_, _) -> fail("progress")));
         assertUntouched(out);
@@ -158,7 +156,7 @@ class TrendFlexBatchTest {
     void halfAPriceIsMisalignedRatherThanNone() {
         MemorySegment half = offHeap(1).asSlice(0, 4);
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(2, 5));
-        assertRefused(TrendFlexError.MISALIGNED, () -> batch.compute(half, Arena.ofAuto()));
+        assertRefused(Refusal.MISALIGNED, () -> batch.compute(half, Arena.ofAuto()));
     }
 
     @Test
@@ -167,12 +165,9 @@ class TrendFlexBatchTest {
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(1, 8));
         String message =
                 "rows = 8, columns = 144115188075855872: the size of the result exceeds 2^63 - 1 bytes";
+        assertRefused(Refusal.SIZE_OVERFLOW, message, () -> batch.compute(prices, Arena.ofAuto()));
         assertRefused(
-                TrendFlexError.SIZE_OVERFLOW, message, () -> batch.compute(prices, Arena.ofAuto()));
-        assertRefused(
-                TrendFlexError.SIZE_OVERFLOW,
-                message,
-                () -> batch.computeInto(prices, offHeap(ramp(10))));
+                Refusal.SIZE_OVERFLOW, message, () -> batch.computeInto(prices, offHeap(ramp(10))));
     }
 
     @Test
@@ -180,7 +175,7 @@ class TrendFlexBatchTest {
         MemorySegment prices = offHeap(ramp(10));
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(5, 5));
         assertRefused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 () -> batch.compute(prices, SegmentAllocator.prefixAllocator(prices)));
         assertSameBits(ramp(10), array(prices));
     }
@@ -188,13 +183,13 @@ class TrendFlexBatchTest {
     @Test
     void dataIsCheckedBeforeTheResultIsAllocated() {
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(1, 2_000_000_000, 1));
-        assertRefused(TrendFlexError.PERIOD_TOO_LONG, () -> batch.compute(ramp(100)));
+        assertRefused(Refusal.PERIOD_TOO_LONG, () -> batch.compute(ramp(100)));
     }
 
     @Test
     void negativeThreadsAreRefused() {
         assertRefused(
-                TrendFlexError.INVALID_THREADS,
+                Refusal.INVALID_THREADS,
                 "threads = -1: it is 0 for all cores, or the number of threads",
                 () -> TrendFlexBatch.of(PeriodRange.DEFAULT).withThreads(-1));
     }
@@ -202,11 +197,9 @@ class TrendFlexBatchTest {
     @Test
     void listsOfPeriodsAreCheckedAndCompared() {
         assertRefused(
-                TrendFlexError.EMPTY_INPUT,
-                "length = 0: there are no periods",
-                () -> TrendFlexBatch.of());
+                Refusal.EMPTY_INPUT, "length = 0: there are no periods", () -> TrendFlexBatch.of());
         assertRefused(
-                TrendFlexError.INVALID_PERIOD,
+                Refusal.INVALID_PERIOD,
                 "period = 0: a period is at least 1",
                 () -> TrendFlexBatch.of(5, 0));
         int[] periods = {7, 3, 7};
@@ -217,7 +210,7 @@ class TrendFlexBatchTest {
         assertNotEquals(TrendFlexBatch.of(7, 3), batch);
         assertEquals(true, batch.toString().contains("[7, 3, 7]"));
         assertRefused(
-                TrendFlexError.PERIOD_TOO_LONG,
+                Refusal.PERIOD_TOO_LONG,
                 "period = 7, length = 7: the period must be below the number of values",
                 () -> batch.compute(new double[7]));
     }

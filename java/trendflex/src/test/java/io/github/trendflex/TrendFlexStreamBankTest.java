@@ -54,7 +54,7 @@ class TrendFlexStreamBankTest {
                 default -> {}
             }
             MemorySegment out = to.holding(untouched(symbols));
-            bank.update(from.holding(prices), out);
+            bank.updateInto(from.holding(prices), out);
             assertSameBits(expected, array(out));
         }
     }
@@ -69,8 +69,8 @@ class TrendFlexStreamBankTest {
         MemorySegment expected = offHeap(new double[symbols]);
         for (int tick = 0; tick < 3; tick++) {
             prices[tick] += 1;
-            inArrays.update(prices, out);
-            inSegments.update(offHeap(prices), expected);
+            inArrays.updateInto(prices, out);
+            inSegments.updateInto(offHeap(prices), expected);
             assertSameBits(array(expected), out);
         }
     }
@@ -92,7 +92,7 @@ class TrendFlexStreamBankTest {
         for (int tick = 0; tick < out.length; tick++) {
             double[] prices = new double[9];
             Arrays.fill(prices, tick * tick);
-            bank.update(prices, out[tick]);
+            bank.updateInto(prices, out[tick]);
         }
         return out;
     }
@@ -111,22 +111,21 @@ class TrendFlexStreamBankTest {
     @Test
     void whatIsWrongIsSaidAndNoPriceIsTaken() {
         assertRefused(
-                TrendFlexError.INVALID_PERIOD,
+                Refusal.INVALID_PERIOD,
                 "period = 0: a period is at least 1",
                 () -> TrendFlexStreamBank.of(0, 3));
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "symbols = 0: a bank has at least 1",
                 () -> TrendFlexStreamBank.of(2, 0));
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "symbols = -1: a bank has at least 1",
                 () -> TrendFlexStreamBank.of(2, -1));
         assertRefused(
-                TrendFlexError.REJECT_IN_STREAM,
-                () -> TrendFlexStreamBank.of(2, 3, NanPolicy.REJECT));
+                Refusal.REJECT_IN_STREAM, () -> TrendFlexStreamBank.of(2, 3, NanPolicy.REJECT));
         assertRefused(
-                TrendFlexError.SIZE_OVERFLOW,
+                Refusal.SIZE_OVERFLOW,
                 "period = 2, symbols = 9223372036854775807: the size of the state exceeds 2^63 - 1"
                         + " bytes",
                 () -> TrendFlexStreamBank.of(2, Long.MAX_VALUE));
@@ -135,33 +134,33 @@ class TrendFlexStreamBankTest {
         MemorySegment prices = offHeap(1, 2, 3);
         MemorySegment out = offHeap(untouched(3));
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "prices = 4: the bank has 3 symbols",
-                () -> bank.update(offHeap(1, 2, 3, 4), out));
+                () -> bank.updateInto(offHeap(1, 2, 3, 4), out));
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "prices = 2: the bank has 3 symbols",
-                () -> bank.update(offHeap(1, 2), out.asSlice(0, 16)));
-        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> bank.update(prices, out.asSlice(0, 16)));
-        assertRefused(TrendFlexError.OVERLAP, () -> bank.update(prices, prices));
-        assertRefused(TrendFlexError.READ_ONLY, () -> bank.update(prices, out.asReadOnly()));
-        assertRefused(TrendFlexError.MISALIGNED, () -> bank.update(prices.asSlice(0, 20), out));
+                () -> bank.updateInto(offHeap(1, 2), out.asSlice(0, 16)));
+        assertRefused(Refusal.OUTPUT_LENGTH, () -> bank.updateInto(prices, out.asSlice(0, 16)));
+        assertRefused(Refusal.OVERLAP, () -> bank.updateInto(prices, prices));
+        assertRefused(Refusal.READ_ONLY, () -> bank.updateInto(prices, out.asReadOnly()));
+        assertRefused(Refusal.MISALIGNED, () -> bank.updateInto(prices.asSlice(0, 20), out));
         double[] three = {1, 2, 3};
         assertRefused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "prices = 4: the bank has 3 symbols",
-                () -> bank.update(new double[4], new double[4]));
-        assertRefused(TrendFlexError.OUTPUT_LENGTH, () -> bank.update(three, new double[2]));
-        assertRefused(TrendFlexError.OVERLAP, () -> bank.update(three, three));
+                () -> bank.updateInto(new double[4], new double[4]));
+        assertRefused(Refusal.OUTPUT_LENGTH, () -> bank.updateInto(three, new double[2]));
+        assertRefused(Refusal.OVERLAP, () -> bank.updateInto(three, three));
         for (long symbol : new long[] {-1, 3, Long.MAX_VALUE}) {
             assertRefused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     "symbol = " + symbol + ": the bank has 3, counted from 0",
                     () -> bank.reset(symbol));
         }
         assertUntouched(out);
         assertSameBits(new double[] {1, 2, 3}, three);
-        bank.update(prices, out);
+        bank.updateInto(prices, out);
         assertSameBits(new double[] {Double.NaN, Double.NaN, Double.NaN}, array(out));
     }
 
@@ -172,8 +171,8 @@ class TrendFlexStreamBankTest {
         double[] one = {1};
         assertNullRefused("definition", () -> TrendFlexStreamBank.of(1, 1, null, NanPolicy.SKIP));
         assertNullRefused("nanPolicy", () -> TrendFlexStreamBank.of(1, 1, null));
-        assertNullRefused("prices", () -> bank.update((double[]) null, one));
-        assertNullRefused("out", () -> bank.update(one, null));
+        assertNullRefused("prices", () -> bank.updateInto((double[]) null, one));
+        assertNullRefused("out", () -> bank.updateInto(one, null));
         assertNullRefused("snapshot", () -> TrendFlexStreamBank.restore(null));
     }
 }

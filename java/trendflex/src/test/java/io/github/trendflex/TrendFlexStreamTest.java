@@ -63,7 +63,7 @@ class TrendFlexStreamTest {
     @Test
     void rejectIsNotForStreams() {
         assertRefused(
-                TrendFlexError.REJECT_IN_STREAM,
+                Refusal.REJECT_IN_STREAM,
                 "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE",
                 () -> TrendFlexStream.of(5, NanPolicy.REJECT));
     }
@@ -210,16 +210,15 @@ class TrendFlexStreamTest {
         MemorySegment shifted = state.asSlice(4, size);
         MemorySegment bytes = MemorySegment.ofArray(new byte[size]);
         assertRefused(
-                TrendFlexError.STATE_SIZE,
+                Refusal.STATE_SIZE,
                 "state has " + (size + 8) + " bytes: it must have " + size,
                 () -> TrendFlexStream.createIn(state, 5));
-        assertRefused(
-                TrendFlexError.STATE_SIZE, () -> TrendFlexStream.createIn(MemorySegment.NULL, 5));
-        assertRefused(TrendFlexError.READ_ONLY, () -> TrendFlexStream.createIn(readOnly, 5));
-        assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.createIn(shifted, 5));
-        assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.createIn(bytes, 5));
-        assertRefused(TrendFlexError.READ_ONLY, () -> TrendFlexStream.openIn(readOnly));
-        assertRefused(TrendFlexError.MISALIGNED, () -> TrendFlexStream.openIn(shifted));
+        assertRefused(Refusal.STATE_SIZE, () -> TrendFlexStream.createIn(MemorySegment.NULL, 5));
+        assertRefused(Refusal.READ_ONLY, () -> TrendFlexStream.createIn(readOnly, 5));
+        assertRefused(Refusal.MISALIGNED, () -> TrendFlexStream.createIn(shifted, 5));
+        assertRefused(Refusal.MISALIGNED, () -> TrendFlexStream.createIn(bytes, 5));
+        assertRefused(Refusal.READ_ONLY, () -> TrendFlexStream.openIn(readOnly));
+        assertRefused(Refusal.MISALIGNED, () -> TrendFlexStream.openIn(shifted));
         assertEquals(-1, state.mismatch(Arena.ofAuto().allocate(size + 8, 8)));
     }
 
@@ -227,18 +226,14 @@ class TrendFlexStreamTest {
     void foreignBytesAreNoState() {
         MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
         String message = "state does not hold the state of a stream";
-        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
+        assertRefused(Refusal.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
         state.fill((byte) -1);
-        assertRefused(TrendFlexError.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
+        assertRefused(Refusal.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
         TrendFlexStream.createIn(state, 5);
         assertRefused(
-                TrendFlexError.CORRUPT_STATE,
-                message,
-                () -> TrendFlexStream.openIn(state.asSlice(8)));
+                Refusal.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state.asSlice(8)));
         assertRefused(
-                TrendFlexError.CORRUPT_STATE,
-                message,
-                () -> TrendFlexStream.openIn(MemorySegment.NULL));
+                Refusal.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(MemorySegment.NULL));
     }
 
     @ParameterizedTest
@@ -250,7 +245,7 @@ class TrendFlexStreamTest {
         long bits = state.getAtIndex(ValueLayout.JAVA_LONG, part);
         // Counts become others, numbers become NaN.
         state.setAtIndex(ValueLayout.JAVA_LONG, part, bits | 0x7ff8_0000_0000_0001L);
-        assertRefused(TrendFlexError.CORRUPT_STATE, () -> TrendFlexStream.openIn(state));
+        assertRefused(Refusal.CORRUPT_STATE, () -> TrendFlexStream.openIn(state));
     }
 
     @Test
@@ -264,9 +259,9 @@ class TrendFlexStreamTest {
         assertTrue(Double.isNaN(stream.update(1)));
         assertTrue(Double.isNaN(stream.peek(1)));
         assertFalse(stream.isReady());
-        assertRefused(TrendFlexError.CORRUPT_STATE, () -> stream.updateInto(ramp(10), out));
-        assertRefused(TrendFlexError.CORRUPT_STATE, () -> stream.updateAll(ramp(10)));
-        assertRefused(TrendFlexError.CORRUPT_STATE, stream::count);
+        assertRefused(Refusal.CORRUPT_STATE, () -> stream.updateInto(ramp(10), out));
+        assertRefused(Refusal.CORRUPT_STATE, () -> stream.updateAll(ramp(10)));
+        assertRefused(Refusal.CORRUPT_STATE, stream::count);
         assertUntouched(out);
         assertEquals(-1, state.mismatch(before));
     }
@@ -275,10 +270,9 @@ class TrendFlexStreamTest {
     void refusedPricesAreNotTaken() {
         TrendFlexStream stream = TrendFlexStream.of(5);
         MemorySegment prices = offHeap(ramp(10));
-        assertRefused(TrendFlexError.OVERLAP, () -> stream.updateInto(prices, prices));
-        assertRefused(
-                TrendFlexError.OUTPUT_LENGTH, () -> stream.updateInto(ramp(10), new double[9]));
-        assertRefused(TrendFlexError.MISALIGNED, () -> stream.updateAll(prices.asSlice(4, 72)));
+        assertRefused(Refusal.OVERLAP, () -> stream.updateInto(prices, prices));
+        assertRefused(Refusal.OUTPUT_LENGTH, () -> stream.updateInto(ramp(10), new double[9]));
+        assertRefused(Refusal.MISALIGNED, () -> stream.updateAll(prices.asSlice(4, 72)));
         assertEquals(0, stream.count());
     }
 
@@ -290,15 +284,15 @@ class TrendFlexStreamTest {
         MemorySegment other = offHeap(untouched(10));
         MemorySegment shared = memory.asSlice(size - 8, 80);
         assertRefused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 "prices and state share memory: state must be memory of its own",
                 () -> stream.updateInto(shared, other));
         assertRefused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 "state and out share memory: out must be memory of its own",
                 () -> stream.updateInto(other, shared));
         assertRefused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 "history and state share memory: state must be memory of its own",
                 () -> stream.updateAll(shared));
         assertUntouched(other);
@@ -310,13 +304,10 @@ class TrendFlexStreamTest {
     void periodsBelowOneAreRefused(int period) {
         String message = "period = " + period + ": a period is at least 1";
         MemorySegment state = MemorySegment.ofArray(new long[100]);
-        assertRefused(TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.of(period));
+        assertRefused(Refusal.INVALID_PERIOD, message, () -> TrendFlexStream.of(period));
+        assertRefused(Refusal.INVALID_PERIOD, message, () -> TrendFlexStream.stateSize(period));
         assertRefused(
-                TrendFlexError.INVALID_PERIOD, message, () -> TrendFlexStream.stateSize(period));
-        assertRefused(
-                TrendFlexError.INVALID_PERIOD,
-                message,
-                () -> TrendFlexStream.createIn(state, period));
+                Refusal.INVALID_PERIOD, message, () -> TrendFlexStream.createIn(state, period));
     }
 
     @Test

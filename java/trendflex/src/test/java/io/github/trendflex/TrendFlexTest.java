@@ -125,7 +125,7 @@ class TrendFlexTest {
                     TrendFlex.of(20).withKernel(kernel).compute(prices));
         } else {
             assertRefused(
-                    TrendFlexError.KERNEL_UNAVAILABLE,
+                    Refusal.KERNEL_UNAVAILABLE,
                     () -> TrendFlex.of(20).withKernel(kernel).compute(prices));
         }
     }
@@ -203,21 +203,21 @@ class TrendFlexTest {
     @Test
     void noMemoryAtAllIsEmptyInput() {
         assertRefused(
-                TrendFlexError.EMPTY_INPUT,
+                Refusal.EMPTY_INPUT,
                 () -> TrendFlex.of(1).computeInto(MemorySegment.NULL, MemorySegment.NULL));
     }
 
     @Test
     void emptyArrayOverlapsNothing() {
         double[] empty = {};
-        assertRefused(TrendFlexError.EMPTY_INPUT, () -> TrendFlex.of(1).computeInto(empty, empty));
+        assertRefused(Refusal.EMPTY_INPUT, () -> TrendFlex.of(1).computeInto(empty, empty));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void periodsBelowOneAreRefused(int period) {
         assertRefused(
-                TrendFlexError.INVALID_PERIOD,
+                Refusal.INVALID_PERIOD,
                 "period = " + period + ": a period is at least 1",
                 () -> TrendFlex.of(period));
     }
@@ -242,11 +242,11 @@ class TrendFlexTest {
         double[] out = untouched(9);
         TrendFlex trendFlex = TrendFlex.of(5);
         assertRefused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 "prices and out share memory: out must be memory of its own",
                 () -> trendFlex.computeInto(prices, prices));
         assertRefused(
-                TrendFlexError.OUTPUT_LENGTH,
+                Refusal.OUTPUT_LENGTH,
                 "out has 9 places: it must have 10, one for each result",
                 () -> trendFlex.computeInto(prices, out));
         assertSameBits(ramp(10), prices);
@@ -258,10 +258,9 @@ class TrendFlexTest {
         MemorySegment prices = offHeap(ramp(10));
         SegmentAllocator inPlace = SegmentAllocator.prefixAllocator(prices);
         SegmentAllocator small = (size, alignment) -> prices.asSlice(0, 8);
-        assertRefused(TrendFlexError.OVERLAP, () -> TrendFlex.of(5).compute(prices, inPlace));
+        assertRefused(Refusal.OVERLAP, () -> TrendFlex.of(5).compute(prices, inPlace));
         assertRefused(
-                TrendFlexError.OUTPUT_LENGTH,
-                () -> TrendFlex.of(5).compute(offHeap(ramp(10)), small));
+                Refusal.OUTPUT_LENGTH, () -> TrendFlex.of(5).compute(offHeap(ramp(10)), small));
         assertSameBits(ramp(10), array(prices));
     }
 

@@ -41,7 +41,7 @@ class UnstablePeriodTest {
     @CsvSource({"0, 0.0", "-0.5, -0.5", "NaN, NaN", "-Infinity, -Infinity"})
     void tolerancesAreAboveZero(double tolerance, String shown) {
         assertRefused(
-                TrendFlexError.INVALID_TOLERANCE,
+                Refusal.INVALID_TOLERANCE,
                 "tolerance = " + shown + ": a tolerance is above 0",
                 () -> TrendFlex.of(20).unstablePeriod(tolerance));
     }

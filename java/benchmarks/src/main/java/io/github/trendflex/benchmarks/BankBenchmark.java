@@ -60,11 +60,11 @@ public class BankBenchmark {
 
     @Benchmark
     public void segment() {
-        bank.update(prices, out);
+        bank.updateInto(prices, out);
     }
 
     @Benchmark
     public void array() {
-        bank.update(array, outArray);
+        bank.updateInto(array, outArray);
     }
 }

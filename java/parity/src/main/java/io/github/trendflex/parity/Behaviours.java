@@ -225,7 +225,7 @@ final class Behaviours {
         try {
             return new Answer(side, example.get());
         } catch (TrendFlexException e) {
-            return new Answer(side, e.error() + ": " + e.getMessage());
+            return new Answer(side, e.reason() + ": " + e.getMessage());
         } catch (Upstream.Refused e) {
             return new Answer(side, e.status());
         }

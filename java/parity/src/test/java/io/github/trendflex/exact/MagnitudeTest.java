@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.util.Arrays;
 import java.util.Random;
@@ -133,7 +133,7 @@ class MagnitudeTest {
         TrendFlex rejecting = trendFlex.withNanPolicy(NanPolicy.REJECT);
         TrendFlexException refused =
                 assertThrows(TrendFlexException.class, () -> rejecting.compute(prices));
-        assertEquals(TrendFlexError.MISSING_PRICE, refused.error());
+        assertEquals(Refusal.MISSING_PRICE, refused.reason());
         assertTrue(refused.getMessage().contains("300"), refused.getMessage());
     }
 }

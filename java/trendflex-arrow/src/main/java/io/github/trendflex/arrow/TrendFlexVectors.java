@@ -3,9 +3,9 @@ package io.github.trendflex.arrow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.trendflex.BatchResult;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexLibraryException;
 import io.github.trendflex.TrendFlexStream;
@@ -89,8 +89,8 @@ public final class TrendFlexVectors {
     ///
     /// @param prices the prices, oldest first
     /// @param out has as many values as `prices` afterwards
-    /// @throws TrendFlexException as [#compute], or [OVERLAP][TrendFlexError#OVERLAP] of values or
-    ///   of validity
+    /// @throws TrendFlexException as [#compute], or [OVERLAP][Refusal#OVERLAP] of values or of
+    ///   validity
     /// @throws IllegalStateException if `out` was closed or changed during the call
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static void computeInto(TrendFlex calculator, Float8Vector prices, Float8Vector out) {
@@ -101,8 +101,8 @@ public final class TrendFlexVectors {
     ///
     /// @param prices the next prices
     /// @param out has as many values as `prices` afterwards
-    /// @throws TrendFlexException [OVERLAP][TrendFlexError#OVERLAP] of values or of validity; no
-    ///   price is taken then
+    /// @throws TrendFlexException [OVERLAP][Refusal#OVERLAP] of values or of validity; no price is
+    ///   taken then
     /// @throws IllegalStateException if `out` was closed or changed during the call; the prices are
     ///   taken
     public static void updateInto(TrendFlexStream stream, Float8Vector prices, Float8Vector out) {
@@ -121,7 +121,7 @@ public final class TrendFlexVectors {
                 // Not left to the calculator, which may see a copy, and sees no validity.
                 if (original.overlaps(output)) {
                     throw new TrendFlexException(
-                            TrendFlexError.OVERLAP,
+                            Refusal.OVERLAP,
                             "prices and out share memory: out must be memory of its own");
                 }
                 try (Lease input = original.prices(prices.getAllocator(), new BitSet())) {

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.PeriodRange;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class TrendFlexVectorsTest {
                     assertThrows(
                             TrendFlexException.class,
                             () -> TrendFlexVectors.computeInto(calculator, prices, out));
-            assertEquals(TrendFlexError.MISSING_PRICE, e.error());
+            assertEquals(Refusal.MISSING_PRICE, e.reason());
             assertTrue(e.getMessage().contains("index = 90"), e.getMessage());
             assertOutputs(old, out);
 
@@ -168,13 +168,13 @@ class TrendFlexVectorsTest {
                 Float8Vector next = slice(prices, 43, 7)) {
             for (Float8Vector out : List.of(prices, slice)) {
                 assertEquals(
-                        TrendFlexError.OVERLAP,
+                        Refusal.OVERLAP,
                         assertThrows(
                                         TrendFlexException.class,
                                         () ->
                                                 TrendFlexVectors.computeInto(
                                                         TrendFlex.of(5), slice, out))
-                                .error());
+                                .reason());
             }
             TrendFlexVectors.computeInto(TrendFlex.of(5), next, slice);
             assertEquals(7, slice.getValueCount());
@@ -209,13 +209,13 @@ class TrendFlexVectorsTest {
             for (List<ArrowBuf> buffers : overlapping) {
                 out.loadFieldBuffers(new ArrowFieldNode(64, 0), buffers);
                 assertEquals(
-                        TrendFlexError.OVERLAP,
+                        Refusal.OVERLAP,
                         assertThrows(
                                         TrendFlexException.class,
                                         () ->
                                                 TrendFlexVectors.computeInto(
                                                         TrendFlex.of(5), prices, out))
-                                .error());
+                                .reason());
                 assertEquals(0, prices.getNullCount());
                 assertEquals(closes[63], prices.get(63));
             }
@@ -367,16 +367,16 @@ class TrendFlexVectorsTest {
     void errorsAreThoseOfTheLibrary() {
         try (Float8Vector empty = Vectors.of(allocator, new Double[0]);
                 Float8Vector few = Vectors.of(allocator, new double[] {1, 2})) {
-            assertEquals(TrendFlexError.EMPTY_INPUT, refusal(empty));
-            assertEquals(TrendFlexError.PERIOD_TOO_LONG, refusal(few));
+            assertEquals(Refusal.EMPTY_INPUT, refusal(empty));
+            assertEquals(Refusal.PERIOD_TOO_LONG, refusal(few));
         }
     }
 
-    private TrendFlexError refusal(Float8Vector prices) {
+    private Refusal refusal(Float8Vector prices) {
         return assertThrows(
                         TrendFlexException.class,
                         () -> TrendFlexVectors.compute(TrendFlex.of(2), prices, "t", allocator))
-                .error();
+                .reason();
     }
 
     @Test

@@ -59,7 +59,7 @@ final class CommandException extends RuntimeException {
 
     /// The library refused the options, or with them the prices read from the input of that name.
     static CommandException refused(String name, TrendFlexException cause) {
-        return switch (cause.error()) {
+        return switch (cause.reason()) {
             case INVALID_PERIOD,
                     INVALID_RANGE,
                     INVALID_THREADS,

@@ -1,7 +1,7 @@
 package io.github.trendflex.cli;
 
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -86,7 +86,7 @@ final class ComputeCommand implements Runnable {
                 trendFlex.computePanelInto(panel.prices(), panel.offsets(), values);
             }
         } catch (TrendFlexException e) {
-            throw e.error() == TrendFlexError.MISSING_PRICE
+            throw e.reason() == Refusal.MISSING_PRICE
                     ? missing(inputs, values, e)
                     : CommandException.refused(inputs.getFirst().name(), e);
         }
@@ -107,7 +107,7 @@ final class ComputeCommand implements Runnable {
                             input.prices().asSlice(start * Double.BYTES, size),
                             values.asSlice(0, size));
                 } catch (TrendFlexException e) {
-                    if (e.error() == TrendFlexError.MISSING_PRICE) {
+                    if (e.reason() == Refusal.MISSING_PRICE) {
                         return CommandException.refused(input.seriesName(i), e);
                     }
                 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
 import java.io.Serial;
@@ -59,7 +59,7 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     /// @param type that of the stream
     /// @param price the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD]
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
     public TrendFlexFunction(
             TypeInformation<T> type, SerializableFunction<T, @Nullable Double> price, int period) {
         this(type, price, period, Definition.VECTOR_TA, NanPolicy.SKIP);
@@ -71,8 +71,8 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     /// @param price the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @param nanPolicy not [NanPolicy#REJECT]
-    /// @throws TrendFlexException [INVALID_PERIOD][TrendFlexError#INVALID_PERIOD],
-    ///   [REJECT_IN_STREAM][TrendFlexError#REJECT_IN_STREAM]
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD],
+    ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
     public TrendFlexFunction(
             TypeInformation<T> type,
             SerializableFunction<T, @Nullable Double> price,
@@ -87,7 +87,7 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
         this.nanPolicy = requireNonNull(nanPolicy, "nanPolicy");
         if (nanPolicy == NanPolicy.REJECT) {
             throw new TrendFlexException(
-                    TrendFlexError.REJECT_IN_STREAM,
+                    Refusal.REJECT_IN_STREAM,
                     "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE");
         }
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
-import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
 import java.io.Serializable;
@@ -24,11 +24,11 @@ class FunctionTest {
 
     @Test
     void whatNoStreamCanBeIsRefusedWhereTheJobIsMade() {
-        assertRefused(TrendFlexError.INVALID_PERIOD, 0, NanPolicy.SKIP);
-        assertRefused(TrendFlexError.REJECT_IN_STREAM, 20, NanPolicy.REJECT);
+        assertRefused(Refusal.INVALID_PERIOD, 0, NanPolicy.SKIP);
+        assertRefused(Refusal.REJECT_IN_STREAM, 20, NanPolicy.REJECT);
     }
 
-    private static void assertRefused(TrendFlexError error, int period, NanPolicy nanPolicy) {
+    private static void assertRefused(Refusal error, int period, NanPolicy nanPolicy) {
         TrendFlexException refused =
                 assertThrows(
                         TrendFlexException.class,
@@ -39,7 +39,7 @@ class FunctionTest {
                                         period,
                                         Definition.VECTOR_TA,
                                         nanPolicy));
-        assertEquals(error, refused.error());
+        assertEquals(error, refused.reason());
     }
 
     @Test

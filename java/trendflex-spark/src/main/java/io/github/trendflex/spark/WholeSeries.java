@@ -1,12 +1,12 @@
 package io.github.trendflex.spark;
 
-import static io.github.trendflex.TrendFlexError.EMPTY_INPUT;
-import static io.github.trendflex.TrendFlexError.NO_PRICES;
-import static io.github.trendflex.TrendFlexError.PERIOD_TOO_LONG;
-import static io.github.trendflex.TrendFlexError.TOO_FEW_PRICES;
+import static io.github.trendflex.Refusal.EMPTY_INPUT;
+import static io.github.trendflex.Refusal.NO_PRICES;
+import static io.github.trendflex.Refusal.PERIOD_TOO_LONG;
+import static io.github.trendflex.Refusal.TOO_FEW_PRICES;
 
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// One short series among the many of a table must not fail a job: its outputs are NaN.
 final class WholeSeries {
-    private static final Set<TrendFlexError> TOO_SHORT =
+    private static final Set<Refusal> TOO_SHORT =
             EnumSet.of(EMPTY_INPUT, PERIOD_TOO_LONG, NO_PRICES, TOO_FEW_PRICES);
 
     private WholeSeries() {}
@@ -40,7 +40,7 @@ final class WholeSeries {
 
     /// Throws it again if it says anything else.
     static void requireTooShort(TrendFlexException e) {
-        if (!TOO_SHORT.contains(e.error())) {
+        if (!TOO_SHORT.contains(e.reason())) {
             throw e;
         }
     }

@@ -18,8 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,12 +171,12 @@ class ArraysTest {
 
     @Test
     void whatTheLibraryRefusesFailsTheQuery() {
-        assertRefused(TrendFlexError.INVALID_PERIOD, "array(1, 2, 3), 0");
-        assertRefused(TrendFlexError.INVALID_PERIOD, "array(1, 2, 3), array(1, 0)");
-        assertRefused(TrendFlexError.MISSING_PRICE, "array(1, 2, null, 4), 2, 'REJECT'");
-        assertRefused(TrendFlexError.MISSING_PRICE, "array(1, 2, null, 4), array(2), 'REJECT'");
-        assertRefused(TrendFlexError.MISSING_PRICE, "array(1, null, 4), 20, 'REJECT'");
-        assertRefused(TrendFlexError.MISSING_PRICE, "array(1, null, 4), array(20, 30), 'REJECT'");
+        assertRefused(Refusal.INVALID_PERIOD, "array(1, 2, 3), 0");
+        assertRefused(Refusal.INVALID_PERIOD, "array(1, 2, 3), array(1, 0)");
+        assertRefused(Refusal.MISSING_PRICE, "array(1, 2, null, 4), 2, 'REJECT'");
+        assertRefused(Refusal.MISSING_PRICE, "array(1, 2, null, 4), array(2), 'REJECT'");
+        assertRefused(Refusal.MISSING_PRICE, "array(1, null, 4), 20, 'REJECT'");
+        assertRefused(Refusal.MISSING_PRICE, "array(1, null, 4), array(20, 30), 'REJECT'");
     }
 
     @Test
@@ -261,9 +261,9 @@ class ArraysTest {
         return assertThrows(Exception.class, () -> sql(arguments).collectAsList(), arguments);
     }
 
-    private static void assertRefused(TrendFlexError error, String arguments) {
+    private static void assertRefused(Refusal error, String arguments) {
         TrendFlexException refused =
                 assertInstanceOf(TrendFlexException.class, rootCause(failure(arguments)));
-        assertEquals(error, refused.error(), arguments);
+        assertEquals(error, refused.reason(), arguments);
     }
 }

@@ -19,8 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -166,7 +166,7 @@ class LongFormatTest {
     void aPolicyThatWouldLookAheadIsRefused() {
         TrendFlexException refused =
                 assertInstanceOf(TrendFlexException.class, failure("price, 3, 'REJECT'"));
-        assertEquals(TrendFlexError.REJECT_IN_STREAM, refused.error());
+        assertEquals(Refusal.REJECT_IN_STREAM, refused.reason());
     }
 
     @Test

@@ -78,10 +78,9 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     /// TrendFlex of the values of an indicator.
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException
-    ///   [INVALID_PERIOD][io.github.trendflex.TrendFlexError#INVALID_PERIOD] if `period` is below
-    ///   1, [REJECT_IN_STREAM][io.github.trendflex.TrendFlexError#REJECT_IN_STREAM] if `nanPolicy`
-    ///   is [NanPolicy#REJECT]: what is yet to come cannot be rejected
+    /// @throws TrendFlexException [INVALID_PERIOD][io.github.trendflex.Refusal#INVALID_PERIOD] if
+    ///   `period` is below 1, [REJECT_IN_STREAM][io.github.trendflex.Refusal#REJECT_IN_STREAM] if
+    ///   `nanPolicy` is [NanPolicy#REJECT]: what is yet to come cannot be rejected
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public TrendFlexIndicator(
             Indicator<Num> prices, int period, Definition definition, NanPolicy nanPolicy) {

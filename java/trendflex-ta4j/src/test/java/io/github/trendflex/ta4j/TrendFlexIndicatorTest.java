@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
-import io.github.trendflex.TrendFlexError;
 import io.github.trendflex.TrendFlexException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -296,17 +296,17 @@ class TrendFlexIndicatorTest {
     void badArgumentsAreRefused() {
         ClosePriceIndicator close = new ClosePriceIndicator(series(1, 2, 3));
         assertEquals(
-                TrendFlexError.INVALID_PERIOD,
+                Refusal.INVALID_PERIOD,
                 assertThrows(TrendFlexException.class, () -> new TrendFlexIndicator(close, 0))
-                        .error());
+                        .reason());
         assertEquals(
-                TrendFlexError.REJECT_IN_STREAM,
+                Refusal.REJECT_IN_STREAM,
                 assertThrows(
                                 TrendFlexException.class,
                                 () ->
                                         new TrendFlexIndicator(
                                                 close, 2, Definition.EHLERS, NanPolicy.REJECT))
-                        .error());
+                        .reason());
     }
 
     @Test

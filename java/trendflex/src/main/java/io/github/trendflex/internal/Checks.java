@@ -2,7 +2,7 @@ package io.github.trendflex.internal;
 
 import io.github.trendflex.Kernel;
 import io.github.trendflex.NanPolicy;
-import io.github.trendflex.TrendFlexError;
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.MemorySegment;
 
@@ -19,13 +19,13 @@ public final class Checks {
         long bytes = segment.byteSize();
         if (bytes % Double.BYTES != 0) {
             throw refused(
-                    TrendFlexError.MISALIGNED,
+                    Refusal.MISALIGNED,
                     "%s has %s bytes: doubles take a multiple of 8".formatted(name, bytes));
         }
         if (!segment.isNative()) {
             if (segment.maxByteAlignment() < Double.BYTES) {
                 throw refused(
-                        TrendFlexError.MISALIGNED,
+                        Refusal.MISALIGNED,
                         "%s is heap memory of no certain alignment: use a double[] or a long[]"
                                 .formatted(name));
             }
@@ -37,13 +37,13 @@ public final class Checks {
         }
         if (address % Double.BYTES != 0) {
             throw refused(
-                    TrendFlexError.MISALIGNED,
+                    Refusal.MISALIGNED,
                     "%s begins at address %s: it must be a multiple of 8"
                             .formatted(name, hex(address)));
         }
         if (Long.compareUnsigned(address + bytes, address) < 0) {
             throw refused(
-                    TrendFlexError.SIZE_OVERFLOW,
+                    Refusal.SIZE_OVERFLOW,
                     "%s has %s bytes from address %s on: that is beyond the last address"
                             .formatted(name, bytes, hex(address)));
         }
@@ -76,7 +76,7 @@ public final class Checks {
 
     private static TrendFlexException overlap(String name, String writtenName) {
         return refused(
-                TrendFlexError.OVERLAP,
+                Refusal.OVERLAP,
                 "%s and %s share memory: %s must be memory of its own"
                         .formatted(name, writtenName, writtenName));
     }
@@ -92,7 +92,7 @@ public final class Checks {
         state(state);
         if (state.byteSize() != size) {
             throw refused(
-                    TrendFlexError.STATE_SIZE,
+                    Refusal.STATE_SIZE,
                     "state has %s bytes: it must have %s".formatted(state.byteSize(), size));
         }
     }
@@ -105,7 +105,7 @@ public final class Checks {
     private static void outputSize(long places, long results) {
         if (places != results) {
             throw refused(
-                    TrendFlexError.OUTPUT_LENGTH,
+                    Refusal.OUTPUT_LENGTH,
                     "out has %s places: it must have %s, one for each result"
                             .formatted(places, results));
         }
@@ -115,7 +115,7 @@ public final class Checks {
     public static long matrixSize(long rows, long columns) {
         if (columns > Long.MAX_VALUE / Double.BYTES / rows) {
             throw refused(
-                    TrendFlexError.SIZE_OVERFLOW,
+                    Refusal.SIZE_OVERFLOW,
                     "rows = %s, columns = %s: the size of the result exceeds 2^63 - 1 bytes"
                             .formatted(rows, columns));
         }
@@ -126,7 +126,7 @@ public final class Checks {
     public static int period(int period) {
         if (period < 1) {
             throw refused(
-                    TrendFlexError.INVALID_PERIOD,
+                    Refusal.INVALID_PERIOD,
                     "period = %s: a period is at least 1".formatted(period));
         }
         return period;
@@ -135,7 +135,7 @@ public final class Checks {
     /// A list of periods.
     public static void periods(int[] periods) {
         if (periods.length == 0) {
-            throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no periods");
+            throw refused(Refusal.EMPTY_INPUT, "length = 0: there are no periods");
         }
         for (int period : periods) {
             period(period);
@@ -146,7 +146,7 @@ public final class Checks {
     public static void series(long values, long seriesCount) {
         if (seriesCount < 1 || values % seriesCount != 0) {
             throw refused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     "seriesCount = %s, values = %s: the series must be of one length"
                             .formatted(seriesCount, values));
         }
@@ -156,7 +156,7 @@ public final class Checks {
     public static long symbols(long symbols) {
         if (symbols < 1) {
             throw refused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     "symbols = %s: a bank has at least 1".formatted(symbols));
         }
         return symbols;
@@ -166,7 +166,7 @@ public final class Checks {
     public static void symbol(long symbol, long symbols) {
         if (symbol < 0 || symbol >= symbols) {
             throw refused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     "symbol = %s: the bank has %s, counted from 0".formatted(symbol, symbols));
         }
     }
@@ -187,7 +187,7 @@ public final class Checks {
     private static void priceForEachSymbol(long prices, long symbols) {
         if (prices != symbols) {
             throw refused(
-                    TrendFlexError.INVALID_SHAPE,
+                    Refusal.INVALID_SHAPE,
                     "prices = %s: the bank has %s symbols".formatted(prices, symbols));
         }
     }
@@ -196,7 +196,7 @@ public final class Checks {
     public static void range(int start, int end, int step) {
         if (start < 1 || end < 1 || step < 0) {
             throw refused(
-                    TrendFlexError.INVALID_RANGE,
+                    Refusal.INVALID_RANGE,
                     "start = %s, end = %s, step = %s: the first two are at least 1, the step 0"
                             .formatted(start, end, step));
         }
@@ -206,7 +206,7 @@ public final class Checks {
     public static int threads(int threads) {
         if (threads < 0) {
             throw refused(
-                    TrendFlexError.INVALID_THREADS,
+                    Refusal.INVALID_THREADS,
                     "threads = %s: it is 0 for all cores, or the number of threads"
                             .formatted(threads));
         }
@@ -217,7 +217,7 @@ public final class Checks {
     public static double tolerance(double tolerance) {
         if (!(tolerance > 0)) {
             throw refused(
-                    TrendFlexError.INVALID_TOLERANCE,
+                    Refusal.INVALID_TOLERANCE,
                     "tolerance = %s: a tolerance is above 0".formatted(tolerance));
         }
         return tolerance;
@@ -227,7 +227,7 @@ public final class Checks {
     public static void streamPolicy(NanPolicy nanPolicy) {
         if (nanPolicy == NanPolicy.REJECT) {
             throw refused(
-                    TrendFlexError.REJECT_IN_STREAM,
+                    Refusal.REJECT_IN_STREAM,
                     "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE");
         }
     }
@@ -237,13 +237,12 @@ public final class Checks {
     static void data(Scan scan, int period, Options options) {
         long length = scan.length();
         if (length == 0) {
-            throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no prices");
+            throw refused(Refusal.EMPTY_INPUT, "length = 0: there are no prices");
         }
         requireShorter(period, length);
         if (scan.first() == length) {
             throw refused(
-                    TrendFlexError.NO_PRICES,
-                    "length = %s: every value is %s".formatted(length, MISSING));
+                    Refusal.NO_PRICES, "length = %s: every value is %s".formatted(length, MISSING));
         }
         if (options.nanPolicy() == NanPolicy.REJECT && scan.firstMissing() < length) {
             throw missingPrice(scan.firstMissing());
@@ -251,7 +250,7 @@ public final class Checks {
         long count = options.nanPolicy() == NanPolicy.SKIP ? scan.count() : length - scan.first();
         if (count <= period) {
             throw refused(
-                    TrendFlexError.TOO_FEW_PRICES,
+                    Refusal.TOO_FEW_PRICES,
                     "period = %s, prices = %s: at least period + 1 prices are needed"
                             .formatted(period, count));
         }
@@ -261,7 +260,7 @@ public final class Checks {
     private static void requireShorter(int period, long length) {
         if (period >= length) {
             throw refused(
-                    TrendFlexError.PERIOD_TOO_LONG,
+                    Refusal.PERIOD_TOO_LONG,
                     "period = %s, length = %s: the period must be below the number of values"
                             .formatted(period, length));
         }
@@ -270,7 +269,7 @@ public final class Checks {
     private static void requireSupported(Kernel kernel) {
         if (!kernel.isSupported()) {
             throw refused(
-                    TrendFlexError.KERNEL_UNAVAILABLE,
+                    Refusal.KERNEL_UNAVAILABLE,
                     "kernel = %s: this CPU does not run it".formatted(kernel));
         }
     }
@@ -279,7 +278,7 @@ public final class Checks {
     /// native library has found what is wrong.
     static void manySeries(long values, long length, int period, Kernel kernel) {
         if (values == 0) {
-            throw refused(TrendFlexError.EMPTY_INPUT, "length = 0: there are no prices");
+            throw refused(Refusal.EMPTY_INPUT, "length = 0: there are no prices");
         }
         requireShorter(period, length);
         requireSupported(kernel);
@@ -287,44 +286,43 @@ public final class Checks {
 
     static TrendFlexException missingPrice(long index) {
         return refused(
-                TrendFlexError.MISSING_PRICE,
-                "index = %s: the price is %s".formatted(index, MISSING));
+                Refusal.MISSING_PRICE, "index = %s: the price is %s".formatted(index, MISSING));
     }
 
     static TrendFlexException invalidOffsets(long index, long offset, long values) {
         return refused(
-                TrendFlexError.INVALID_SHAPE,
+                Refusal.INVALID_SHAPE,
                 "offsets[%s] = %s: offsets go from 0 to the number of values, %s, and do not fall"
                         .formatted(index, offset, values));
     }
 
     static TrendFlexException bankTooLarge(int period, long symbols) {
         return refused(
-                TrendFlexError.SIZE_OVERFLOW,
+                Refusal.SIZE_OVERFLOW,
                 "period = %s, symbols = %s: the size of the state exceeds 2^63 - 1 bytes"
                         .formatted(period, symbols));
     }
 
     /// What to throw for bytes that are no snapshot.
     static TrendFlexException corruptSnapshot() {
-        return refused(TrendFlexError.CORRUPT_STATE, "the bytes are no whole and sound snapshot");
+        return refused(Refusal.CORRUPT_STATE, "the bytes are no whole and sound snapshot");
     }
 
     /// What to throw for a snapshot of another format.
     static TrendFlexException unknownSnapshot() {
         return refused(
-                TrendFlexError.CORRUPT_STATE,
+                Refusal.CORRUPT_STATE,
                 "the snapshot is in a format that this release does not know");
     }
 
     /// What to throw where the native library does not find the state of a stream.
     static TrendFlexException corruptState() {
-        return refused(TrendFlexError.CORRUPT_STATE, "state does not hold the state of a stream");
+        return refused(Refusal.CORRUPT_STATE, "state does not hold the state of a stream");
     }
 
     private static void writable(String name, MemorySegment segment) {
         if (segment.isReadOnly()) {
-            throw refused(TrendFlexError.READ_ONLY, "%s is a read-only segment".formatted(name));
+            throw refused(Refusal.READ_ONLY, "%s is a read-only segment".formatted(name));
         }
     }
 
@@ -341,7 +339,7 @@ public final class Checks {
         return "0x" + Long.toHexString(address);
     }
 
-    private static TrendFlexException refused(TrendFlexError error, String message) {
+    private static TrendFlexException refused(Refusal error, String message) {
         return new TrendFlexException(error, message);
     }
 }

@@ -296,7 +296,7 @@ public final class NativeCalls {
                                 results, out.asSlice(row * prices.byteSize(), results.byteSize()));
                     }
                     long done = row + block.rows();
-                    if (!progress.rowsDone(done, total) && done < total) {
+                    if (!progress.continueAfter(done, total) && done < total) {
                         throw new CancellationException(
                                 "cancelled after %s of %s rows: the output is partial"
                                         .formatted(done, total));

@@ -101,10 +101,10 @@ public final class Hammer {
                         double[] outputs = new double[9];
                         for (int i = 0; i < out.length; i++) {
                             Arrays.fill(tick, prices[i]);
-                            bank.update(tick, outputs);
+                            bank.updateInto(tick, outputs);
                             out[i] = outputs[i % 9];
                         }
-                        TrendFlexStreamBank.restore(bank.snapshot()).update(outputs, tick);
+                        TrendFlexStreamBank.restore(bank.snapshot()).updateInto(outputs, tick);
                         return out;
                     },
                     (prices, _) -> {

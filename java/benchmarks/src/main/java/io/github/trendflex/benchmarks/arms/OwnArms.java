@@ -91,7 +91,7 @@ public final class OwnArms {
                 () -> {
                     bank.reset();
                     for (int tick = 0; tick < work.bars(); tick++) {
-                        bank.update(
+                        bank.updateInto(
                                 ticks.asSlice(tick * bytes, bytes),
                                 data.out.asSlice(tick * bytes, bytes));
                     }

@@ -4,7 +4,7 @@ package io.github.trendflex;
 ///
 /// The first group is about the call itself and is found first; the second is about the data, in
 /// the order in which it is checked.
-public enum TrendFlexError {
+public enum Refusal {
     /// A segment is no array of doubles: its address is not a multiple of 8, its size is not one,
     /// or it lies over an array whose elements are smaller than 8 bytes (such an array can be
     /// anywhere).
