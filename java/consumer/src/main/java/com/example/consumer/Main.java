@@ -120,8 +120,8 @@ public final class Main {
                                     period,
                                     row.getAtIndex(ValueLayout.JAVA_DOUBLE, closes.length - 1));
             batch.forEachRow(prices, consumer);
-            require(last.get(30) == result.rowToArray(2)[closes.length - 1], "the same by rows");
-            double[] listed = TrendFlexBatch.of(7, 30).compute(closes).rowToArray(1);
+            require(last.get(30) == result.get(2, closes.length - 1), "the same by rows");
+            double[] listed = TrendFlexBatch.of(7, 30).compute(closes).arrayForPeriod(30);
             require(last.get(30) == listed[closes.length - 1], "the same from a list");
         }
     }

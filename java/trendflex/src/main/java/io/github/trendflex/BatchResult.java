@@ -46,33 +46,56 @@ public final class BatchResult {
         return values;
     }
 
-    /// {@return the `columns()` values of a row}
+    /// {@return one value}
     ///
-    /// @param row from 0 to `rows() - 1`
+    /// @param row from 0 to `rows() - 1`: not a period
+    /// @param column from 0 to `columns() - 1`: the index of the price
+    /// @throws IndexOutOfBoundsException if there is no such row or column
+    public double get(long row, long column) {
+        long index =
+                Objects.checkIndex(row, rows()) * columns + Objects.checkIndex(column, columns);
+        return values.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+    }
+
+    /// {@return the `columns()` values of a row, a view}
+    ///
+    /// @param row from 0 to `rows() - 1`: not a period
     /// @throws IndexOutOfBoundsException if there is no such row
-    public MemorySegment row(long row) {
+    public MemorySegment rowAt(long row) {
         long bytes = columns * Double.BYTES;
         return values.asSlice(Objects.checkIndex(row, rows()) * bytes, bytes);
     }
 
-    /// {@return the `columns()` values of a period, the first of its rows if there are several}
+    /// {@return the `columns()` values of a period, a view: the first of its rows if there are
+    /// several}
     ///
+    /// @param period one of [#periods()]
     /// @throws NoSuchElementException if the batch has no row for the period
     public MemorySegment rowForPeriod(int period) {
         long row = periods.rowOf(period);
         if (row < 0) {
             throw new NoSuchElementException("period = " + period + ": it is not in " + periods);
         }
-        return row(row);
+        return rowAt(row);
     }
 
     /// {@return the `columns()` values of a row, copied into a new array}
     ///
-    /// @param row from 0 to `rows() - 1`
+    /// @param row from 0 to `rows() - 1`: not a period
     /// @throws IndexOutOfBoundsException if there is no such row
     /// @throws IllegalStateException if the row is too long for an array
-    public double[] rowToArray(long row) {
-        return row(row).toArray(ValueLayout.JAVA_DOUBLE);
+    public double[] arrayAt(long row) {
+        return rowAt(row).toArray(ValueLayout.JAVA_DOUBLE);
+    }
+
+    /// {@return the `columns()` values of a period, copied into a new array: the first of its rows
+    /// if there are several}
+    ///
+    /// @param period one of [#periods()]
+    /// @throws NoSuchElementException if the batch has no row for the period
+    /// @throws IllegalStateException if the row is too long for an array
+    public double[] arrayForPeriod(int period) {
+        return rowForPeriod(period).toArray(ValueLayout.JAVA_DOUBLE);
     }
 
     /// The shape and the periods.

@@ -5,42 +5,56 @@ import java.util.Objects;
 
 /// Periods from `start` to `end` by `step`, both ends included as far as the step reaches them: 20
 /// to 25 by 2 is 20, 22, 24. With `start` above `end` the periods descend: 80 to 20 by 5 is 80, 75,
-/// ... 20. A step of 0 is `start` alone.
+/// ... 20.
 ///
 /// @param start the first period, at least 1
 /// @param end the bound of the last period, at least 1
-/// @param step the distance between neighbours, at least 0
+/// @param step the distance between neighbours, at least 1
 public record PeriodRange(int start, int end, int step) {
-    /// 20 to 269 by 1: the default sweep of the Rust crate `vector-ta`.
+    /// 20 to 269 by 1, 250 periods: the sweep that the Rust crate `vector-ta` does unless told
+    /// otherwise. Nothing in this library uses it by itself.
     public static final PeriodRange DEFAULT = new PeriodRange(20, 269, 1);
 
     /// A range of periods.
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start` or `end` is
-    ///   below 1 or `step` below 0
+    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start`, `end` or
+    ///   `step` is below 1
     public PeriodRange {
         Checks.range(start, end, step);
     }
 
-    /// Every period from `start` to `end`, both included.
+    /// {@return one period, which is a batch of one row}
     ///
+    /// @param period the period, at least 1
+    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if it is below 1
+    public static PeriodRange single(int period) {
+        return closed(period, period);
+    }
+
+    /// {@return every period from `start` to `end`, both included}
+    ///
+    /// @param start the first period, at least 1
+    /// @param end the last period, at least 1
     /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start` or `end` is
     ///   below 1
     public static PeriodRange closed(int start, int end) {
         return new PeriodRange(start, end, 1);
     }
 
-    /// The periods from `start` to `end` by `step`.
+    /// {@return the periods from `start` to `end` by `step`}
     ///
-    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start` or `end` is
-    ///   below 1 or `step` below 0
+    /// @param start the first period, at least 1
+    /// @param end the bound of the last period, at least 1
+    /// @param step the distance between neighbours, at least 1
+    /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start`, `end` or
+    ///   `step` is below 1
     public static PeriodRange closed(int start, int end, int step) {
         return new PeriodRange(start, end, step);
     }
 
     /// {@return the number of periods, which is that of rows of a batch}
     public long rows() {
-        return step == 0 ? 1 : Math.abs((long) end - start) / step + 1;
+        return Math.abs((long) end - start) / step + 1;
     }
 
     /// {@return the period of a row}

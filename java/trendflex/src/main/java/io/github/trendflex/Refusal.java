@@ -28,7 +28,7 @@ public enum Refusal {
     /// A tolerance is not above 0.
     INVALID_TOLERANCE,
 
-    /// A range of periods with an end below 1 or a step below 0.
+    /// A range of periods with an end or a step below 1.
     INVALID_RANGE,
 
     /// [NanPolicy#REJECT] was asked of a stream.

@@ -32,9 +32,13 @@ class BatchResultTest {
     @Test
     void rowsAreFoundByIndexAndByPeriod() {
         double[] expected = TrendFlex.of(26).compute(PRICES);
-        assertSameBits(expected, array(result.row(1)));
+        assertSameBits(expected, array(result.rowAt(1)));
         assertSameBits(expected, array(result.rowForPeriod(26)));
-        assertSameBits(expected, result.rowToArray(1));
+        assertSameBits(expected, result.arrayAt(1));
+        assertSameBits(expected, result.arrayForPeriod(26));
+        for (int column = 0; column < 100; column++) {
+            assertSameBits(new double[] {expected[column]}, new double[] {result.get(1, column)});
+        }
     }
 
     @Test
@@ -44,7 +48,7 @@ class BatchResultTest {
                 TrendFlexBatch.of(PeriodRange.closed(30, 20, 4))
                         .compute(offHeap(PRICES), (size, alignment) -> out);
         assertEquals(out, inOut.values());
-        assertEquals(out.asSlice(800, 800), inOut.row(1));
+        assertEquals(out.asSlice(800, 800), inOut.rowAt(1));
         assertEquals(out.asSlice(1600), inOut.rowForPeriod(22));
     }
 
@@ -56,9 +60,13 @@ class BatchResultTest {
 
     @Test
     void missingRowsAreRefused() {
-        assertThrows(IndexOutOfBoundsException.class, () -> result.row(-1));
-        assertThrows(IndexOutOfBoundsException.class, () -> result.row(3));
-        assertThrows(IndexOutOfBoundsException.class, () -> result.rowToArray(3));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.rowAt(-1));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.rowAt(3));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.arrayAt(3));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.get(3, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.get(-1, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.get(0, -1));
+        assertThrows(IndexOutOfBoundsException.class, () -> result.get(0, 100));
     }
 
     @ParameterizedTest
@@ -69,11 +77,12 @@ class BatchResultTest {
         assertEquals(
                 "period = " + period + ": it is not in PeriodRange[start=30, end=20, step=4]",
                 refusal.getMessage());
+        assertThrows(NoSuchElementException.class, () -> result.arrayForPeriod(period));
     }
 
     @Test
     void rangeOfOnePeriodHasOneRow() {
-        BatchResult one = TrendFlexBatch.of(PeriodRange.closed(20, 30, 0)).compute(PRICES);
+        BatchResult one = TrendFlexBatch.of(PeriodRange.single(20)).compute(PRICES);
         assertSameBits(TrendFlex.of(20).compute(PRICES), array(one.rowForPeriod(20)));
         assertThrows(NoSuchElementException.class, () -> one.rowForPeriod(21));
     }
@@ -83,9 +92,9 @@ class BatchResultTest {
         BatchResult closed;
         try (Arena arena = Arena.ofShared()) {
             closed = TrendFlexBatch.of(PeriodRange.closed(5, 6)).compute(offHeap(PRICES), arena);
-            closed.rowToArray(0);
+            closed.arrayAt(0);
         }
-        assertThrows(IllegalStateException.class, () -> closed.rowToArray(0));
+        assertThrows(IllegalStateException.class, () -> closed.arrayAt(0));
     }
 
     @Test

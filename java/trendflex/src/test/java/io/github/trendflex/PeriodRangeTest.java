@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeriodRangeTest {
     @Test
@@ -29,7 +30,7 @@ class PeriodRangeTest {
     @Test
     void onePeriodIsARange() {
         assertArrayEquals(new int[] {20}, periods(PeriodRange.closed(20, 20, 3)));
-        assertArrayEquals(new int[] {20}, periods(PeriodRange.closed(20, 30, 0)));
+        assertArrayEquals(new int[] {20}, periods(PeriodRange.single(20)));
     }
 
     @Test
@@ -48,18 +49,20 @@ class PeriodRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 5, 1", "5, 0, 1", "5, 9, -1", "-1, -1, -1"})
-    void rangesWithoutPeriodsAreRefused(int start, int end, int step) {
+    @CsvSource({"0, 5, 1", "5, 0, 1", "-1, -1, -1"})
+    void endsBelowOneAreRefused(int start, int end, int step) {
         assertRefused(
                 Refusal.INVALID_RANGE,
-                "start = "
-                        + start
-                        + ", end = "
-                        + end
-                        + ", step = "
-                        + step
-                        + ": the first two are at least 1, the step 0",
+                "start = " + start + ", end = " + end + ": both are at least 1",
                 () -> PeriodRange.closed(start, end, step));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void stepsBelowOneAreRefused(int step) {
+        String message = "step = " + step + ": a step is at least 1";
+        assertRefused(Refusal.INVALID_RANGE, message, () -> PeriodRange.closed(20, 30, step));
+        assertRefused(Refusal.INVALID_RANGE, message, () -> PeriodRange.closed(20, 20, step));
     }
 
     @Test

@@ -131,7 +131,7 @@ class SameBitsTest {
         batch.forEachRow(
                 MemorySegment.ofArray(prices),
                 (period, row) -> {
-                    assertSameBits(result.rowToArray(shown.size()), array(row));
+                    assertSameBits(result.arrayAt(shown.size()), array(row));
                     shown.add(period);
                 });
         assertEquals(Arrays.stream(periods).boxed().toList(), shown);
@@ -141,7 +141,7 @@ class SameBitsTest {
                             .withDefinition(definition)
                             .withNanPolicy(nanPolicy)
                             .compute(prices);
-            assertSameBits(expected, result.rowToArray(row));
+            assertSameBits(expected, result.arrayAt(row));
             assertSameBits(expected, array(result.rowForPeriod(periods[row])));
         }
     }
@@ -199,7 +199,7 @@ class SameBitsTest {
     @Provide
     Arbitrary<PeriodRange> ranges() {
         Arbitrary<Integer> period = Arbitraries.integers().between(1, 50);
-        Arbitrary<Integer> step = Arbitraries.integers().between(0, 9);
+        Arbitrary<Integer> step = Arbitraries.integers().between(1, 9);
         return Combinators.combine(period, period, step).as(PeriodRange::closed);
     }
 

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class TrendFlexBatchTest {
                     TrendFlex.of(range.periodAt(row))
                             .withDefinition(Definition.EHLERS)
                             .withNanPolicy(NanPolicy.SKIP);
-            assertSameBits(single.compute(prices), result.rowToArray(row));
+            assertSameBits(single.compute(prices), result.arrayAt(row));
         }
     }
 
@@ -49,7 +50,7 @@ class TrendFlexBatchTest {
                 PeriodRange.closed(1, 40),
                 PeriodRange.closed(40, 1, 3),
                 PeriodRange.closed(20, 25, 2),
-                PeriodRange.closed(7, 9, 0),
+                PeriodRange.single(7),
                 PeriodRange.closed(297, 297));
     }
 
@@ -209,6 +210,14 @@ class TrendFlexBatchTest {
         assertEquals(TrendFlexBatch.of(7, 3, 7).hashCode(), batch.hashCode());
         assertNotEquals(TrendFlexBatch.of(7, 3), batch);
         assertEquals(true, batch.toString().contains("[7, 3, 7]"));
+        int[] many = IntStream.rangeClosed(20, 269).toArray();
+        assertEquals(
+                "TrendFlexBatch[periods=250 periods: 20, 21, 22, 23, 24, 25, 26, ... 269, threads=0,"
+                        + " definition=VECTOR_TA, nanPolicy=PROPAGATE, kernel=AUTO]",
+                TrendFlexBatch.of(many).toString());
+        assertEquals(
+                "BatchResult[rows=9, columns=20, periods=9 periods: 1, 2, 3, 4, 5, 6, 7, ... 9]",
+                TrendFlexBatch.of(1, 2, 3, 4, 5, 6, 7, 8, 9).compute(ramp(20)).toString());
         assertRefused(
                 Refusal.PERIOD_TOO_LONG,
                 "period = 7, length = 7: the period must be below the number of values",

@@ -174,7 +174,7 @@ public final class TrendFlexVectors {
             int[] periods = result.periods();
             for (int row = 0; row < periods.length; row++) {
                 vectors.add(
-                        vector(periods[row], result.row(row), row, blocks.getFirst(), allocator));
+                        vector(periods[row], result.rowAt(row), row, blocks.getFirst(), allocator));
             }
             return new VectorSchemaRoot(vectors);
         } catch (RuntimeException e) {

@@ -85,7 +85,7 @@ final class HeatMap {
     private Rectangle paintFrames(String name) {
         Graphics2D graphics = image.createGraphics();
         int width = WIDTH - SCALE_WIDTH;
-        double half = Math.max(1, periods.step()) / 2.0;
+        double half = periods.step() / 2.0;
         int one = periods.start();
         int other = periods.periodAt(periods.rows() - 1);
         ChartFrame map =

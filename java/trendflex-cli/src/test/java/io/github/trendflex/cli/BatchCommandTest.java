@@ -53,7 +53,6 @@ class BatchCommandTest {
         "20:25:2, 20 22 24",
         "25:20:2, 25 23 21",
         "20:20:1, 20",
-        "20:80:0, 20",
     })
     void everyPeriodOfTheRangeIsARow(String range, String periods) {
         String out = folder.resolve("out.npy").toString();

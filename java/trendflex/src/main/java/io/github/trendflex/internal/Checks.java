@@ -194,11 +194,13 @@ public final class Checks {
 
     /// The parts of a range of periods.
     public static void range(int start, int end, int step) {
-        if (start < 1 || end < 1 || step < 0) {
+        if (start < 1 || end < 1) {
             throw refused(
                     Refusal.INVALID_RANGE,
-                    "start = %s, end = %s, step = %s: the first two are at least 1, the step 0"
-                            .formatted(start, end, step));
+                    "start = %s, end = %s: both are at least 1".formatted(start, end));
+        }
+        if (step < 1) {
+            throw refused(Refusal.INVALID_RANGE, "step = %s: a step is at least 1".formatted(step));
         }
     }
 

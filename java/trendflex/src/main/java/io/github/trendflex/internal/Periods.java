@@ -3,6 +3,7 @@ package io.github.trendflex.internal;
 import io.github.trendflex.PeriodRange;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The periods of a batch, one for each row.
 public sealed interface Periods {
@@ -36,7 +37,7 @@ public sealed interface Periods {
                     range.start() <= range.end()
                             ? (long) period - range.start()
                             : (long) range.start() - period;
-            long row = range.step() == 0 ? distance : distance / range.step();
+            long row = distance / range.step();
             return row >= 0 && row < rows() && periodAt(row) == period ? row : -1;
         }
 
@@ -59,6 +60,9 @@ public sealed interface Periods {
 
     /// Periods one by one.
     record Listed(List<Integer> periods) implements Periods {
+        /// The most periods that are shown one by one.
+        private static final int SHOWN = 8;
+
         @Override
         public long rows() {
             return periods.size();
@@ -86,7 +90,17 @@ public sealed interface Periods {
 
         @Override
         public String toString() {
-            return periods.toString();
+            int count = periods.size();
+            return count <= SHOWN
+                    ? periods.toString()
+                    : "%s periods: %s, ... %s"
+                            .formatted(
+                                    count,
+                                    periods.stream()
+                                            .limit(SHOWN - 1)
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(", ")),
+                                    periods.getLast());
         }
     }
 }

@@ -53,8 +53,8 @@ public final class Hammer {
                         SERIES.computeInto(offHeap(prices, arena), segment(out));
                         return out;
                     },
-                    (prices, _) -> BATCH.compute(prices).rowToArray(0),
-                    (prices, arena) -> BATCH.compute(offHeap(prices, arena), arena).rowToArray(0),
+                    (prices, _) -> BATCH.compute(prices).arrayAt(0),
+                    (prices, arena) -> BATCH.compute(offHeap(prices, arena), arena).arrayAt(0),
                     (prices, _) -> {
                         double[] out = new double[prices.length * (int) BATCH.rows()];
                         BATCH.computeInto(segment(prices), segment(out), (_, _) -> true);
@@ -71,7 +71,7 @@ public final class Hammer {
                                 });
                         return out;
                     },
-                    (prices, _) -> TrendFlexBatch.of(PERIOD, 3).compute(prices).rowToArray(0),
+                    (prices, _) -> TrendFlexBatch.of(PERIOD, 3).compute(prices).arrayAt(0),
                     (prices, arena) -> {
                         MemorySegment out = offHeap(prices, arena);
                         SERIES.computeManyInto(

@@ -96,7 +96,7 @@ public final class Sweep {
                 && IntStream.range(0, sweep.size())
                         .allMatch(i ->
                                 Arrays.equals(
-                                        alone.rowToArray(i),
+                                        alone.arrayAt(i),
                                         doubles(CollectionConverters.asJava(sweep.get(i)))));
     }
 
