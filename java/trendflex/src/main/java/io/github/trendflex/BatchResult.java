@@ -34,11 +34,7 @@ public final class BatchResult {
 
     /// {@return the period of each row, in a new array}
     public int[] periods() {
-        int[] result = new int[Math.toIntExact(rows())];
-        for (int row = 0; row < result.length; row++) {
-            result[row] = periods.periodAt(row);
-        }
-        return result;
+        return periods.toArray();
     }
 
     /// {@return all values: that of row `r` and column `c` has the index `r * columns() + c`}

@@ -2,6 +2,7 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.trendflex.internal.BankInfo;
 import io.github.trendflex.internal.Checks;
 import io.github.trendflex.internal.NativeCalls;
 import io.github.trendflex.internal.Options;
@@ -10,10 +11,23 @@ import java.lang.foreign.SegmentAllocator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// TrendFlex of a whole series of prices for one period.
+/// TrendFlex of a whole series of prices for one period. A missing value makes all later outputs
+/// NaN by default ([NanPolicy#PROPAGATE]).
 ///
 /// {@snippet :
 /// double[] trend = TrendFlex.of(20).compute(closes);
+/// }
+///
+/// A [TrendFlexStream] and a [TrendFlexStreamBank] skip missing values by default. With one policy
+/// all give the same bits, and [#stream()], [#bank(long)] and [#batch(PeriodRange)] take over that
+/// of the calculator:
+///
+/// {@snippet :
+/// TrendFlex calculator = TrendFlex.of(20).withNanPolicy(NanPolicy.SKIP);
+/// double[] backtest = calculator.compute(history);
+/// TrendFlexStream live = calculator.stream();
+/// live.updateAll(history);
+/// double next = live.update(price);
 /// }
 ///
 /// The prices are smoothed by a two-pole filter of half the period. The mean of the differences
@@ -75,7 +89,8 @@ public final class TrendFlex {
         this.options = options;
     }
 
-    /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO].
+    /// {@return a calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO]
+    /// that uses all cores}
     ///
     /// @param period the number of bars that the trend is measured over, at least 1; 20 is usual
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
@@ -83,26 +98,34 @@ public final class TrendFlex {
         return new TrendFlex(Checks.period(period), 0, Options.DEFAULT);
     }
 
-    /// This calculator with another definition.
+    /// {@return this calculator with another definition}
+    ///
+    /// @param definition how the period of the smoother follows from that of the indicator
     public TrendFlex withDefinition(Definition definition) {
         return new TrendFlex(period, threads, options.with(definition));
     }
 
-    /// This calculator with another treatment of missing values.
+    /// {@return this calculator with another treatment of missing values}
+    ///
+    /// @param nanPolicy what a missing value does at or after the first price
     public TrendFlex withNanPolicy(NanPolicy nanPolicy) {
         return new TrendFlex(period, threads, options.with(nanPolicy));
     }
 
-    /// This calculator with another kernel. The results stay the same.
+    /// {@return this calculator with another kernel, which gives the same results}
+    ///
+    /// @param kernel the code that computes
     public TrendFlex withKernel(Kernel kernel) {
         return new TrendFlex(period, threads, options.with(kernel));
     }
 
-    /// This calculator with a limit to the number of series that are computed at once, where there
-    /// are many: a single series is computed by the calling thread.
+    /// {@return this calculator with a limit to the number of series that are computed at once,
+    /// where there are many}
     ///
-    /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling
-    ///   thread alone
+    /// A single series is computed by the calling thread.
+    ///
+    /// @param threads 0, the default, for as many as [Runtime#availableProcessors()] says, 1 for
+    ///   the calling thread alone
     /// @throws TrendFlexException [INVALID_THREADS][Refusal#INVALID_THREADS] if `threads` is below
     ///   0
     public TrendFlex withThreads(int threads) {
@@ -112,6 +135,77 @@ public final class TrendFlex {
     /// {@return the number of bars that the trend is measured over}
     public int period() {
         return period;
+    }
+
+    /// {@return the definition that the outputs follow}
+    public Definition definition() {
+        return options.definition();
+    }
+
+    /// {@return what missing values do}
+    public NanPolicy nanPolicy() {
+        return options.nanPolicy();
+    }
+
+    /// {@return the code that computes}
+    public Kernel kernel() {
+        return options.kernel();
+    }
+
+    /// {@return the most series that are computed at once, 0 for as many as there are cores}
+    public int threads() {
+        return threads;
+    }
+
+    /// {@return a stream of the period, definition and NaN policy of this calculator}
+    ///
+    /// Its outputs are those of [#compute(double\[\])], bit for bit. A stream computes with
+    /// [Kernel#AUTO], whatever the kernel of the calculator.
+    ///
+    /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public TrendFlexStream stream() {
+        return TrendFlexStream.begin(period, definition(), nanPolicy());
+    }
+
+    /// {@return the same stream as [#stream()], with its state in memory of the caller's}
+    ///
+    /// @param state as for [TrendFlexStream#createIn(MemorySegment, int)]
+    /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM],
+    ///   [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY] or
+    ///   [STATE_SIZE][Refusal#STATE_SIZE]
+    /// @throws IllegalStateException if the arena of the segment is closed
+    /// @throws WrongThreadException if the arena of the segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public TrendFlexStream streamIn(MemorySegment state) {
+        return TrendFlexStream.beginIn(state, period, definition(), nanPolicy());
+    }
+
+    /// {@return a bank of such streams as [#stream()], one for each symbol}
+    ///
+    /// @param symbols how many symbols there are, at least 1
+    /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM],
+    ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if `symbols` is below 1,
+    ///   [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW] if no memory can hold the state
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public TrendFlexStreamBank bank(long symbols) {
+        return TrendFlexStreamBank.begin(new BankInfo(period, definition(), nanPolicy(), symbols));
+    }
+
+    /// {@return a batch of these periods with the options of this calculator}
+    ///
+    /// @param periods take the place of [#period()]
+    public TrendFlexBatch batch(PeriodRange periods) {
+        return TrendFlexBatch.of(periods).with(threads, options);
+    }
+
+    /// {@return a batch of these periods with the options of this calculator}
+    ///
+    /// @param periods take the place of [#period()]: a row for each, in any order
+    /// @throws TrendFlexException [EMPTY_INPUT][Refusal#EMPTY_INPUT] if there are none,
+    ///   [INVALID_PERIOD][Refusal#INVALID_PERIOD] if one is below 1
+    public TrendFlexBatch batch(int... periods) {
+        return TrendFlexBatch.of(periods).with(threads, options);
     }
 
     /// {@return how many outputs are NaN from the first price on, its own included: as many as the

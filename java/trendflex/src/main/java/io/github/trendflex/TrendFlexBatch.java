@@ -14,15 +14,17 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// TrendFlex of one series of prices for many periods: a row of outputs for each period.
+/// TrendFlex of one series of prices for many periods: a row of outputs for each period. A missing
+/// value makes all later outputs NaN by default ([NanPolicy#PROPAGATE]).
 ///
 /// {@snippet :
 /// BatchResult result = TrendFlexBatch.of(PeriodRange.closed(20, 80)).compute(closes);
 /// MemorySegment fifty = result.rowForPeriod(50);
 /// }
 ///
-/// Each row has the bits that [TrendFlex] computes for its period. What is said there about prices,
-/// memory and errors holds here too, with these differences:
+/// Each row has the bits that [TrendFlex] computes for its period with the same options, which
+/// [TrendFlex#batch(PeriodRange)] takes over. What is said there about prices, memory and errors
+/// holds here too, with these differences:
 ///
 /// - The largest period decides whether there are enough prices.
 /// - A batch may run for long, and no garbage collection should have to wait for it. So prices on
@@ -45,15 +47,18 @@ public final class TrendFlexBatch {
         this.options = options;
     }
 
-    /// A calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO] that uses
-    /// all cores.
+    /// {@return a calculator with [Definition#VECTOR_TA], [NanPolicy#PROPAGATE] and [Kernel#AUTO]
+    /// that uses all cores}
+    ///
+    /// @param periods the periods, one for each row
     public static TrendFlexBatch of(PeriodRange periods) {
         Periods range = new Periods.Range(requireNonNull(periods, "periods"));
         return new TrendFlexBatch(range, 0, Options.DEFAULT);
     }
 
-    /// The same for any periods, in any order: a row for each, repeated ones too.
+    /// {@return the same for any periods, in any order: a row for each, repeated ones too}
     ///
+    /// @param periods at least one, each at least 1
     /// @throws TrendFlexException [EMPTY_INPUT][Refusal#EMPTY_INPUT] if there are none,
     ///   [INVALID_PERIOD][Refusal#INVALID_PERIOD] if one is below 1
     public static TrendFlexBatch of(int... periods) {
@@ -62,34 +67,71 @@ public final class TrendFlexBatch {
         return new TrendFlexBatch(list, 0, Options.DEFAULT);
     }
 
-    /// This calculator with a limit to the number of rows that are computed at once.
+    /// {@return this calculator with a limit to the number of rows that are computed at once}
     ///
-    /// @param threads 0 for as many as [Runtime#availableProcessors()] says, 1 for the calling
-    ///   thread alone
+    /// @param threads 0, the default, for as many as [Runtime#availableProcessors()] says, 1 for
+    ///   the calling thread alone
     /// @throws TrendFlexException [INVALID_THREADS][Refusal#INVALID_THREADS] if `threads` is below
     ///   0
     public TrendFlexBatch withThreads(int threads) {
         return new TrendFlexBatch(periods, Checks.threads(threads), options);
     }
 
-    /// This calculator with another definition.
+    /// {@return this calculator with another definition}
+    ///
+    /// @param definition how the period of the smoother follows from that of the indicator
     public TrendFlexBatch withDefinition(Definition definition) {
         return new TrendFlexBatch(periods, threads, options.with(definition));
     }
 
-    /// This calculator with another treatment of missing values.
+    /// {@return this calculator with another treatment of missing values}
+    ///
+    /// @param nanPolicy what a missing value does at or after the first price
     public TrendFlexBatch withNanPolicy(NanPolicy nanPolicy) {
         return new TrendFlexBatch(periods, threads, options.with(nanPolicy));
     }
 
-    /// This calculator with another kernel. The results stay the same.
+    /// {@return this calculator with another kernel, which gives the same results}
+    ///
+    /// @param kernel the code that computes
     public TrendFlexBatch withKernel(Kernel kernel) {
         return new TrendFlexBatch(periods, threads, options.with(kernel));
+    }
+
+    TrendFlexBatch with(int threads, Options options) {
+        return new TrendFlexBatch(periods, threads, options);
     }
 
     /// {@return the number of periods, which is that of rows}
     public long rows() {
         return periods.rows();
+    }
+
+    /// {@return the period of each row, in a new array}
+    ///
+    /// @throws ArithmeticException if they are too many for an array
+    public int[] periods() {
+        return periods.toArray();
+    }
+
+    /// {@return the definition that the outputs follow}
+    public Definition definition() {
+        return options.definition();
+    }
+
+    /// {@return what missing values do}
+    public NanPolicy nanPolicy() {
+        return options.nanPolicy();
+    }
+
+    /// {@return the code that computes}
+    public Kernel kernel() {
+        return options.kernel();
+    }
+
+    /// {@return the most rows that are computed at once, 0 for as many as there are cores}
+    public int threads() {
+        return threads;
     }
 
     /// Computes into new memory outside the heap, which lives as long as the result is reachable.

@@ -8,7 +8,8 @@ import io.github.trendflex.internal.StreamInfo;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// TrendFlex one price at a time, each in a time that does not depend on the period.
+/// TrendFlex one price at a time, each in a time that does not depend on the period. A missing
+/// value is skipped by default ([NanPolicy#SKIP]).
 ///
 /// {@snippet :
 /// TrendFlexStream stream = TrendFlexStream.of(20);
@@ -16,9 +17,9 @@ import java.lang.foreign.ValueLayout;
 /// double next = stream.update(price);
 /// }
 ///
-/// The outputs have the bits that [TrendFlex] computes for the prices taken so far. Missing values,
-/// which [NanPolicy] defines, are skipped by default: a gap in a feed must not silence the
-/// indicator for ever.
+/// A gap in a feed must not silence the indicator for ever, as it does a whole series by default.
+/// With the same policy the outputs have the bits that [TrendFlex] computes for the prices taken so
+/// far, and [TrendFlex#stream()] takes its options over.
 ///
 /// ### Memory
 ///
@@ -39,88 +40,115 @@ import java.lang.foreign.ValueLayout;
 /// but harms nothing else.
 public final class TrendFlexStream {
     private final MemorySegment state;
+    private final boolean ownsState;
     private final int period;
     private final Definition definition;
     private final NanPolicy nanPolicy;
 
     private TrendFlexStream(
-            MemorySegment state, int period, Definition definition, NanPolicy nanPolicy) {
+            MemorySegment state,
+            boolean ownsState,
+            int period,
+            Definition definition,
+            NanPolicy nanPolicy) {
         this.state = state;
+        this.ownsState = ownsState;
         this.period = period;
         this.definition = definition;
         this.nanPolicy = nanPolicy;
     }
 
-    /// A stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
-    ///
-    /// @throws TrendFlexException as [#of(int, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStream of(int period) {
-        return of(period, NanPolicy.SKIP);
-    }
-
-    /// A stream with [Definition#VECTOR_TA].
-    ///
-    /// @throws TrendFlexException as [#of(int, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStream of(int period, NanPolicy nanPolicy) {
-        return of(period, Definition.VECTOR_TA, nanPolicy);
-    }
-
-    /// A stream with a state of its own.
+    /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP]}
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1,
-    ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT]
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStream of(int period, Definition definition, NanPolicy nanPolicy) {
-        return createIn(newState(stateSize(period)), period, definition, nanPolicy);
+    public static TrendFlexStream of(int period) {
+        return begin(period, Definition.VECTOR_TA, NanPolicy.SKIP);
+    }
+
+    /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP], with its state in memory
+    /// of the caller's}
+    ///
+    /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8, whatever is in
+    ///   there: native memory, a mapped file, or a heap array of `long` or `double`. Nobody else
+    ///   may write it while the stream is in use.
+    /// @param period the number of bars that the trend is measured over, at least 1
+    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY]
+    ///   or [STATE_SIZE][Refusal#STATE_SIZE] for `state`, or as [#of(int)]
+    /// @throws IllegalStateException if the arena of the segment is closed
+    /// @throws WrongThreadException if the arena of the segment is confined to another thread
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public static TrendFlexStream createIn(MemorySegment state, int period) {
+        return beginIn(state, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
 
     /// {@return the bytes that the state of a stream takes}
     ///
+    /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static long stateSize(int period) {
         return NativeCalls.streamSize(Checks.period(period));
     }
 
-    /// A stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP], with its state in memory of the
-    /// caller's.
-    ///
-    /// @throws TrendFlexException as [#createIn(MemorySegment, int, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStream createIn(MemorySegment state, int period) {
-        return createIn(state, period, NanPolicy.SKIP);
+    static TrendFlexStream begin(int period, Definition definition, NanPolicy nanPolicy) {
+        Checks.streamPolicy(nanPolicy);
+        return begin(newState(stateSize(period)), true, period, definition, nanPolicy);
     }
 
-    /// A stream with [Definition#VECTOR_TA], with its state in memory of the caller's.
-    ///
-    /// @throws TrendFlexException as [#createIn(MemorySegment, int, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStream createIn(MemorySegment state, int period, NanPolicy nanPolicy) {
-        return createIn(state, period, Definition.VECTOR_TA, nanPolicy);
-    }
-
-    /// A stream with its state in memory of the caller's, whatever is in there.
-    ///
-    /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8: native memory, a
-    ///   mapped file, or a heap array of `long` or `double`. Nobody else may write it while the
-    ///   stream is in use.
-    /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY]
-    ///   or [STATE_SIZE][Refusal#STATE_SIZE] for `state`, or as [#of(int, Definition, NanPolicy)]
-    /// @throws IllegalStateException if the arena of the segment is closed
-    /// @throws WrongThreadException if the arena of the segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStream createIn(
+    static TrendFlexStream beginIn(
             MemorySegment state, int period, Definition definition, NanPolicy nanPolicy) {
-        requireNonNull(state, "state");
-        requireNonNull(definition, "definition");
-        Checks.streamPolicy(requireNonNull(nanPolicy, "nanPolicy"));
-        Checks.state(state, stateSize(period));
-        TrendFlexStream stream = new TrendFlexStream(state, period, definition, nanPolicy);
+        Checks.streamPolicy(nanPolicy);
+        Checks.state(requireNonNull(state, "state"), stateSize(period));
+        return begin(state, false, period, definition, nanPolicy);
+    }
+
+    private static TrendFlexStream begin(
+            MemorySegment state,
+            boolean ownsState,
+            int period,
+            Definition definition,
+            NanPolicy nanPolicy) {
+        TrendFlexStream stream =
+                new TrendFlexStream(state, ownsState, period, definition, nanPolicy);
         stream.reset();
         return stream;
+    }
+
+    /// {@return this stream with another definition, before its first price}
+    ///
+    /// It is another stream with a state of its own, and this one stays as it is. But where the
+    /// state is in memory of the caller's, it begins in that, and this one is not to be used any
+    /// more.
+    ///
+    /// @param definition how the period of the smoother follows from that of the indicator
+    /// @throws IllegalStateException if the stream has taken a price
+    public TrendFlexStream withDefinition(Definition definition) {
+        return with(requireNonNull(definition, "definition"), nanPolicy);
+    }
+
+    /// {@return this stream with another treatment of missing values, before its first price}
+    ///
+    /// It is another stream or takes the place of this one, as [#withDefinition] says.
+    ///
+    /// @param nanPolicy [NanPolicy#SKIP] or [NanPolicy#PROPAGATE]
+    /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
+    /// @throws IllegalStateException if the stream has taken a price
+    public TrendFlexStream withNanPolicy(NanPolicy nanPolicy) {
+        Checks.streamPolicy(requireNonNull(nanPolicy, "nanPolicy"));
+        return with(definition, nanPolicy);
+    }
+
+    private TrendFlexStream with(Definition definition, NanPolicy nanPolicy) {
+        long count = count();
+        if (count > 0) {
+            throw new IllegalStateException(
+                    "count = %s: the options of a stream can change before its first price only"
+                            .formatted(count));
+        }
+        MemorySegment place = ownsState ? newState(state.byteSize()) : state;
+        return begin(place, ownsState, period, definition, nanPolicy);
     }
 
     /// Goes on with the stream whose state is in a segment.
@@ -134,8 +162,13 @@ public final class TrendFlexStream {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream openIn(MemorySegment state) {
         Checks.state(requireNonNull(state, "state"));
+        return open(state, false);
+    }
+
+    private static TrendFlexStream open(MemorySegment state, boolean ownsState) {
         StreamInfo info = NativeCalls.streamInfo(state);
-        return new TrendFlexStream(state, info.period(), info.definition(), info.nanPolicy());
+        return new TrendFlexStream(
+                state, ownsState, info.period(), info.definition(), info.nanPolicy());
     }
 
     /// Takes a price.
@@ -234,7 +267,7 @@ public final class TrendFlexStream {
     /// {@return a stream that goes on from here, with a state of its own}
     public TrendFlexStream copy() {
         return new TrendFlexStream(
-                newState(state.byteSize()).copyFrom(state), period, definition, nanPolicy);
+                newState(state.byteSize()).copyFrom(state), true, period, definition, nanPolicy);
     }
 
     /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
@@ -257,7 +290,7 @@ public final class TrendFlexStream {
         MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));
         MemorySegment state = newState(NativeCalls.streamLoadSize(bytes));
         NativeCalls.streamLoad(bytes, state);
-        return openIn(state);
+        return open(state, true);
     }
 
     /// The period, the options and the number of prices taken.

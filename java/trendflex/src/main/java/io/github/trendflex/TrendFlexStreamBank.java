@@ -8,7 +8,8 @@ import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// As many streams of one period as there are symbols: all take a price in one call.
+/// As many streams of one period as there are symbols: all take a price in one call. A missing
+/// price skips its symbol by default ([NanPolicy#SKIP]).
 ///
 /// {@snippet :
 /// double[] trends = new double[closes.length];
@@ -16,8 +17,9 @@ import java.lang.foreign.MemorySegment;
 /// bank.updateInto(closes, trends); // the last price of each symbol
 /// }
 ///
-/// Each symbol's outputs have the bits of a [TrendFlexStream] of its own. A missing price, which
-/// [NanPolicy] defines, skips its symbol by default.
+/// Each symbol's outputs have the bits of a [TrendFlexStream] of its own. With the same policy they
+/// are those of [TrendFlex], which propagates missing values by default; [TrendFlex#bank(long)]
+/// takes its options over.
 ///
 /// ### Speed
 ///
@@ -48,40 +50,70 @@ public final class TrendFlexStreamBank {
         this.info = info;
     }
 
-    /// A bank with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
-    ///
-    /// @throws TrendFlexException as [#of(int, long, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStreamBank of(int period, long symbols) {
-        return of(period, symbols, NanPolicy.SKIP);
-    }
-
-    /// A bank with [Definition#VECTOR_TA].
-    ///
-    /// @throws TrendFlexException as [#of(int, long, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStreamBank of(int period, long symbols, NanPolicy nanPolicy) {
-        return of(period, symbols, Definition.VECTOR_TA, nanPolicy);
-    }
-
-    /// A bank whose symbols have taken no price yet.
+    /// {@return a bank with [Definition#VECTOR_TA] and [NanPolicy#SKIP], whose symbols have taken
+    /// no price yet}
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @param symbols how many symbols there are, at least 1
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1,
     ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if `symbols` is below 1,
-    ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM] if `nanPolicy` is [NanPolicy#REJECT],
     ///   [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW] if no memory can hold the state
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
-    public static TrendFlexStreamBank of(
-            int period, long symbols, Definition definition, NanPolicy nanPolicy) {
-        requireNonNull(definition, "definition");
-        Checks.streamPolicy(requireNonNull(nanPolicy, "nanPolicy"));
-        long size = NativeCalls.bankSize(Checks.period(period), Checks.symbols(symbols));
-        BankInfo info = new BankInfo(period, definition, nanPolicy, symbols);
+    public static TrendFlexStreamBank of(int period, long symbols) {
+        return begin(new BankInfo(period, Definition.VECTOR_TA, NanPolicy.SKIP, symbols));
+    }
+
+    static TrendFlexStreamBank begin(BankInfo info) {
+        Checks.streamPolicy(info.nanPolicy());
+        long size =
+                NativeCalls.bankSize(Checks.period(info.period()), Checks.symbols(info.symbols()));
         TrendFlexStreamBank bank = new TrendFlexStreamBank(newState(size), info);
         bank.reset();
         return bank;
+    }
+
+    /// {@return another bank, with another definition, before the first price}
+    ///
+    /// @param definition how the period of the smoother follows from that of the indicator
+    /// @throws IllegalStateException if a symbol has taken a price
+    public TrendFlexStreamBank withDefinition(Definition definition) {
+        requireNonNull(definition, "definition");
+        requireNoPrice();
+        return begin(new BankInfo(period(), definition, nanPolicy(), symbols()));
+    }
+
+    /// {@return another bank, with another treatment of missing values, before the first price}
+    ///
+    /// @param nanPolicy [NanPolicy#SKIP] or [NanPolicy#PROPAGATE]
+    /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
+    /// @throws IllegalStateException if a symbol has taken a price
+    public TrendFlexStreamBank withNanPolicy(NanPolicy nanPolicy) {
+        Checks.streamPolicy(requireNonNull(nanPolicy, "nanPolicy"));
+        requireNoPrice();
+        return begin(new BankInfo(period(), definition(), nanPolicy, symbols()));
+    }
+
+    private void requireNoPrice() {
+        // A bank without prices is, byte for byte, one that has just begun.
+        if (state.mismatch(begin(info).state) >= 0) {
+            throw new IllegalStateException(
+                    "the bank has taken prices: its options can change before the first one only");
+        }
+    }
+
+    /// {@return the number of bars that the trend is measured over}
+    public int period() {
+        return info.period();
+    }
+
+    /// {@return the definition that the outputs follow}
+    public Definition definition() {
+        return info.definition();
+    }
+
+    /// {@return what missing values do to their symbols}
+    public NanPolicy nanPolicy() {
+        return info.nanPolicy();
     }
 
     /// {@return how many symbols there are}

@@ -115,7 +115,10 @@ class AnyCallTest {
                     case MANY_SERIES ->
                             calculator.computeManyInto(in, other, SeriesLayout.TIME_MAJOR, to);
                     case PANEL -> calculator.computePanelInto(in, offsets.of(blocks), to);
-                    case STREAM -> TrendFlexStream.of(period % 1000, nanPolicy).updateInto(in, to);
+                    case STREAM ->
+                            TrendFlexStream.of(period % 1000)
+                                    .withNanPolicy(nanPolicy)
+                                    .updateInto(in, to);
                     case BANK ->
                             TrendFlexStreamBank.of(period % 100, other % 100).updateInto(in, to);
                     // A size that is right has a period that is.

@@ -85,11 +85,11 @@ class JavaMatchesRustTest {
                             batch,
                             () -> array(batchCalculator.get().compute(prices).values()));
                     if (hasStream) {
-                        TrendFlexStream updated = TrendFlexStream.of(period, definition, nanPolicy);
+                        TrendFlexStream updated = calculator.get().stream();
                         assertSameBits(
                                 stream, Arrays.stream(prices).map(updated::update).toArray());
                         double[] out = new double[length];
-                        TrendFlexStream.of(period, definition, nanPolicy).updateInto(prices, out);
+                        calculator.get().stream().updateInto(prices, out);
                         assertSameBits(stream, out);
                     }
                 });

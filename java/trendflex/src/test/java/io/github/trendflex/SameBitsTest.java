@@ -56,7 +56,7 @@ class SameBitsTest {
 
         assertSameBits(expected, array(calculator.compute(input, Arena.ofAuto())));
 
-        TrendFlexStream stream = TrendFlexStream.of(period, definition, nanPolicy);
+        TrendFlexStream stream = calculator.withKernel(kernel).stream();
         assertSameBits(expected, Arrays.stream(prices).map(stream::update).toArray());
 
         stream.reset();
@@ -152,7 +152,7 @@ class SameBitsTest {
             @ForAll @IntRange(min = 1, max = 50) int period,
             @ForAll("lenient") NanPolicy nanPolicy,
             @ForAll List<@IntRange(max = 40) Integer> pieces) {
-        TrendFlexStream stream = TrendFlexStream.of(period, nanPolicy);
+        TrendFlexStream stream = TrendFlexStream.of(period).withNanPolicy(nanPolicy);
         double[] out = new double[prices.length];
         int from = 0;
         for (int piece : pieces) {

@@ -28,7 +28,8 @@ class SnapshotTest {
             @ForAll boolean skip) {
         double[] prices = walk(before + 200, seed);
         NanPolicy policy = skip ? NanPolicy.SKIP : NanPolicy.PROPAGATE;
-        TrendFlexStream stream = TrendFlexStream.of(period, definition, policy);
+        TrendFlexStream stream =
+                TrendFlex.of(period).withDefinition(definition).withNanPolicy(policy).stream();
         stream.updateAll(Arrays.copyOf(prices, before));
         TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
         assertEquals(stream.toString(), restored.toString());
@@ -53,7 +54,7 @@ class SnapshotTest {
 
     @Test
     void anEndedStreamStaysEnded() {
-        TrendFlexStream stream = TrendFlexStream.of(2, NanPolicy.PROPAGATE);
+        TrendFlexStream stream = TrendFlexStream.of(2).withNanPolicy(NanPolicy.PROPAGATE);
         stream.updateAll(new double[] {1, 2, 3, Double.NaN});
         TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
         assertEquals(Double.NaN, restored.update(4));

@@ -9,16 +9,19 @@ import static io.github.trendflex.Doubles.walk;
 import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class TrendFlexStreamBankTest {
     @Property
@@ -33,9 +36,11 @@ class TrendFlexStreamBankTest {
             @ForAll Memory from,
             @ForAll Memory to) {
         NanPolicy policy = skip ? NanPolicy.SKIP : NanPolicy.PROPAGATE;
-        TrendFlexStreamBank bank = TrendFlexStreamBank.of(period, symbols, definition, policy);
+        TrendFlex calculator =
+                TrendFlex.of(period).withDefinition(definition).withNanPolicy(policy);
+        TrendFlexStreamBank bank = calculator.bank(symbols);
         TrendFlexStream[] streams = new TrendFlexStream[symbols];
-        Arrays.setAll(streams, _ -> TrendFlexStream.of(period, definition, policy));
+        Arrays.setAll(streams, _ -> calculator.stream());
         Random random = new Random(seed);
         for (int tick = 0; tick < ticks; tick++) {
             double[] prices = walk(symbols, random.nextLong());
@@ -100,12 +105,40 @@ class TrendFlexStreamBankTest {
     @Test
     void aBankSaysWhatItIs() {
         TrendFlexStreamBank bank =
-                TrendFlexStreamBank.of(20, 11, Definition.EHLERS, NanPolicy.PROPAGATE);
+                TrendFlexStreamBank.of(20, 11)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.PROPAGATE);
         assertEquals(11, bank.symbols());
+        assertEquals(20, bank.period());
+        assertEquals(Definition.EHLERS, bank.definition());
+        assertEquals(NanPolicy.PROPAGATE, bank.nanPolicy());
         String expected =
                 "TrendFlexStreamBank[period=20, definition=EHLERS, nanPolicy=PROPAGATE, symbols=11]";
         assertEquals(expected, bank.toString());
         assertEquals(expected, TrendFlexStreamBank.restore(bank.snapshot()).toString());
+    }
+
+    @Test
+    void optionsChangeBeforeTheFirstPriceOnly() {
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(2, 9);
+        double[] prices = new double[9];
+        Arrays.fill(prices, Double.NaN);
+        bank.updateInto(prices, new double[9]);
+        TrendFlexStreamBank other =
+                TrendFlexStreamBank.restore(bank.snapshot()).withDefinition(Definition.EHLERS);
+        prices[8] = 1;
+        bank.updateInto(prices, new double[9]);
+        String message =
+                "the bank has taken prices: its options can change before the first one only";
+        for (Executable change :
+                List.<Executable>of(
+                        () -> bank.withDefinition(Definition.EHLERS),
+                        () -> bank.withNanPolicy(NanPolicy.PROPAGATE))) {
+            assertEquals(message, assertThrows(IllegalStateException.class, change).getMessage());
+        }
+        assertEquals(Definition.EHLERS, other.withNanPolicy(NanPolicy.PROPAGATE).definition());
+        bank.reset(8);
+        assertEquals(NanPolicy.PROPAGATE, bank.withNanPolicy(NanPolicy.PROPAGATE).nanPolicy());
     }
 
     @Test
@@ -123,7 +156,8 @@ class TrendFlexStreamBankTest {
                 "symbols = -1: a bank has at least 1",
                 () -> TrendFlexStreamBank.of(2, -1));
         assertRefused(
-                Refusal.REJECT_IN_STREAM, () -> TrendFlexStreamBank.of(2, 3, NanPolicy.REJECT));
+                Refusal.REJECT_IN_STREAM,
+                () -> TrendFlexStreamBank.of(2, 3).withNanPolicy(NanPolicy.REJECT));
         assertRefused(
                 Refusal.SIZE_OVERFLOW,
                 "period = 2, symbols = 9223372036854775807: the size of the state exceeds 2^63 - 1"
@@ -169,8 +203,8 @@ class TrendFlexStreamBankTest {
     void nullsAreNamed() {
         TrendFlexStreamBank bank = TrendFlexStreamBank.of(1, 1);
         double[] one = {1};
-        assertNullRefused("definition", () -> TrendFlexStreamBank.of(1, 1, null, NanPolicy.SKIP));
-        assertNullRefused("nanPolicy", () -> TrendFlexStreamBank.of(1, 1, null));
+        assertNullRefused("definition", () -> bank.withDefinition(null));
+        assertNullRefused("nanPolicy", () -> TrendFlexStreamBank.of(1, 1).withNanPolicy(null));
         assertNullRefused("prices", () -> bank.updateInto((double[]) null, one));
         assertNullRefused("out", () -> bank.updateInto(one, null));
         assertNullRefused("snapshot", () -> TrendFlexStreamBank.restore(null));

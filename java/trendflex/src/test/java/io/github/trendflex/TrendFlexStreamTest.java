@@ -20,9 +20,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,16 +42,67 @@ class TrendFlexStreamTest {
     @EnumSource(names = {"PROPAGATE", "SKIP"})
     void gapsDoWhatTheyDoInASeries(NanPolicy nanPolicy) {
         double[] prices = withGaps(walk(300, 1), 0, 1, 100, 101, 250);
-        double[] expected =
-                TrendFlex.of(5)
-                        .withDefinition(Definition.EHLERS)
-                        .withNanPolicy(nanPolicy)
-                        .compute(prices);
+        TrendFlex calculator =
+                TrendFlex.of(5).withDefinition(Definition.EHLERS).withNanPolicy(nanPolicy);
+        double[] expected = calculator.compute(prices);
+        assertSameBits(expected, updates(calculator.stream(), prices));
         assertSameBits(
-                expected, updates(TrendFlexStream.of(5, Definition.EHLERS, nanPolicy), prices));
+                expected,
+                updates(
+                        TrendFlexStream.of(5)
+                                .withNanPolicy(nanPolicy)
+                                .withDefinition(Definition.EHLERS),
+                        prices));
         double[] out = new double[300];
-        TrendFlexStream.of(5, Definition.EHLERS, nanPolicy).updateInto(prices, out);
+        calculator.stream().updateInto(prices, out);
         assertSameBits(expected, out);
+        MemorySegment state = offHeap(new double[(int) TrendFlexStream.stateSize(5) / 8]);
+        assertSameBits(expected, updates(calculator.streamIn(state), prices));
+    }
+
+    @Test
+    void optionsChangeBeforeTheFirstPriceOnly() {
+        TrendFlexStream stream = TrendFlexStream.of(5);
+        stream.update(Double.NaN);
+        TrendFlexStream other = stream.withDefinition(Definition.EHLERS);
+        stream.updateAll(ramp(2));
+        assertEquals(0, other.count());
+        assertEquals(Definition.EHLERS, other.definition());
+        assertEquals(NanPolicy.SKIP, other.nanPolicy());
+        String message =
+                "count = 2: the options of a stream can change before its first price only";
+        for (Executable change :
+                List.<Executable>of(
+                        () -> stream.withDefinition(Definition.EHLERS),
+                        () -> stream.withNanPolicy(NanPolicy.PROPAGATE))) {
+            assertEquals(message, assertThrows(IllegalStateException.class, change).getMessage());
+        }
+        stream.reset();
+        assertEquals(NanPolicy.PROPAGATE, stream.withNanPolicy(NanPolicy.PROPAGATE).nanPolicy());
+    }
+
+    @Test
+    void optionsOfAStreamInMemoryOfTheCallerChangeInPlace() {
+        double[] prices = walk(100, 1);
+        MemorySegment state = offHeap(new double[(int) TrendFlexStream.stateSize(5) / 8]);
+        TrendFlexStream stream =
+                TrendFlexStream.createIn(state, 5)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.PROPAGATE);
+        stream.updateAll(Arrays.copyOf(prices, 99));
+        TrendFlexStream opened = TrendFlexStream.openIn(state);
+        assertEquals(stream.toString(), opened.toString());
+        assertEquals(99, opened.count());
+        assertEquals(
+                TrendFlex.of(5).withDefinition(Definition.EHLERS).compute(prices)[99],
+                opened.update(prices[99]));
+        stream.reset();
+        assertEquals(
+                Definition.VECTOR_TA, opened.withDefinition(Definition.VECTOR_TA).definition());
+        assertEquals(Definition.VECTOR_TA, TrendFlexStream.openIn(state).definition());
+        TrendFlexStream copy = opened.copy().withDefinition(Definition.EHLERS);
+        copy.updateAll(prices);
+        assertEquals(0, opened.count());
     }
 
     @Test
@@ -65,7 +118,13 @@ class TrendFlexStreamTest {
         assertRefused(
                 Refusal.REJECT_IN_STREAM,
                 "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE",
-                () -> TrendFlexStream.of(5, NanPolicy.REJECT));
+                () -> TrendFlexStream.of(5).withNanPolicy(NanPolicy.REJECT));
+        TrendFlex rejecting = TrendFlex.of(5).withNanPolicy(NanPolicy.REJECT);
+        MemorySegment state = offHeap(untouched((int) TrendFlexStream.stateSize(5) / 8));
+        assertRefused(Refusal.REJECT_IN_STREAM, rejecting::stream);
+        assertRefused(Refusal.REJECT_IN_STREAM, () -> rejecting.streamIn(state));
+        assertRefused(Refusal.REJECT_IN_STREAM, () -> rejecting.bank(2));
+        assertUntouched(state);
     }
 
     @Test
@@ -116,7 +175,7 @@ class TrendFlexStreamTest {
 
     @Test
     void streamIsReadyWhenAPriceNowGivesANumber() {
-        TrendFlexStream stream = TrendFlexStream.of(3, NanPolicy.PROPAGATE);
+        TrendFlexStream stream = TrendFlexStream.of(3).withNanPolicy(NanPolicy.PROPAGATE);
         for (double price : new double[] {Double.NaN, 1, 2, 3}) {
             assertFalse(stream.isReady());
             stream.update(price);
@@ -139,7 +198,11 @@ class TrendFlexStreamTest {
     @Test
     void resetForgetsEverything() {
         double[] prices = walk(100, 1);
-        TrendFlexStream stream = TrendFlexStream.of(5, Definition.EHLERS, NanPolicy.PROPAGATE);
+        TrendFlexStream stream =
+                TrendFlex.of(5)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.PROPAGATE)
+                        .stream();
         double[] expected = updates(stream, prices);
         stream.update(Double.NaN);
         stream.reset();
@@ -187,7 +250,10 @@ class TrendFlexStreamTest {
         double[] prices = walk(100, 1);
         MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
         TrendFlexStream created =
-                TrendFlexStream.createIn(state, 5, Definition.EHLERS, NanPolicy.PROPAGATE);
+                TrendFlex.of(5)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.PROPAGATE)
+                        .streamIn(state);
         double[] expected = updates(created, prices);
 
         created.reset();
@@ -314,10 +380,9 @@ class TrendFlexStreamTest {
     @SuppressWarnings("NullAway") // on purpose
     void nullsAreNamed() {
         TrendFlexStream stream = TrendFlexStream.of(5);
-        MemorySegment state = MemorySegment.ofArray(new long[100]);
-        assertNullRefused("nanPolicy", () -> TrendFlexStream.of(5, null));
-        assertNullRefused(
-                "definition", () -> TrendFlexStream.createIn(state, 5, null, NanPolicy.SKIP));
+        assertNullRefused("nanPolicy", () -> TrendFlexStream.of(5).withNanPolicy(null));
+        assertNullRefused("definition", () -> TrendFlexStream.of(5).withDefinition(null));
+        assertNullRefused("state", () -> TrendFlex.of(5).streamIn(null));
         assertNullRefused("state", () -> TrendFlexStream.createIn(null, 5));
         assertNullRefused("state", () -> TrendFlexStream.openIn(null));
         assertNullRefused("history", () -> stream.updateAll((double[]) null));
@@ -355,7 +420,11 @@ class TrendFlexStreamTest {
 
     @Test
     void aStreamSaysWhatItIs() {
-        TrendFlexStream stream = TrendFlexStream.of(5, Definition.EHLERS, NanPolicy.PROPAGATE);
+        TrendFlexStream stream =
+                TrendFlex.of(5)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.PROPAGATE)
+                        .stream();
         stream.updateAll(ramp(7));
         TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
         assertEquals(5, restored.period());

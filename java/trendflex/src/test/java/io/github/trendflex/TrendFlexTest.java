@@ -281,6 +281,55 @@ class TrendFlexTest {
     }
 
     @Test
+    void streamsBanksAndBatchesTakeTheOptionsOver() {
+        TrendFlex calculator =
+                TrendFlex.of(20)
+                        .withDefinition(Definition.EHLERS)
+                        .withNanPolicy(NanPolicy.SKIP)
+                        .withKernel(Kernel.SCALAR)
+                        .withThreads(3);
+        assertEquals(Definition.EHLERS, calculator.definition());
+        assertEquals(NanPolicy.SKIP, calculator.nanPolicy());
+        assertEquals(Kernel.SCALAR, calculator.kernel());
+        assertEquals(3, calculator.threads());
+        for (TrendFlexBatch batch :
+                new TrendFlexBatch[] {
+                    calculator.batch(PeriodRange.closed(30, 31)), calculator.batch(30, 31)
+                }) {
+            assertArrayEquals(new int[] {30, 31}, batch.periods());
+            assertEquals(Definition.EHLERS, batch.definition());
+            assertEquals(NanPolicy.SKIP, batch.nanPolicy());
+            assertEquals(Kernel.SCALAR, batch.kernel());
+            assertEquals(3, batch.threads());
+        }
+        assertEquals(
+                "TrendFlexStream[period=20, definition=EHLERS, nanPolicy=SKIP, count=0]",
+                calculator.stream().toString());
+        assertEquals(
+                "TrendFlexStreamBank[period=20, definition=EHLERS, nanPolicy=SKIP, symbols=7]",
+                calculator.bank(7).toString());
+        assertEquals(NanPolicy.PROPAGATE, TrendFlex.of(20).stream().nanPolicy());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PROPAGATE", "SKIP"})
+    void oneCalculatorGivesTheSameBitsOfHistoryAndLive(NanPolicy nanPolicy) {
+        double[] prices = withGaps(walk(200, 1), 0, 100, 150);
+        TrendFlex calculator = TrendFlex.of(21).withNanPolicy(nanPolicy);
+        double[] backtest = calculator.compute(prices);
+        TrendFlexStream live = calculator.stream();
+        TrendFlexStreamBank bank = calculator.bank(1);
+        double[] trend = new double[1];
+        for (int i = 0; i < prices.length; i++) {
+            double[] expected = {backtest[i]};
+            assertSameBits(expected, new double[] {live.update(prices[i])});
+            bank.updateInto(new double[] {prices[i]}, trend);
+            assertSameBits(expected, trend);
+        }
+        assertSameBits(backtest, calculator.batch(20, 21).compute(prices).arrayForPeriod(21));
+    }
+
+    @Test
     void calculatorsAreValues() {
         TrendFlex skipping = TrendFlex.of(20).withNanPolicy(NanPolicy.SKIP);
         TrendFlex same = TrendFlex.of(20).withNanPolicy(NanPolicy.SKIP);

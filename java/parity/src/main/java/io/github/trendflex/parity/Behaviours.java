@@ -236,7 +236,7 @@ final class Behaviours {
     }
 
     private static double[] stream(double[] prices, NanPolicy nanPolicy) {
-        TrendFlexStream stream = TrendFlexStream.of(PERIOD, nanPolicy);
+        TrendFlexStream stream = TrendFlexStream.of(PERIOD).withNanPolicy(nanPolicy);
         return Arrays.stream(prices).map(stream::update).toArray();
     }
 

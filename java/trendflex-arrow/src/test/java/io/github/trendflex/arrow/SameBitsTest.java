@@ -56,7 +56,7 @@ class SameBitsTest {
                 }
             }
 
-            TrendFlexStream stream = TrendFlexStream.of(period, policy);
+            TrendFlexStream stream = TrendFlexStream.of(period).withNanPolicy(policy);
             TrendFlexVectors.updateInto(stream, first, out);
             assertOutputs(Arrays.copyOf(expected, head.length), out);
             TrendFlexVectors.updateInto(stream, second, out);
@@ -75,7 +75,7 @@ class SameBitsTest {
 
     /// By a stream, which takes series of any length.
     private static double[] compute(int period, NanPolicy policy, Double... closes) {
-        TrendFlexStream stream = TrendFlexStream.of(period, policy);
+        TrendFlexStream stream = TrendFlexStream.of(period).withNanPolicy(policy);
         return Arrays.stream(Vectors.unboxed(closes)).map(stream::update).toArray();
     }
 

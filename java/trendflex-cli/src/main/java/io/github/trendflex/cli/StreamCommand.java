@@ -1,6 +1,7 @@
 package io.github.trendflex.cli;
 
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
 import java.io.BufferedReader;
@@ -73,7 +74,10 @@ final class StreamCommand implements Runnable {
 
     private TrendFlexStream stream() {
         try {
-            return TrendFlexStream.of(period.value, definition.value, nanPolicy);
+            return TrendFlex.of(period.value)
+                    .withDefinition(definition.value)
+                    .withNanPolicy(nanPolicy)
+                    .stream();
         } catch (TrendFlexException e) {
             throw CommandException.refused(INPUT, e);
         }

@@ -108,7 +108,11 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
         byte[] bytes = snapshot.value();
         TrendFlexStream stream = bytes == null ? null : TrendFlexStream.restore(bytes);
         if (stream == null || !isOfThisFunction(stream)) {
-            stream = TrendFlexStream.of(period, definition, nanPolicy);
+            stream =
+                    TrendFlex.of(period)
+                            .withDefinition(definition)
+                            .withNanPolicy(nanPolicy)
+                            .stream();
         }
         Double value = price.apply(element);
         double trend = stream.update(value == null ? Double.NaN : value);

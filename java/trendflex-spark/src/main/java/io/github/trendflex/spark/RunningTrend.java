@@ -2,6 +2,7 @@ package io.github.trendflex.spark;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexStream;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
@@ -58,7 +59,10 @@ final class RunningTrend implements Serializable {
         }
 
         TrendFlexStream stream() {
-            return TrendFlexStream.of(period, definition, nanPolicy);
+            return TrendFlex.of(period)
+                    .withDefinition(definition)
+                    .withNanPolicy(nanPolicy)
+                    .stream();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.trendflex.ta4j;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class ClosedBars {
     private int offset;
 
     ClosedBars(int period, Definition definition, NanPolicy nanPolicy) {
-        before = TrendFlexStream.of(period, definition, nanPolicy);
+        before = TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy).stream();
         after = before.copy();
     }
 

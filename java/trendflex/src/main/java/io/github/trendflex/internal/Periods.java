@@ -1,6 +1,7 @@
 package io.github.trendflex.internal;
 
 import io.github.trendflex.PeriodRange;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,13 @@ public sealed interface Periods {
     long rows();
 
     int periodAt(long row);
+
+    /// The period of each row.
+    default int[] toArray() {
+        int[] result = new int[Math.toIntExact(rows())];
+        Arrays.setAll(result, this::periodAt);
+        return result;
+    }
 
     /// The first row of a period, or -1 if there is none.
     long rowOf(int period);
