@@ -10,7 +10,10 @@ public enum Refusal {
     /// anywhere).
     MISALIGNED,
 
-    /// The output is a read-only segment.
+    /// A buffer's byte order is not that of the machine.
+    BYTE_ORDER,
+
+    /// The output is a read-only segment or buffer.
     READ_ONLY,
 
     /// Prices and output share memory. Computing in place counts as that.

@@ -6,9 +6,14 @@ import io.github.trendflex.internal.BankInfo;
 import io.github.trendflex.internal.Checks;
 import io.github.trendflex.internal.NativeCalls;
 import io.github.trendflex.internal.Options;
+import io.github.trendflex.internal.SeriesArrays;
+import io.github.trendflex.internal.UnstablePeriod;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Gatherer;
 import org.jspecify.annotations.Nullable;
 
 /// TrendFlex of a whole series of prices for one period. A missing value makes all later outputs
@@ -48,15 +53,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A segment holds doubles in the byte order of the machine, at addresses that are multiples of 8:
 /// native memory, a mapped file, or a heap array of `double` or `long`. It is read and written in
-/// place. The output is memory of its own: computing in place is refused. A buffer becomes a
-/// segment if its byte order is that of the machine:
-///
-/// {@snippet :
-/// DoubleBuffer buffer =
-///         ByteBuffer.allocateDirect(8000).order(ByteOrder.nativeOrder()).asDoubleBuffer();
-/// MemorySegment prices = MemorySegment.ofBuffer(buffer);
-/// MemorySegment trend = TrendFlex.of(20).compute(prices, Arena.ofAuto());
-/// }
+/// place. The output is memory of its own: computing in place is refused. A segment does not know
+/// its byte order; a `DoubleBuffer` does, and one of the other order is refused.
 ///
 /// While the native code works on a heap array, a garbage collection has to wait for it. So that it
 /// seldom waits longer than a millisecond, arrays of more than 200,000 prices are computed in
@@ -233,24 +231,7 @@ public final class TrendFlex {
     /// @return a number of outputs; [Integer#MAX_VALUE] means that many or more
     /// @throws TrendFlexException [INVALID_TOLERANCE][Refusal#INVALID_TOLERANCE]
     public int unstablePeriod(double tolerance) {
-        double faded = Checks.tolerance(tolerance) / 10;
-        double half =
-                switch (options.definition()) {
-                    case VECTOR_TA -> period / 2 + period % 2;
-                    case EHLERS -> period / 2.0;
-                };
-        int low = 0;
-        int high = Integer.MAX_VALUE;
-        while (low < high) {
-            int middle = low + (high - low) / 2;
-            double left = Math.pow(0.96, middle) + Math.exp(-1.414 * Math.PI / half * middle);
-            if (left <= faded) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        return UnstablePeriod.outputs(period, definition(), Checks.tolerance(tolerance));
     }
 
     /// Computes into a new array.
@@ -310,6 +291,66 @@ public final class TrendFlex {
         NativeCalls.series(prices, out, period, options);
     }
 
+    /// Computes from one buffer into another, each from its position to its limit. The positions
+    /// stay.
+    ///
+    /// @param prices the prices, oldest first: a direct buffer, or one over a `double[]`, in the
+    ///   byte order of the machine
+    /// @param out such a buffer of its own, with as many places as there are prices
+    /// @throws TrendFlexException [BYTE_ORDER][Refusal#BYTE_ORDER], or as
+    ///   [#computeInto(MemorySegment, MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeInto(DoubleBuffer prices, DoubleBuffer out) {
+        computeInto(Checks.buffer("prices", prices), Checks.buffer("out", out));
+    }
+
+    /// Computes many series, of any lengths, into new arrays.
+    ///
+    /// @param series the prices of each series, oldest first
+    /// @return for each series an array of an output for each price
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
+    ///   MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public double[][] computeMany(double[][] series) {
+        double[][] out = new double[requireNonNull(series, "series").length][];
+        Arrays.setAll(out, i -> new double[Checks.element("series", series, i).length]);
+        computeManyInto(series, out);
+        return out;
+    }
+
+    /// Computes many series, of any lengths, into arrays.
+    ///
+    /// A series with too few prices gets NaN and fails nothing. All are copied once, and computed
+    /// on several cores unless [#withThreads(int)] limits them.
+    ///
+    /// @param series the prices of each series, oldest first
+    /// @param out for each series an array of its own, as long as that of the prices
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
+    ///   MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeManyInto(double[][] series, double[][] out) {
+        Checks.inputsAndOutputs(requireNonNull(series, "series"), requireNonNull(out, "out"));
+        SeriesArrays.compute(series, out, period, threads, options);
+    }
+
+    /// Computes many series of one length from one array into another.
+    ///
+    /// @param prices the prices of all series, as `layout` says
+    /// @param seriesCount how many series there are, at least 1
+    /// @param layout how the series lie in `prices`, and their outputs in `out`
+    /// @param out as long as `prices`
+    /// @throws TrendFlexException as [#computeManyInto(MemorySegment, long, SeriesLayout,
+    ///   MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeManyInto(
+            double[] prices, long seriesCount, SeriesLayout layout, double[] out) {
+        computeManyInto(
+                MemorySegment.ofArray(requireNonNull(prices, "prices")),
+                seriesCount,
+                layout,
+                MemorySegment.ofArray(requireNonNull(out, "out")));
+    }
+
     /// Computes many series of one length into a segment.
     ///
     /// A series with too few prices gets NaN and fails nothing. Segments outside the heap are used
@@ -339,14 +380,15 @@ public final class TrendFlex {
     ///
     /// Series `s` is the prices from index `offsets[s]` to before `offsets[s + 1]`, and may have
     /// none. This is how Arrow's list arrays lie in memory, with offsets of 64 bits. The rest is as
-    /// for [#computeManyInto].
+    /// for many series of one length.
     ///
     /// @param prices the prices of all series
     /// @param offsets `long`s, one more than there are series: from 0 to the number of prices, none
     ///   below the one before
     /// @param out of the size of `prices`
-    /// @throws TrendFlexException as [#computeManyInto], but [INVALID_SHAPE][Refusal#INVALID_SHAPE]
-    ///   if an offset is out of place, and not [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG]
+    /// @throws TrendFlexException as [#computeManyInto(MemorySegment, long, SeriesLayout,
+    ///   MemorySegment)], but [INVALID_SHAPE][Refusal#INVALID_SHAPE] if an offset is out of place,
+    ///   and not [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -356,6 +398,55 @@ public final class TrendFlex {
         Checks.disjoint("offsets", offsets, "out", out);
         Checks.outputSize(out, prices.byteSize());
         NativeCalls.panel(prices, offsets, out, period, threads, options);
+    }
+
+    /// Computes a panel, series of any lengths end to end, from one array into another.
+    ///
+    /// @param prices the prices of all series
+    /// @param offsets one more than there are series: from 0 to the number of prices, none below
+    ///   the one before
+    /// @param out as long as `prices`
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
+    ///   MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computePanelInto(double[] prices, long[] offsets, double[] out) {
+        computePanelInto(
+                MemorySegment.ofArray(requireNonNull(prices, "prices")),
+                MemorySegment.ofArray(requireNonNull(offsets, "offsets")),
+                MemorySegment.ofArray(requireNonNull(out, "out")));
+    }
+
+    /// The same with offsets of 32 bits.
+    ///
+    /// @param prices the prices of all series
+    /// @param offsets one more than there are series: from 0 to the number of prices, none below
+    ///   the one before
+    /// @param out as long as `prices`
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
+    ///   MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computePanelInto(double[] prices, int[] offsets, double[] out) {
+        long[] wide = Arrays.stream(requireNonNull(offsets, "offsets")).asLongStream().toArray();
+        computePanelInto(prices, wide, out);
+    }
+
+    /// {@return what gives a stream of boxed prices their outputs, in order and one for each}
+    ///
+    /// {@snippet :
+    /// List<Double> prices = List.of(100.0, 101.5, 103.0, 102.0);
+    /// List<Double> trend = prices.stream().gather(TrendFlex.of(2).gatherer()).toList();
+    /// }
+    ///
+    /// Each evaluation begins with a new [#stream()] and has the bits of [#compute(double\[\])];
+    /// too few prices are no error here. For many prices an array is much faster.
+    ///
+    /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
+    public Gatherer<Double, ?, Double> gatherer() {
+        Checks.streamPolicy(nanPolicy());
+        return Gatherer.<Double, TrendFlexStream, Double>ofSequential(
+                this::stream,
+                Gatherer.Integrator.ofGreedy(
+                        (stream, price, downstream) -> downstream.push(stream.update(price))));
     }
 
     /// Equal calculators compute the same in the same way.

@@ -163,6 +163,19 @@ public final class TrendFlexBatch {
         return new BatchResult(periods, prices.byteSize() / Double.BYTES, out);
     }
 
+    /// Computes into an array.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param out [#rows()] times as long as `prices`: a row for each period, in their order, of an
+    ///   output for each price
+    /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeInto(double[] prices, double[] out) {
+        computeInto(
+                MemorySegment.ofArray(requireNonNull(prices, "prices")),
+                MemorySegment.ofArray(requireNonNull(out, "out")));
+    }
+
     /// Computes into a segment.
     ///
     /// @param prices the prices, oldest first
@@ -180,6 +193,22 @@ public final class TrendFlexBatch {
     public void computeInto(MemorySegment prices, MemorySegment out) {
         checkInto(prices, out);
         NativeCalls.batch(prices, out, periods, NativeCalls.atOnce(threads), options);
+    }
+
+    /// Computes into an array, tells how far it is, and ends when told so.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param out as [#computeInto(double\[\], double\[\])] says
+    /// @param progress as for [#computeInto(MemorySegment, MemorySegment, BatchProgress)]
+    /// @throws CancellationException if `progress` has ended the batch; the output is partial then,
+    ///   which is the first rows
+    /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void computeInto(double[] prices, double[] out, BatchProgress progress) {
+        computeInto(
+                MemorySegment.ofArray(requireNonNull(prices, "prices")),
+                MemorySegment.ofArray(requireNonNull(out, "out")),
+                progress);
     }
 
     /// Computes into a segment, tells how far it is, and ends when told so.
@@ -222,7 +251,7 @@ public final class TrendFlexBatch {
     /// Map<Integer, Double> last = new TreeMap<>();
     /// TrendFlexBatch.of(PeriodRange.closed(10, 200))
     ///         .forEachRow(
-    ///                 MemorySegment.ofArray(closes),
+    ///                 closes,
     ///                 (period, row) ->
     ///                         last.put(
     ///                                 period,
@@ -249,6 +278,16 @@ public final class TrendFlexBatch {
                 NativeCalls.atOnce(threads),
                 options,
                 requireNonNull(consumer, "consumer"));
+    }
+
+    /// The same for prices in an array.
+    ///
+    /// @param prices the prices, oldest first
+    /// @param consumer as for [#forEachRow(MemorySegment, RowConsumer)]
+    /// @throws TrendFlexException as [#forEachRow(MemorySegment, RowConsumer)]
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    public void forEachRow(double[] prices, RowConsumer consumer) {
+        forEachRow(MemorySegment.ofArray(requireNonNull(prices, "prices")), consumer);
     }
 
     private void checkInto(MemorySegment prices, MemorySegment out) {

@@ -7,6 +7,7 @@ import io.github.trendflex.internal.NativeCalls;
 import io.github.trendflex.internal.StreamInfo;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.DoubleBuffer;
 
 /// TrendFlex one price at a time, each in a time that does not depend on the period. A missing
 /// value is skipped by default ([NanPolicy#SKIP]).
@@ -216,6 +217,17 @@ public final class TrendFlexStream {
         updateInto(
                 MemorySegment.ofArray(requireNonNull(prices, "prices")),
                 MemorySegment.ofArray(requireNonNull(out, "out")));
+    }
+
+    /// Takes all prices of a buffer, from its position to its limit, and writes their outputs to
+    /// another one. The positions stay.
+    ///
+    /// @param prices as for [TrendFlex#computeInto(DoubleBuffer, DoubleBuffer)]
+    /// @param out as for [TrendFlex#computeInto(DoubleBuffer, DoubleBuffer)]
+    /// @throws TrendFlexException [BYTE_ORDER][Refusal#BYTE_ORDER], or as
+    ///   [#updateInto(MemorySegment, MemorySegment)]
+    public void updateInto(DoubleBuffer prices, DoubleBuffer out) {
+        updateInto(Checks.buffer("prices", prices), Checks.buffer("out", out));
     }
 
     /// Takes all prices of a segment and writes their outputs to another one of the same size.

@@ -48,6 +48,10 @@ class ManySeriesTest {
         MemorySegment byTime = from.holding(transposed(series));
         calculator.computeManyInto(byTime, count, SeriesLayout.TIME_MAJOR, out);
         assertSameBits(transposed(expected), array(out));
+
+        double[] results = untouched(count * length);
+        calculator.computeManyInto(transposed(series), count, SeriesLayout.TIME_MAJOR, results);
+        assertSameBits(transposed(expected), results);
     }
 
     @Property
@@ -75,8 +79,23 @@ class ManySeriesTest {
         MemorySegment heap = MemorySegment.ofArray(offsets);
         MemorySegment ends = offsetsOnHeap ? heap : Doubles.copyOffHeap(heap);
         MemorySegment out = to.holding(untouched(prices.length));
+        double[] expected = concatenated(each(calculator, series));
         calculator.computePanelInto(from.holding(prices), ends, out);
-        assertSameBits(concatenated(each(calculator, series)), array(out));
+        assertSameBits(expected, array(out));
+
+        double[] results = untouched(prices.length);
+        calculator.computePanelInto(prices, offsets, results);
+        assertSameBits(expected, results);
+        int[] narrow = Arrays.stream(offsets).mapToInt(Math::toIntExact).toArray();
+        Arrays.fill(results, 0);
+        calculator.computePanelInto(prices, narrow, results);
+        assertSameBits(expected, results);
+
+        assertSameBits(expected, concatenated(calculator.computeMany(series)));
+        double[][] rows =
+                Arrays.stream(series).map(one -> new double[one.length]).toArray(double[][]::new);
+        calculator.computeManyInto(series, rows);
+        assertSameBits(expected, concatenated(rows));
     }
 
     @Test
@@ -160,6 +179,50 @@ class ManySeriesTest {
     }
 
     @Test
+    void whatIsWrongWithArraysOfSeriesIsSaidAndNothingIsWritten() {
+        TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.REJECT);
+        double[][] series = {walk(20, 1), withGaps(walk(10, 2), 7)};
+        double[][] out = {untouched(20), untouched(10)};
+        assertRefused(Refusal.MISSING_PRICE, () -> calculator.computeManyInto(series, out));
+        assertRefused(Refusal.MISSING_PRICE, () -> calculator.computeMany(series));
+        assertRefused(
+                Refusal.OUTPUT_LENGTH,
+                "out has 1 arrays: it must have 2, one for each series",
+                () -> calculator.computeManyInto(series, new double[][] {out[0]}));
+        assertRefused(
+                Refusal.OUTPUT_LENGTH,
+                "out[1] has 20 places: it must have 10, one for each result",
+                () -> calculator.computeManyInto(series, new double[][] {untouched(20), out[0]}));
+        double[][] equal = {walk(20, 1), walk(20, 2)};
+        assertRefused(
+                Refusal.OVERLAP,
+                "another array and out[1] share memory: out[1] must be memory of its own",
+                () -> calculator.computeManyInto(equal, new double[][] {out[0], out[0]}));
+        assertRefused(
+                Refusal.OVERLAP,
+                () -> calculator.computeManyInto(equal, new double[][] {equal[1], out[0]}));
+        assertSameBits(walk(20, 2), equal[1]);
+        double[] empty = {};
+        double[][] some = {empty, empty, walk(20, 1)};
+        assertSameBits(calculator.compute(some[2]), concatenated(calculator.computeMany(some)));
+        calculator.computeManyInto(some, new double[][] {empty, empty, untouched(20)});
+        assertRefused(
+                Refusal.INVALID_SHAPE,
+                "offsets[1] = 21: offsets go from 0 to the number of values, 20, and do not fall",
+                () -> calculator.computePanelInto(walk(20, 1), new int[] {0, 21, 20}, out[0]));
+        assertRefused(
+                Refusal.OVERLAP,
+                () -> calculator.computePanelInto(equal[0], new long[] {0, 20}, equal[0]));
+        assertRefused(
+                Refusal.OUTPUT_LENGTH,
+                () ->
+                        calculator.computeManyInto(
+                                equal[0], 2, SeriesLayout.TIME_MAJOR, new double[10]));
+        assertUntouched(out[0]);
+        assertUntouched(out[1]);
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // on purpose
     void nullsAreNamed() {
         TrendFlex calculator = TrendFlex.of(5);
@@ -171,6 +234,29 @@ class ManySeriesTest {
         assertNullRefused("prices", () -> calculator.computePanelInto(null, some, some));
         assertNullRefused("offsets", () -> calculator.computePanelInto(some, null, offHeap(1)));
         assertNullRefused("out", () -> calculator.computePanelInto(some, some, null));
+        double[] array = {1, 2, 3};
+        long[] offsets = {0, 3};
+        assertNullRefused("prices", () -> calculator.computeManyInto(null, 1, layout, array));
+        assertNullRefused(
+                "layout", () -> calculator.computeManyInto(array, 1, null, new double[3]));
+        assertNullRefused("out", () -> calculator.computeManyInto(array, 1, layout, null));
+        assertNullRefused("prices", () -> calculator.computePanelInto(null, offsets, array));
+        assertNullRefused(
+                "offsets", () -> calculator.computePanelInto(array, (int[]) null, new double[3]));
+        assertNullRefused(
+                "offsets", () -> calculator.computePanelInto(array, (long[]) null, new double[3]));
+        assertNullRefused("out", () -> calculator.computePanelInto(array, offsets, null));
+        double[][] series = {array, null};
+        assertNullRefused("series", () -> calculator.computeMany(null));
+        assertNullRefused("series", () -> calculator.computeManyInto(null, series));
+        assertNullRefused("out", () -> calculator.computeManyInto(series, null));
+        assertNullRefused("series[1]", () -> calculator.computeMany(series));
+        assertNullRefused(
+                "out[1]",
+                () ->
+                        calculator.computeManyInto(
+                                new double[][] {array, array},
+                                new double[][] {new double[3], null}));
     }
 
     @Test

@@ -17,6 +17,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,20 @@ class TrendFlexBatchTest {
         double[] prices = walk(500, 1);
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(30, 11, 2));
         double[] expected = array(batch.compute(prices).values());
+        double[] out = new double[10 * 500];
+        batch.computeInto(prices, out);
+        assertSameBits(expected, out);
+        double[] reported = new double[10 * 500];
+        batch.computeInto(prices, reported, (done, total) -> done == total);
+        assertSameBits(expected, reported);
+        List<Integer> shown = new ArrayList<>();
+        batch.forEachRow(
+                prices,
+                (period, row) -> {
+                    assertSameBits(TrendFlex.of(period).compute(prices), array(row));
+                    shown.add(period);
+                });
+        assertEquals(Arrays.stream(batch.periods()).boxed().toList(), shown);
         for (MemorySegment input :
                 new MemorySegment[] {offHeap(prices), MemorySegment.ofArray(prices)}) {
             MemorySegment onHeap = MemorySegment.ofArray(new double[10 * 500]);
@@ -175,6 +192,9 @@ class TrendFlexBatchTest {
     void allocatorsAreNotTrusted() {
         MemorySegment prices = offHeap(ramp(10));
         TrendFlexBatch batch = TrendFlexBatch.of(PeriodRange.closed(5, 5));
+        double[] array = ramp(10);
+        assertRefused(Refusal.OVERLAP, () -> batch.computeInto(array, array));
+        assertRefused(Refusal.OUTPUT_LENGTH, () -> batch.computeInto(array, new double[9]));
         assertRefused(
                 Refusal.OVERLAP,
                 () -> batch.compute(prices, SegmentAllocator.prefixAllocator(prices)));
@@ -236,7 +256,13 @@ class TrendFlexBatchTest {
         assertNullRefused("prices", () -> batch.compute(null, Arena.ofAuto()));
         assertNullRefused(
                 "progress", () -> batch.computeInto(offHeap(ramp(10)), offHeap(ramp(10)), null));
-        assertNullRefused("prices", () -> batch.forEachRow(null, (_, _) -> {}));
+        assertNullRefused("prices", () -> batch.forEachRow((MemorySegment) null, (_, _) -> {}));
+        assertNullRefused("prices", () -> batch.forEachRow((double[]) null, (_, _) -> {}));
+        assertNullRefused("consumer", () -> batch.forEachRow(ramp(10), null));
+        assertNullRefused("prices", () -> batch.computeInto(null, ramp(10)));
+        assertNullRefused("out", () -> batch.computeInto(ramp(10), null));
+        assertNullRefused("out", () -> batch.computeInto(ramp(10), null, (_, _) -> true));
+        assertNullRefused("progress", () -> batch.computeInto(ramp(10), ramp(10), null));
         assertNullRefused("consumer", () -> batch.forEachRow(offHeap(ramp(10)), null));
         assertNullRefused("allocator", () -> batch.compute(offHeap(ramp(10)), null));
     }

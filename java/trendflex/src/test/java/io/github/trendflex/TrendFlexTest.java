@@ -27,7 +27,10 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Gatherer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,6 +330,29 @@ class TrendFlexTest {
             assertSameBits(expected, trend);
         }
         assertSameBits(backtest, calculator.batch(20, 21).compute(prices).arrayForPeriod(21));
+    }
+
+    @Test
+    void gatheredPricesHaveTheBitsOfTheSeries() {
+        double[] prices = withGaps(walk(100, 1), 0, 50);
+        TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.SKIP);
+        Gatherer<Double, ?, Double> gatherer = calculator.gatherer();
+        for (int evaluation = 0; evaluation < 2; evaluation++) {
+            double[] out =
+                    Arrays.stream(prices)
+                            .boxed()
+                            .parallel()
+                            .gather(gatherer)
+                            .mapToDouble(Double::doubleValue)
+                            .toArray();
+            assertSameBits(calculator.compute(prices), out);
+        }
+        assertEquals(
+                List.of(NAN, NAN), Stream.of(1.0, 2.0).gather(TrendFlex.of(5).gatherer()).toList());
+        assertEquals(3, Stream.iterate(1.0, price -> price + 1).gather(gatherer).limit(3).count());
+        assertRefused(
+                Refusal.REJECT_IN_STREAM,
+                () -> calculator.withNanPolicy(NanPolicy.REJECT).gatherer());
     }
 
     @Test

@@ -1,10 +1,17 @@
 package io.github.trendflex.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.trendflex.Kernel;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /// Every rule that an argument or the data can break, in words, and each in one place.
 ///
@@ -49,6 +56,44 @@ public final class Checks {
         }
     }
 
+    /// A buffer in the machine's byte order, which is returned as a segment.
+    public static MemorySegment buffer(String name, DoubleBuffer buffer) {
+        ByteOrder order = requireNonNull(buffer, name).order();
+        if (order != ByteOrder.nativeOrder()) {
+            throw refused(
+                    Refusal.BYTE_ORDER,
+                    "%s is %s: it must be %s as this machine is"
+                            .formatted(name, order, ByteOrder.nativeOrder()));
+        }
+        return MemorySegment.ofBuffer(buffer);
+    }
+
+    /// Series in arrays, and for each an array of its own with a place for each result.
+    public static void inputsAndOutputs(double[][] series, double[][] out) {
+        if (out.length != series.length) {
+            throw refused(
+                    Refusal.OUTPUT_LENGTH,
+                    "out has %s arrays: it must have %s, one for each series"
+                            .formatted(out.length, series.length));
+        }
+        Set<double[]> others = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < series.length; i++) {
+            others.add(element("series", series, i));
+        }
+        for (int i = 0; i < out.length; i++) {
+            String name = "out[" + i + "]";
+            outputSize(name, element("out", out, i).length, series[i].length);
+            if (out[i].length > 0 && !others.add(out[i])) {
+                throw overlap("another array", name);
+            }
+        }
+    }
+
+    /// An array of an array of arrays, which is returned.
+    public static double[] element(String name, double[][] arrays, int index) {
+        return requireNonNull(arrays[index], () -> name + "[" + index + "]");
+    }
+
     /// Prices to read, and memory of its own to write to.
     public static void inputAndOutput(MemorySegment prices, MemorySegment out) {
         input("prices", prices);
@@ -63,7 +108,7 @@ public final class Checks {
         if (prices == out && prices.length > 0) {
             throw overlap("prices", "out");
         }
-        outputSize(out.length, prices.length);
+        outputSize("out", out.length, prices.length);
     }
 
     /// Two segments without a byte in common, the second of them to be written.
@@ -99,15 +144,15 @@ public final class Checks {
 
     /// An output with one place for each result.
     public static void outputSize(MemorySegment out, long bytes) {
-        outputSize(out.byteSize() / Double.BYTES, bytes / Double.BYTES);
+        outputSize("out", out.byteSize() / Double.BYTES, bytes / Double.BYTES);
     }
 
-    private static void outputSize(long places, long results) {
+    private static void outputSize(String name, long places, long results) {
         if (places != results) {
             throw refused(
                     Refusal.OUTPUT_LENGTH,
-                    "out has %s places: it must have %s, one for each result"
-                            .formatted(places, results));
+                    "%s has %s places: it must have %s, one for each result"
+                            .formatted(name, places, results));
         }
     }
 

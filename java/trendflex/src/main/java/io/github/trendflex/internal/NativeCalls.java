@@ -366,7 +366,7 @@ public final class NativeCalls {
     }
 
     /// Copies to or from the heap: a garbage collection has to wait for that as well.
-    private static void copyInPieces(MemorySegment from, MemorySegment to) {
+    static void copyInPieces(MemorySegment from, MemorySegment to) {
         for (long at = 0; at < from.byteSize(); at += PIECE_BYTES) {
             MemorySegment.copy(from, at, to, at, Math.min(PIECE_BYTES, from.byteSize() - at));
         }

@@ -1,0 +1,31 @@
+package io.github.trendflex.internal;
+
+import io.github.trendflex.Definition;
+
+/// How long outputs remember where their series begins.
+public final class UnstablePeriod {
+    private UnstablePeriod() {}
+
+    /// The first number of outputs at which both memories together are down to a tenth of the
+    /// tolerance, or [Integer#MAX_VALUE].
+    public static int outputs(int period, Definition definition, double tolerance) {
+        double faded = tolerance / 10;
+        double half =
+                switch (definition) {
+                    case VECTOR_TA -> period / 2 + period % 2;
+                    case EHLERS -> period / 2.0;
+                };
+        int low = 0;
+        int high = Integer.MAX_VALUE;
+        while (low < high) {
+            int middle = low + (high - low) / 2;
+            double left = Math.pow(0.96, middle) + Math.exp(-1.414 * Math.PI / half * middle);
+            if (left <= faded) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}
