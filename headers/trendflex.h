@@ -169,6 +169,15 @@ int trendflex_bank_info(const void *state,
                         int *nan_policy,
                         trendflex_len *symbols);
 
+// Begins a stream that goes on from where a symbol of the bank is, in the stream_size bytes at
+// stream, whatever is in there. The bank stays as it is: so its symbol can be asked for its count,
+// or a peek. symbol counts from 0; stream_size is that of trendflex_stream_size.
+int trendflex_bank_stream(const void *state,
+                          trendflex_len size,
+                          trendflex_len symbol,
+                          void *stream,
+                          trendflex_len stream_size);
+
 // Writes to bytes_len the bytes that a snapshot of a bank takes.
 int trendflex_bank_save_size(int period, trendflex_len symbols, trendflex_len *bytes_len);
 

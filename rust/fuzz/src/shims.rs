@@ -1004,23 +1004,21 @@ fn bank_state(u: &mut Unstructured) -> Result<Call> {
     let is_damaged = damage(u, &mut state)?;
     let size = told(u, state.len())?;
     let told_size = size.len;
-    let call = match u.int_in_range(0..=2_u8)? {
-        0 => {
-            let symbol = if u.ratio(1, 8)? { u.arbitrary()? } else { u.int_in_range(0..=20_u64)? };
-            Call::new(
-                "trendflex_bank_reset",
-                vec![Argument::state_mut(state)],
-                // SAFETY: the pointer is to as many bytes as the call is told, or refused.
-                move |p| unsafe { trendflex_bank_reset(p[0].cast(), told_size, symbol) },
-                move |at| {
-                    let mut state = doubles(at, 0)?;
-                    let mut bank = TrendFlexStreamBank::open_in(&mut state).ok()?;
-                    bank.reset(symbol as usize).ok()?;
-                    at.put(0, &state);
-                    Some(())
-                },
-            )
-        }
+    let symbol = if u.ratio(1, 8)? { u.arbitrary()? } else { u.int_in_range(0..=20_u64)? };
+    let call = match u.int_in_range(0..=3_u8)? {
+        0 => Call::new(
+            "trendflex_bank_reset",
+            vec![Argument::state_mut(state)],
+            // SAFETY: the pointer is to as many bytes as the call is told, or refused.
+            move |p| unsafe { trendflex_bank_reset(p[0].cast(), told_size, symbol) },
+            move |at| {
+                let mut state = doubles(at, 0)?;
+                let mut bank = TrendFlexStreamBank::open_in(&mut state).ok()?;
+                bank.reset(symbol as usize).ok()?;
+                at.put(0, &state);
+                Some(())
+            },
+        ),
         1 => {
             let id = Argument::output::<i32>;
             Call::new(
@@ -1038,6 +1036,28 @@ fn bank_state(u: &mut Unstructured) -> Result<Call> {
                     Some(())
                 },
             )
+        }
+        2 => {
+            let len = out_len(u, TrendFlexStream::state_len(info.period).expect("small"))?;
+            let stream_size = told(u, len * size_of::<f64>())?;
+            let told_stream_size = stream_size.len;
+            Call::new(
+                "trendflex_bank_stream",
+                vec![Argument::state(state), Argument::output::<f64>(len)],
+                // SAFETY: all pointers are to as many bytes as the call is told, or refused.
+                move |p| unsafe {
+                    let stream = p[1].cast();
+                    trendflex_bank_stream(p[0].cast(), told_size, symbol, stream, told_stream_size)
+                },
+                move |at| {
+                    let mut stream = at.get::<f64>(1);
+                    let state = doubles(at, 0)?;
+                    TrendFlexStreamBank::stream_in(&state, symbol as usize, &mut stream).ok()?;
+                    at.put(1, &stream);
+                    Some(())
+                },
+            )
+            .told(&[&stream_size])
         }
         _ => {
             let right = TrendFlexStreamBank::snapshot_len(info.period, info.symbols);

@@ -120,6 +120,29 @@ pub unsafe extern "C" fn trendflex_bank_info(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
+/// Begins a stream that goes on from where a symbol of the bank is, in the stream_size bytes at
+/// stream, whatever is in there. The bank stays as it is: so its symbol can be asked for its count,
+/// or a peek. symbol counts from 0; stream_size is that of trendflex_stream_size.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn trendflex_bank_stream(
+    state: *const c_void,
+    size: trendflex_len,
+    symbol: trendflex_len,
+    stream: *mut c_void,
+    stream_size: trendflex_len,
+) -> c_int {
+    let work = || {
+        check(&[Region::state(state, size)], &[Region::state(stream, stream_size)])?;
+        // SAFETY: checked above; the rest is the caller's promise.
+        let (state, stream) =
+            unsafe { (boundary::state(state, size)?, state_mut(stream, stream_size)?) };
+        TrendFlexStreamBank::stream_in(state, symbol as usize, stream)?;
+        Ok(())
+    };
+    // SAFETY: there is no detail.
+    unsafe { report(std::ptr::null_mut(), work) }
+}
+
 /// Writes to bytes_len the bytes that a snapshot of a bank takes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_save_size(

@@ -832,6 +832,14 @@ static void a_bank_gives_the_bits_of_streams(int definition, int nan_policy) {
     EXPECT_OK(trendflex_bank_update(bank, size, prices, SYMBOLS, out));
     EXPECT_SAME(out, expected, SYMBOLS);
   }
+  void *stream = allocate(stream_size);
+  for (int s = 0; s < SYMBOLS; s++) {
+    EXPECT_OK(trendflex_bank_stream(bank, size, s, stream, stream_size));
+    expected[s] = trendflex_stream_update(streams[s], stream_size, ticks[s]);
+    out[s] = trendflex_stream_update(stream, stream_size, ticks[s]);
+  }
+  EXPECT_SAME(out, expected, SYMBOLS);
+  free(stream);
   for (int s = 0; s < SYMBOLS; s++) free(streams[s]);
   free(bank), free(ticks), free(out), free(expected);
 }
@@ -884,6 +892,20 @@ static void bank_refuses(void) {
   EXPECT_REFUSED(UPDATE(state, 0, prices, SYMBOLS, out), TRENDFLEX_STATUS_CORRUPT_STATE);
   EXPECT_OK(UPDATE(state, size, prices, SYMBOLS, out));
 #undef UPDATE
+
+  const trendflex_len stream_size = 8 * (16 + PERIOD);
+  EXPECT_REFUSED(trendflex_bank_stream(NULL, size, 0, out, stream_size),
+                 TRENDFLEX_STATUS_NULL_POINTER);
+  EXPECT_REFUSED(trendflex_bank_stream(state, size, 0, state + 8, stream_size),
+                 TRENDFLEX_STATUS_OVERLAP);
+  EXPECT_REFUSED(trendflex_bank_stream(state, size, SYMBOLS, out, stream_size),
+                 TRENDFLEX_STATUS_NO_SUCH_SYMBOL);
+  EXPECT_REFUSED(trendflex_bank_stream(state, size, ULLONG_MAX, out, stream_size),
+                 TRENDFLEX_STATUS_NO_SUCH_SYMBOL);
+  EXPECT_REFUSED(trendflex_bank_stream(state, size, 0, out, stream_size + 8),
+                 TRENDFLEX_STATUS_STATE_SIZE);
+  EXPECT_REFUSED(trendflex_bank_stream(state, size - 8, 0, out, stream_size),
+                 TRENDFLEX_STATUS_CORRUPT_STATE);
 
   EXPECT_REFUSED(trendflex_bank_reset(NULL, size, 0), TRENDFLEX_STATUS_NULL_POINTER);
   EXPECT_REFUSED(trendflex_bank_reset(state, size, SYMBOLS), TRENDFLEX_STATUS_NO_SUCH_SYMBOL);

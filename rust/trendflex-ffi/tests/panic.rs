@@ -67,6 +67,7 @@ fn a_panic_is_a_status_and_nothing_is_written() {
         assert_eq!(trendflex_bank_init(memory, size, 2, 0, 1, 0), PANIC);
         assert_eq!(trendflex_bank_update(memory, size, from, 1, to), PANIC);
         assert_eq!(trendflex_bank_reset(memory, size, 0), PANIC);
+        assert_eq!(trendflex_bank_stream(memory, size, 0, bytes, len), PANIC);
         assert_eq!(trendflex_bank_save_size(2, 1, &mut count), PANIC);
         assert_eq!(trendflex_bank_save(memory, size, bytes, len), PANIC);
         assert_eq!(trendflex_bank_load_size(bytes, len, &mut count), PANIC);

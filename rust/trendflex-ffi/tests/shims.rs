@@ -80,6 +80,7 @@ const CALLS: &[Call] = &[
     call!(|p, size| trendflex_bank_info(
         p[0].cast(), size, p[1].cast(), p[2].cast(), p[3].cast(), p[4].cast()):
         Read, Write, Write, Write, Write),
+    call!(|p, size| trendflex_bank_stream(p[0].cast(), size, 0, p[1].cast(), size): Read, Write),
     call!(|p, len| trendflex_bank_save(p[0].cast(), len, p[1].cast(), len): Read, WriteBytes),
     call!(|p, len| trendflex_bank_load_size(p[0].cast(), len, p[1].cast()): ReadBytes, Write),
     call!(|p, len| trendflex_bank_load(p[0].cast(), len, p[1].cast(), len): ReadBytes, Write),
@@ -199,7 +200,7 @@ fn a_bank_of_another_size_is_refused_and_left_alone() {
     let mut memory = vec![-1.0; right as usize / 8 + 1];
     let (state, mut out, mut info, mut symbols) =
         (memory.as_mut_ptr().cast(), [7.0; 3], [-1; 3], 99);
-    let (prices, mut bytes) = ([1.0, 2.0, 4.0], [9; 320]);
+    let (prices, mut bytes, mut stream) = ([1.0, 2.0, 4.0], [9; 320], [7.0; 21]);
     // SAFETY: no size is larger than the memory.
     unsafe {
         for size in wrong_sizes(right) {
@@ -219,15 +220,17 @@ fn a_bank_of_another_size_is_refused_and_left_alone() {
                 trendflex_bank_update(state, size, prices.as_ptr(), 3, out.as_mut_ptr()),
                 trendflex_bank_reset(state, size, 0),
                 trendflex_bank_info(state, size, a, b, c, &mut symbols),
+                trendflex_bank_stream(state, size, 0, stream.as_mut_ptr().cast(), 168),
                 trendflex_bank_save(state, size, to, bank_save_size(5, 3)),
             ];
-            assert_eq!(statuses, [Status::CorruptState as c_int; 4], "{size}");
+            assert_eq!(statuses, [Status::CorruptState as c_int; 5], "{size}");
             let status = trendflex_bank_load(from, bank_save_size(5, 3), state, size);
             assert_eq!(status, Status::StateSize as c_int, "{size}");
         }
         assert_eq!(bits(&memory), before);
     }
     assert_eq!((out, info, symbols, bytes), ([7.0; 3], [-1; 3], 99, [9; 320]));
+    assert_eq!(stream, [7.0; 21]);
 }
 
 type LoadSize = unsafe extern "C" fn(*const c_void, trendflex_len, *mut trendflex_len) -> c_int;
@@ -528,9 +531,20 @@ fn each_symbol_of_a_bank_and_its_snapshot_is_a_stream() {
                 state = loaded.cast();
                 assert_eq!(trendflex_bank_load(bytes, bytes_len, state, size), OK);
             }
+            let peeked: Vec<_> = (0..symbols)
+                .map(|symbol| {
+                    let stream = written(stream_size(3) / 8, |stream: *mut f64| {
+                        let stream_size = stream_size(3);
+                        trendflex_bank_stream(state, size, symbol, stream.cast(), stream_size)
+                    });
+                    let price = prices[symbol as usize];
+                    trendflex_stream_peek(stream.as_ptr().cast(), stream_size(3), price)
+                })
+                .collect();
             out.extend(written(symbols, |out| {
                 trendflex_bank_update(state, size, prices.as_ptr(), symbols, out)
             }));
+            assert!(bits(&peeked) == bits(&out[tick * SYMBOLS..]));
         }
         assert!(bits(&out) == bits(&transposed(&expected, TICKS)));
 

@@ -5,6 +5,7 @@ use crate::price::is_price;
 use crate::running::Running;
 use crate::snapshot::{self, Reader, Writer};
 use crate::state::{Pair, State};
+use crate::stream::TrendFlexStream;
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy};
 
@@ -245,6 +246,30 @@ impl<'a> TrendFlexStreamBank<'a> {
             true => Ok(BankInfo { period, definition, nan_policy: tag.nan_policy(), symbols }),
             false => Err(Error::CorruptState),
         }
+    }
+
+    /// Begins, in `stream`, a stream that goes on from where a symbol of the bank in `state` is. Any
+    /// number of threads may do so at once while none updates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CorruptState`] as for [`TrendFlexStreamBank::open_in`], [`Error::NoSuchSymbol`],
+    /// [`Error::StateSize`]; `stream` is then as it was.
+    pub fn stream_in<'b>(
+        state: &[f64],
+        symbol: usize,
+        stream: &'b mut [f64],
+    ) -> Result<TrendFlexStream<'b>, Error> {
+        let BankInfo { period, symbols, .. } = Self::info_in(state)?;
+        if symbol >= symbols {
+            return Err(Error::NoSuchSymbol { symbol, symbols });
+        }
+        let (head, blocks): (&Head, _) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let (rows, _) = blocks.as_chunks::<WIDTH>();
+        let len = ROWS + period as usize;
+        let (block, lane) = (&rows[symbol / WIDTH * len..][..len], symbol % WIDTH);
+        let ring = block[ROWS..].iter().map(|row| row[lane]);
+        TrendFlexStream::go_on_in(stream, Tag::load(head[TAG]), &running(block, lane), ring)
     }
 
     /// Takes a price for each symbol and writes each one's output to `out`: NaN during its

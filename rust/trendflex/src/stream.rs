@@ -186,10 +186,19 @@ impl<'a> TrendFlexStream<'a> {
     /// then as it was.
     pub fn load_in(snapshot: &[u8], state: &'a mut [f64]) -> Result<Self, Error> {
         let reader = Self::read(snapshot)?;
-        let tag = reader.tag;
-        let stream = Self::create_in(state, tag.period(), tag.definition(), tag.nan_policy())?;
         let (running, ring) = reader.series(0);
-        store(stream.head, &running);
+        Self::go_on_in(state, reader.tag, &running, ring)
+    }
+
+    /// Goes on, in `state`, from what a series has come to and its ring.
+    pub(crate) fn go_on_in(
+        state: &'a mut [f64],
+        tag: Tag,
+        running: &Running,
+        ring: impl Iterator<Item = f64>,
+    ) -> Result<Self, Error> {
+        let stream = Self::create_in(state, tag.period(), tag.definition(), tag.nan_policy())?;
+        store(stream.head, running);
         stream.ring.iter_mut().zip(ring).for_each(|(place, smoothed)| *place = smoothed);
         Ok(stream)
     }

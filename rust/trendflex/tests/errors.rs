@@ -538,6 +538,14 @@ fn a_bank_refuses_what_it_is_not_for() {
     }
     assert_eq!(bank.reset(9), Err(Error::NoSuchSymbol { symbol: 9, symbols: 9 }));
     assert_eq!(bank.reset(8), Ok(()));
+    let mut stream = vec![7.0; TrendFlexStream::state_len(5).unwrap()];
+    let error = Error::NoSuchSymbol { symbol: 9, symbols: 9 };
+    assert_eq!(Bank::stream_in(&state, 9, &mut stream).err(), Some(error));
+    let error = Error::StateSize { expected: 21, actual: 20 };
+    assert_eq!(Bank::stream_in(&state, 8, &mut stream[1..]).err(), Some(error));
+    assert_eq!(Bank::stream_in(&state[1..], 8, &mut stream).err(), Some(Error::CorruptState));
+    assert_eq!(stream, [7.0; 21]);
+    assert!(Bank::stream_in(&state, 8, &mut stream).is_ok());
     // Of another size, or a stream's.
     state.push(0.0);
     assert_eq!(Bank::open_in(&mut state).err(), Some(Error::CorruptState));

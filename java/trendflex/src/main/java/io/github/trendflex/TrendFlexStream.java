@@ -2,6 +2,7 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.trendflex.internal.BankInfo;
 import io.github.trendflex.internal.Checks;
 import io.github.trendflex.internal.NativeCalls;
 import io.github.trendflex.internal.StreamInfo;
@@ -103,6 +104,12 @@ public final class TrendFlexStream {
         Checks.streamPolicy(nanPolicy);
         Checks.state(requireNonNull(state, "state"), stateSize(period));
         return begin(state, false, period, definition, nanPolicy);
+    }
+
+    static TrendFlexStream ofSymbol(MemorySegment bank, BankInfo info, long symbol) {
+        MemorySegment state = newState(stateSize(info.period()));
+        NativeCalls.bankStream(bank, symbol, state);
+        return new TrendFlexStream(state, true, info.period(), info.definition(), info.nanPolicy());
     }
 
     private static TrendFlexStream begin(

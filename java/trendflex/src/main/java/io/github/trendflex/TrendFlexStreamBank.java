@@ -121,8 +121,77 @@ public final class TrendFlexStreamBank {
         return info.symbols();
     }
 
+    /// {@return a stream that goes on from where a symbol is now}
+    ///
+    /// It has a state of its own, and the bank stays as it is.
+    ///
+    /// @param symbol its index, from 0 to `symbols() - 1`
+    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
+    public TrendFlexStream stream(long symbol) {
+        Checks.symbol(symbol, symbols());
+        return TrendFlexStream.ofSymbol(state, info, symbol);
+    }
+
+    /// {@return the number of prices that a symbol has taken, missing values not counted}
+    ///
+    /// This, [#isReady] and [#peek] look at a copy, [#stream(long)], which takes a time that grows
+    /// with the period.
+    ///
+    /// @param symbol its index, from 0 to `symbols() - 1`
+    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
+    public long count(long symbol) {
+        return stream(symbol).count();
+    }
+
+    /// {@return whether a price of a symbol now gets a number}
+    ///
+    /// @param symbol its index, from 0 to `symbols() - 1`
+    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
+    public boolean isReady(long symbol) {
+        return stream(symbol).isReady();
+    }
+
+    /// {@return what a price of a symbol would get}
+    ///
+    /// The price is not taken: it may be that of a bar which is still forming.
+    ///
+    /// @param symbol its index, from 0 to `symbols() - 1`
+    /// @param price a price of that symbol
+    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
+    public double peek(long symbol, double price) {
+        return stream(symbol).peek(price);
+    }
+
+    /// Writes what [#updateInto(double\[\], double\[\])] would, and takes no price.
+    ///
+    /// @param prices a price for each symbol
+    /// @param out as long as `prices`
+    /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
+    public void peekInto(double[] prices, double[] out) {
+        Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
+        try (Arena arena = Arena.ofConfined()) {
+            NativeCalls.bankUpdate(copyOfState(arena), prices, out);
+        }
+    }
+
+    /// Writes what [#updateInto(MemorySegment, MemorySegment)] would, and takes no price.
+    ///
+    /// All symbols are computed on a copy of the state, which takes as much memory during the call.
+    ///
+    /// @param prices a price for each symbol
+    /// @param out of the size of `prices`
+    /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
+    public void peekInto(MemorySegment prices, MemorySegment out) {
+        Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
+        try (Arena arena = Arena.ofConfined()) {
+            NativeCalls.bankUpdate(copyOfState(arena), prices, out);
+        }
+    }
+
     /// Takes a price for each symbol, from an array, and writes their outputs to another one.
     ///
+    /// @param prices a price for each symbol
+    /// @param out as long as `prices`
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void updateInto(double[] prices, double[] out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
@@ -158,7 +227,7 @@ public final class TrendFlexStreamBank {
 
     /// {@return a bank that goes on from here, with a state of its own}
     public TrendFlexStreamBank copy() {
-        return new TrendFlexStreamBank(newState(state.byteSize()).copyFrom(state), info);
+        return new TrendFlexStreamBank(copyOfState(Arena.ofAuto()), info);
     }
 
     /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
@@ -187,6 +256,10 @@ public final class TrendFlexStreamBank {
     public String toString() {
         return "TrendFlexStreamBank[period=%s, definition=%s, nanPolicy=%s, symbols=%s]"
                 .formatted(info.period(), info.definition(), info.nanPolicy(), info.symbols());
+    }
+
+    private MemorySegment copyOfState(Arena arena) {
+        return arena.allocate(state.byteSize(), ALIGNMENT).copyFrom(state);
     }
 
     private static MemorySegment newState(long size) {

@@ -8,6 +8,7 @@ import static io.github.trendflex.Doubles.untouched;
 import static io.github.trendflex.Doubles.walk;
 import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -59,9 +60,47 @@ class TrendFlexStreamBankTest {
                 default -> {}
             }
             MemorySegment out = to.holding(untouched(symbols));
+            bank.peekInto(from.holding(prices), out);
+            assertSameBits(expected, array(out));
+            int one = random.nextInt(symbols);
+            assertSameBits(
+                    new double[] {expected[one]}, new double[] {bank.peek(one, prices[one])});
+            out.fill((byte) 0);
             bank.updateInto(from.holding(prices), out);
             assertSameBits(expected, array(out));
+            assertEquals(streams[one].count(), bank.count(one));
+            assertEquals(streams[one].isReady(), bank.isReady(one));
         }
+    }
+
+    @Test
+    void aStreamGoesOnFromASymbolAndTheBankStaysAsItIs() {
+        TrendFlexStreamBank bank = TrendFlex.of(3).withDefinition(Definition.EHLERS).bank(9);
+        double[] prices = walk(9, 1);
+        double[] out = new double[9];
+        for (int tick = 0; tick < 5; tick++) {
+            prices[8] += tick * tick;
+            bank.updateInto(prices, out);
+        }
+        byte[] before = bank.snapshot();
+        TrendFlexStream stream = bank.stream(8);
+        assertEquals(
+                "TrendFlexStream[period=3, definition=EHLERS, nanPolicy=PROPAGATE, count=5]",
+                stream.toString());
+        stream.update(Double.NaN);
+        assertEquals(false, stream.isReady());
+        bank.peekInto(prices, out);
+        assertArrayEquals(before, bank.snapshot());
+        double[] updated = new double[9];
+        bank.updateInto(prices, updated);
+        assertSameBits(out, updated);
+        prices[8] = Double.NaN;
+        bank.updateInto(prices, updated);
+        assertEquals(false, bank.isReady(8));
+        assertEquals(true, bank.isReady(7));
+        assertEquals(6, bank.count(8));
+        bank.reset(7);
+        assertEquals(0, bank.count(7));
     }
 
     @Test
@@ -76,6 +115,9 @@ class TrendFlexStreamBankTest {
             prices[tick] += 1;
             inArrays.updateInto(prices, out);
             inSegments.updateInto(offHeap(prices), expected);
+            assertSameBits(array(expected), out);
+            inArrays.peekInto(prices, out);
+            inSegments.peekInto(offHeap(prices), expected);
             assertSameBits(array(expected), out);
         }
     }
@@ -186,11 +228,17 @@ class TrendFlexStreamBankTest {
                 () -> bank.updateInto(new double[4], new double[4]));
         assertRefused(Refusal.OUTPUT_LENGTH, () -> bank.updateInto(three, new double[2]));
         assertRefused(Refusal.OVERLAP, () -> bank.updateInto(three, three));
+        assertRefused(Refusal.OVERLAP, () -> bank.peekInto(three, three));
+        assertRefused(Refusal.OUTPUT_LENGTH, () -> bank.peekInto(prices, out.asSlice(0, 16)));
         for (long symbol : new long[] {-1, 3, Long.MAX_VALUE}) {
             assertRefused(
                     Refusal.INVALID_SHAPE,
                     "symbol = " + symbol + ": the bank has 3, counted from 0",
                     () -> bank.reset(symbol));
+            assertRefused(Refusal.INVALID_SHAPE, () -> bank.stream(symbol));
+            assertRefused(Refusal.INVALID_SHAPE, () -> bank.count(symbol));
+            assertRefused(Refusal.INVALID_SHAPE, () -> bank.isReady(symbol));
+            assertRefused(Refusal.INVALID_SHAPE, () -> bank.peek(symbol, 1));
         }
         assertUntouched(out);
         assertSameBits(new double[] {1, 2, 3}, three);
@@ -207,6 +255,8 @@ class TrendFlexStreamBankTest {
         assertNullRefused("nanPolicy", () -> TrendFlexStreamBank.of(1, 1).withNanPolicy(null));
         assertNullRefused("prices", () -> bank.updateInto((double[]) null, one));
         assertNullRefused("out", () -> bank.updateInto(one, null));
+        assertNullRefused("prices", () -> bank.peekInto((double[]) null, one));
+        assertNullRefused("out", () -> bank.peekInto(one, null));
         assertNullRefused("snapshot", () -> TrendFlexStreamBank.restore(null));
     }
 }

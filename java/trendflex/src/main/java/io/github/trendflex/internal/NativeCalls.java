@@ -748,6 +748,20 @@ public final class NativeCalls {
         requireOk(TrendflexH.trendflex_bank_reset(state, state.byteSize(), symbol));
     }
 
+    /// Begins a stream that goes on from a symbol of a bank, in a segment of [#streamSize(int)]
+    /// bytes.
+    public static void bankStream(MemorySegment state, long symbol, MemorySegment stream) {
+        try {
+            int status =
+                    (int)
+                            Critical.Bank.STREAM.invokeExact(
+                                    state, state.byteSize(), symbol, stream, stream.byteSize());
+            requireOk(status);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
     public static BankInfo bankInfo(MemorySegment state) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment period = arena.allocate(JAVA_INT);
@@ -1019,6 +1033,10 @@ public final class NativeCalls {
                     link(
                             TrendflexH.trendflex_bank_update$address(),
                             TrendflexH.trendflex_bank_update$descriptor());
+            static final MethodHandle STREAM =
+                    link(
+                            TrendflexH.trendflex_bank_stream$address(),
+                            TrendflexH.trendflex_bank_stream$descriptor());
         }
 
         static final class Snapshot {

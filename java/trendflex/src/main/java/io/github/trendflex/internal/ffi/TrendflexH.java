@@ -831,6 +831,70 @@ public class TrendflexH extends TrendflexLayouts {
         }
     }
 
+    private static class trendflex_bank_stream {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            TrendflexH.C_INT,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_LONG_LONG,
+            TrendflexH.C_POINTER,
+            TrendflexH.C_LONG_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_stream");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int trendflex_bank_stream(const void *state, trendflex_len size, trendflex_len symbol, void *stream, trendflex_len stream_size)
+     * }
+     */
+    public static FunctionDescriptor trendflex_bank_stream$descriptor() {
+        return trendflex_bank_stream.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int trendflex_bank_stream(const void *state, trendflex_len size, trendflex_len symbol, void *stream, trendflex_len stream_size)
+     * }
+     */
+    public static MethodHandle trendflex_bank_stream$handle() {
+        return trendflex_bank_stream.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int trendflex_bank_stream(const void *state, trendflex_len size, trendflex_len symbol, void *stream, trendflex_len stream_size)
+     * }
+     */
+    public static MemorySegment trendflex_bank_stream$address() {
+        return trendflex_bank_stream.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int trendflex_bank_stream(const void *state, trendflex_len size, trendflex_len symbol, void *stream, trendflex_len stream_size)
+     * }
+     */
+    public static int trendflex_bank_stream(MemorySegment state, long size, long symbol, MemorySegment stream, long stream_size) {
+        var mh$ = trendflex_bank_stream.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("trendflex_bank_stream", state, size, symbol, stream, stream_size);
+            }
+            return (int)mh$.invokeExact(state, size, symbol, stream, stream_size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class trendflex_bank_save_size {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             TrendflexH.C_INT,
