@@ -8,11 +8,16 @@ public final class TrendFlexLibraryException extends IllegalStateException {
     @Serial private static final long serialVersionUID = 1;
 
     /// An exception with the given message.
+    ///
+    /// @param message what was looked for, where, and what to do
     public TrendFlexLibraryException(String message) {
         super(message);
     }
 
     /// An exception with the given message and cause.
+    ///
+    /// @param message what was looked for, where, and what to do
+    /// @param cause what made it fail
     public TrendFlexLibraryException(String message, Throwable cause) {
         super(message, cause);
     }

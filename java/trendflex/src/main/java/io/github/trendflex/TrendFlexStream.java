@@ -159,7 +159,7 @@ public final class TrendFlexStream {
         return begin(place, ownsState, period, definition, nanPolicy);
     }
 
-    /// Goes on with the stream whose state is in a segment.
+    /// {@return the stream whose state is in a segment, which it goes on with}
     ///
     /// @param state what [#createIn] made, or a copy of it
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
@@ -181,6 +181,7 @@ public final class TrendFlexStream {
 
     /// Takes a price.
     ///
+    /// @param price the next price, or a missing value
     /// @return its output, or NaN during the warm-up and for a missing value
     public double update(double price) {
         return NativeCalls.streamUpdate(state, price);
@@ -189,12 +190,15 @@ public final class TrendFlexStream {
     /// {@return what [#update(double)] would return}
     ///
     /// The price is not taken: it may be that of a bar which is still forming.
+    ///
+    /// @param price a price, or a missing value
     public double peek(double price) {
         return NativeCalls.streamPeek(state, price);
     }
 
     /// Takes all prices of an array.
     ///
+    /// @param history the next prices, oldest first
     /// @return the output of the last one, or NaN if there is none
     public double updateAll(double[] history) {
         return updateAll(MemorySegment.ofArray(requireNonNull(history, "history")));
@@ -202,6 +206,7 @@ public final class TrendFlexStream {
 
     /// Takes all prices of a segment.
     ///
+    /// @param history the next prices, oldest first
     /// @return the output of the last one, or NaN if there is none
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], or [OVERLAP][Refusal#OVERLAP]
     ///   with the state; no price is taken then
@@ -219,6 +224,8 @@ public final class TrendFlexStream {
 
     /// Takes all prices of an array and writes their outputs to another one of the same length.
     ///
+    /// @param prices the next prices, oldest first
+    /// @param out as long as `prices`
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void updateInto(double[] prices, double[] out) {
         updateInto(
@@ -239,6 +246,8 @@ public final class TrendFlexStream {
 
     /// Takes all prices of a segment and writes their outputs to another one of the same size.
     ///
+    /// @param prices the next prices, oldest first
+    /// @param out of the size of `prices`
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
     ///   [OVERLAP][Refusal#OVERLAP] or [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; no price is taken
     ///   then
@@ -300,8 +309,9 @@ public final class TrendFlexStream {
         return NativeCalls.streamSave(state, period);
     }
 
-    /// A stream, with a state of its own, that goes on from a snapshot.
+    /// {@return a stream, with a state of its own, that goes on from a snapshot}
     ///
+    /// @param snapshot what [#snapshot()] gave, here or elsewhere
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
     ///   whole and sound snapshot of a stream that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded

@@ -240,8 +240,9 @@ public final class TrendFlexStreamBank {
         return NativeCalls.bankSave(state, info);
     }
 
-    /// A bank that goes on from a snapshot.
+    /// {@return a bank that goes on from a snapshot}
     ///
+    /// @param snapshot what [#snapshot()] gave, here or elsewhere
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
     ///   whole and sound snapshot of a bank that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded

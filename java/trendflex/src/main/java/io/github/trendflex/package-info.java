@@ -1,13 +1,17 @@
 /// Ehlers' TrendFlex indicator, computed by native code in the caller's memory.
 ///
-/// - [io.github.trendflex.TrendFlex] computes a whole series for one period,
+/// - [io.github.trendflex.TrendFlex] computes a whole series for one period; many series, of one
+///   length or end to end in a panel; and, as a gatherer, a stream of boxed prices,
 /// - [io.github.trendflex.TrendFlexBatch] a whole series for many periods, all at once or row by
 ///   row,
-/// - [io.github.trendflex.TrendFlexStream] one price at a time.
+/// - [io.github.trendflex.TrendFlexStream] one price at a time,
+/// - [io.github.trendflex.TrendFlexStreamBank] a price of each of many symbols at a time.
 ///
-/// All of them give the same bits for the same prices, on every kernel and every system. What
-/// [io.github.trendflex.TrendFlex] says about prices, memory, errors and threads holds for all of
-/// them.
+/// A missing value makes all later outputs NaN in the first two and is skipped in the last two,
+/// unless a [io.github.trendflex.NanPolicy] says otherwise. With one policy, which
+/// [io.github.trendflex.TrendFlex] hands on to the others, all of them give the same bits for the
+/// same prices, on every kernel and every system. What [io.github.trendflex.TrendFlex] says about
+/// prices, memory, errors and threads holds for all of them.
 ///
 /// The package calls native code. Unless Java is told that it may, it warns at the first use:
 ///

@@ -65,6 +65,7 @@ public final class TrendFlexVectors {
 
     /// Computes into a new vector.
     ///
+    /// @param calculator computes, with its options
     /// @param prices the prices, oldest first
     /// @param name the name of the result
     /// @param allocator of the result, which the caller closes
@@ -87,6 +88,7 @@ public final class TrendFlexVectors {
 
     /// Computes into a vector, which grows if it is too small for an output for each price.
     ///
+    /// @param calculator computes, with its options
     /// @param prices the prices, oldest first
     /// @param out has as many values as `prices` afterwards
     /// @throws TrendFlexException as [#compute], or [OVERLAP][Refusal#OVERLAP] of values or of
@@ -99,6 +101,7 @@ public final class TrendFlexVectors {
 
     /// Goes on with a stream, for a column that comes in several record batches.
     ///
+    /// @param stream takes the prices
     /// @param prices the next prices
     /// @param out has as many values as `prices` afterwards
     /// @throws TrendFlexException [OVERLAP][Refusal#OVERLAP] of values or of validity; no price is
@@ -149,6 +152,7 @@ public final class TrendFlexVectors {
     ///
     /// The vectors are slices of one block of memory, which is freed when the last one is closed.
     ///
+    /// @param calculator computes, with its options
     /// @param prices the prices, oldest first
     /// @param allocator of the result, which the caller closes
     /// @return a vector of an output for each price for each period, in the order of the periods
@@ -205,6 +209,7 @@ public final class TrendFlexVectors {
     /// A list with too few prices gets nulls and fails nothing; a list that is null stays null. The
     /// lists are computed on several cores, unless [TrendFlex#withThreads(int)] limits them.
     ///
+    /// @param calculator computes, with its options
     /// @param prices lists of doubles
     /// @param name the name of the result
     /// @param allocator of the result, which the caller closes

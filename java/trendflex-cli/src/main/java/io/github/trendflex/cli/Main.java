@@ -53,6 +53,8 @@ public final class Main {
     private Main() {}
 
     /// Runs the program and ends the process.
+    ///
+    /// @param args the command and its options
     public static void main(String[] args) {
         System.exit(run(StandardStreams.ofProcess(), args));
     }

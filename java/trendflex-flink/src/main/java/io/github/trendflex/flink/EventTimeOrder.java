@@ -39,7 +39,10 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
         implements ResultTypeQueryable<T> {
     @Serial private static final long serialVersionUID = 1;
 
+    /// That of the stream.
     private final TypeInformation<T> type;
+
+    /// Where elements go that come too late.
     private final OutputTag<T> late;
 
     @SuppressWarnings("NullAway.Init") // open() does
@@ -49,6 +52,8 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     @SuppressWarnings("NullAway.Init") // open() does
     private transient ValueState<Long> taken;
 
+    /// An order of the elements of a stream.
+    ///
     /// @param type that of the stream
     public EventTimeOrder(TypeInformation<T> type) {
         this.type = requireNonNull(type, "type");
@@ -56,6 +61,9 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     }
 
     /// {@return the side output of elements that come too late}
+    ///
+    /// @param <T> the elements
+    /// @param type that of the stream
     public static <T> OutputTag<T> late(TypeInformation<T> type) {
         return new OutputTag<>("late", type);
     }

@@ -45,10 +45,19 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
         implements ResultTypeQueryable<Tuple2<T, Double>> {
     @Serial private static final long serialVersionUID = 1;
 
+    /// That of the stream.
     private final TypeInformation<T> type;
+
+    /// The price of an element.
     private final SerializableFunction<T, @Nullable Double> price;
+
+    /// The number of bars that the trend is measured over.
     private final int period;
+
+    /// How the period of the smoother follows from it.
     private final Definition definition;
+
+    /// What a missing price does.
     private final NanPolicy nanPolicy;
 
     @SuppressWarnings("NullAway.Init") // open() does
@@ -70,6 +79,7 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     /// @param type that of the stream
     /// @param price the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
+    /// @param definition how the period of the smoother follows from that of the indicator
     /// @param nanPolicy not [NanPolicy#REJECT]
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD],
     ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]

@@ -33,6 +33,7 @@ public final class TrendFlexFunctions {
 
     /// Makes `trendflex.trendflex` known to a session.
     ///
+    /// @param session where SQL is to know it
     /// @throws IllegalStateException if the session has another catalog of that name
     public static void register(SparkSession session) {
         String wanted = TrendFlexCatalog.class.getName();
@@ -44,13 +45,19 @@ public final class TrendFlexFunctions {
         session.conf().set(CATALOG, wanted);
     }
 
-    /// The outputs of a column of arrays of prices, or with `over` a window, that of each row.
+    /// {@return the outputs of a column of arrays of prices, or with `over` a window, that of each
+    /// row}
+    ///
+    /// @param prices arrays of prices, or with a window a price in each row
+    /// @param period the number of bars that the trend is measured over, at least 1
     public static Column trendflex(Column prices, int period) {
         return trendflex(prices, lit(period));
     }
 
-    /// The same with a period of each row's own, or an array of periods.
+    /// {@return the same with a period of each row's own, or an array of periods}
     ///
+    /// @param prices arrays of prices, or with a window a price in each row
+    /// @param period periods or arrays of periods
     /// @param options the name of a NaN policy, and after it perhaps that of a definition
     public static Column trendflex(Column prices, Column period, Column... options) {
         Column[] arguments =
@@ -58,17 +65,21 @@ public final class TrendFlexFunctions {
         return call_function(FUNCTION, arguments);
     }
 
-    /// Adds a column `trendflex_<period>` for each period to bars in long format, with
-    /// [NanPolicy#PROPAGATE] and [Definition#VECTOR_TA].
+    /// {@return bars in long format with a column `trendflex_<period>` for each period, with
+    /// [NanPolicy#PROPAGATE] and [Definition#VECTOR_TA]}
     ///
     /// @param bars a row for each symbol and time
+    /// @param symbol the name of the column of symbols
+    /// @param time the name of the column of times
+    /// @param price the name of the column of prices
+    /// @param periods each at least 1
     public static Dataset<Row> withTrendFlex(
             Dataset<Row> bars, String symbol, String time, String price, int... periods) {
         return withTrendFlex(
                 bars, symbol, time, price, NanPolicy.PROPAGATE, Definition.VECTOR_TA, periods);
     }
 
-    /// Adds a column `trendflex_<period>` for each period to bars in long format.
+    /// {@return bars in long format with a column `trendflex_<period>` for each period}
     ///
     /// The rows of a symbol are taken in the order of their times, wherever they are. Rows of equal
     /// times are taken in the order of their prices, null first and NaN last; a row whose time is
@@ -76,7 +87,12 @@ public final class TrendFlexFunctions {
     /// of their outputs depends on how the table is stored; nothing else does.
     ///
     /// @param bars a row for each symbol and time
+    /// @param symbol the name of the column of symbols
+    /// @param time the name of the column of times
+    /// @param price the name of the column of prices
     /// @param nanPolicy not [NanPolicy#REJECT]
+    /// @param definition how the period of the smoother follows from that of the indicator
+    /// @param periods each at least 1
     /// @throws IllegalArgumentException if `bars` has a column of such a name, in whatever case
     public static Dataset<Row> withTrendFlex(
             Dataset<Row> bars,

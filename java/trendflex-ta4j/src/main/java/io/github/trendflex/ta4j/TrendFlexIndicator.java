@@ -69,6 +69,8 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
 
     /// TrendFlex with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
     ///
+    /// @param prices an indicator whose values are the prices
+    /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException as [#TrendFlexIndicator(Indicator, int, Definition, NanPolicy)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public TrendFlexIndicator(Indicator<Num> prices, int period) {
@@ -77,7 +79,10 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
 
     /// TrendFlex of the values of an indicator.
     ///
+    /// @param prices an indicator whose values are the prices
     /// @param period the number of bars that the trend is measured over, at least 1
+    /// @param definition how the period of the smoother follows from that of the indicator
+    /// @param nanPolicy [NanPolicy#SKIP] or [NanPolicy#PROPAGATE]
     /// @throws TrendFlexException [INVALID_PERIOD][io.github.trendflex.Refusal#INVALID_PERIOD] if
     ///   `period` is below 1, [REJECT_IN_STREAM][io.github.trendflex.Refusal#REJECT_IN_STREAM] if
     ///   `nanPolicy` is [NanPolicy#REJECT]: what is yet to come cannot be rejected

@@ -1,4 +1,8 @@
 package io.github.trendflex.flink.example;
 
-/// A price of a symbol; the time is in milliseconds.
+/// A price of a symbol.
+///
+/// @param symbol whose price it is
+/// @param time when, in milliseconds
+/// @param close the price
 public record Bar(String symbol, long time, double close) {}

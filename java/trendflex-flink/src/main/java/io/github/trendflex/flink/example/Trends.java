@@ -25,6 +25,9 @@ public final class Trends {
     private Trends() {}
 
     /// Runs it on the cluster that it was sent to, or in this JVM.
+    ///
+    /// @param arguments as above
+    /// @throws Exception if Flink cannot run it
     public static void main(String[] arguments) throws Exception {
         ParameterTool parameters = ParameterTool.fromArgs(arguments);
         int symbols = parameters.getInt("symbols", 10);

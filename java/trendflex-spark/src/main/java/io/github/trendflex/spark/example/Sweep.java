@@ -36,6 +36,9 @@ public final class Sweep {
     private Sweep() {}
 
     /// Runs it on whatever cluster Spark was started for, and on this machine if it was not.
+    ///
+    /// @param arguments the number of symbols and that of bars, or none
+    /// @throws IOException if a file cannot be written
     public static void main(String[] arguments) throws IOException {
         int symbols = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
         int bars = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000;
