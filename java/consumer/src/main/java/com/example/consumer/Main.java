@@ -20,6 +20,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -97,6 +98,12 @@ public final class Main {
             long[] offsets = {0, 30, 400, 500};
             trendFlex.computePanelInto(prices, MemorySegment.ofArray(offsets), out);
             require(out.getAtIndex(ValueLayout.JAVA_DOUBLE, 499) == last[99], "the same in a panel");
+
+            double[] inArray = new double[500];
+            trendFlex.computePanelInto(closes, offsets, inArray);
+            require(inArray[499] == last[99], "the same from arrays");
+            double[][] alone = trendFlex.computeMany(new double[][] {closes, last});
+            require(alone[0].length == 500 && alone[1].length == 100, "a result for each array");
         }
     }
 
@@ -136,6 +143,11 @@ public final class Main {
         TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
         require(restored.update(closes[499]) == expected[499], "one that was kept");
         require(stream.update(closes[499]) == expected[499], "the stream itself");
+        TrendFlexStream own = TrendFlex.of(20).stream().withNanPolicy(NanPolicy.SKIP);
+        require(own.updateAll(closes) == expected[499], "a stream of a calculator");
+        List<Double> gathered =
+                Arrays.stream(closes).boxed().gather(TrendFlex.of(20).gatherer()).toList();
+        require(gathered.get(499) == expected[499], "the same from a stream of boxes");
     }
 
     private void followsManySymbols() {
@@ -147,6 +159,9 @@ public final class Main {
             stream.update(close);
         }
         double next = stream.update(50);
+        require(bank.count(2) == closes.length && bank.isReady(2), "a bank that is ready");
+        require(bank.peek(0, 50) == next, "a look at one symbol");
+        require(bank.stream(0).update(50) == next, "a symbol that goes on alone");
         TrendFlexStreamBank.restore(bank.snapshot()).updateInto(new double[] {50, 1, 50}, out);
         require(out[0] == next && out[1] == 0, "each symbol's own stream");
     }
