@@ -27,7 +27,7 @@
 enum trendflex_status {
   // Done.
   TRENDFLEX_STATUS_OK = 0,
-  // The series has no values, the list no periods or the bank no symbols.
+  // A single series has no values, the list no periods or the bank no symbols.
   TRENDFLEX_STATUS_EMPTY_INPUT = 1,
   // The period is below 1.
   TRENDFLEX_STATUS_INVALID_PERIOD = 2,
@@ -264,10 +264,10 @@ int trendflex_batch_periods_into(const double *prices,
 
 // TrendFlex of series series of len values each, for one period: prices holds them as layout, an
 // id of trendflex_layout, says, and out gets the outputs in the same places, with the bits that
-// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN and
-// fails nothing. Under REJECT detail counts from the beginning of prices. threads: as for
-// trendflex_batch_inner_into. Allocates scratch in proportion to the period for each task, and 32
-// bytes a series.
+// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN, and
+// the call succeeds, even where all have; without any value there is nothing to do. Under REJECT
+// detail counts from the beginning of prices. threads: as for trendflex_batch_inner_into.
+// Allocates scratch in proportion to the period for each task, and 32 bytes a series.
 int trendflex_many_series_into(const double *prices,
                                trendflex_len series,
                                trendflex_len len,

@@ -157,10 +157,10 @@ pub unsafe extern "C" fn trendflex_batch_periods_into(
 
 /// TrendFlex of series series of len values each, for one period: prices holds them as layout, an
 /// id of trendflex_layout, says, and out gets the outputs in the same places, with the bits that
-/// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN and
-/// fails nothing. Under REJECT detail counts from the beginning of prices. threads: as for
-/// trendflex_batch_inner_into. Allocates scratch in proportion to the period for each task, and 32
-/// bytes a series.
+/// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN, and
+/// the call succeeds, even where all have; without any value there is nothing to do. Under REJECT
+/// detail counts from the beginning of prices. threads: as for trendflex_batch_inner_into.
+/// Allocates scratch in proportion to the period for each task, and 32 bytes a series.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_many_series_into(
     prices: *const f64,

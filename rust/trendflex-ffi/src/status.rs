@@ -9,7 +9,7 @@ use trendflex::Error;
 pub enum Status {
     /// Done.
     Ok = 0,
-    /// The series has no values, the list no periods or the bank no symbols.
+    /// A single series has no values, the list no periods or the bank no symbols.
     EmptyInput = 1,
     /// The period is below 1.
     InvalidPeriod = 2,

@@ -10,17 +10,16 @@ use crate::{Definition, Error, Kernel, NAN, NanPolicy, SeriesLayout, series, thr
 /// says, and `out`, which is as long, gets their outputs in the same places, with the bits that
 /// [`trendflex_into`](crate::trendflex_into) gives for each alone.
 ///
-/// A series that has too few prices gets NaN and fails nothing. `threads`: 1 computes on the
-/// calling thread, 0 on all cores, n in at most n tasks of the process's pool. Any number of
+/// A series that has too few prices gets NaN and does not fail the call, even where all are so;
+/// without any value there is nothing to do. `threads`: 1 computes on the calling thread, 0 on all cores, n in at most n tasks of the process's pool. Any number of
 /// threads may call it at once. Allocates, per task, scratch in proportion to the period, and a few
 /// bytes a series. Side by side, series with missing values are copied, up to half a million values
 /// at a time.
 ///
 /// # Errors
 ///
-/// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::EmptyInput`],
-/// [`Error::UnevenSeries`], [`Error::InvalidPeriod`], [`Error::PeriodTooLong`],
-/// [`Error::MissingPrice`] (its index in `prices`, the least there is),
+/// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::UnevenSeries`],
+/// [`Error::InvalidPeriod`], [`Error::MissingPrice`] (its index in `prices`, the least there is),
 /// [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
 /// was.
 #[expect(clippy::too_many_arguments, reason = "as many as the C function has")]
@@ -38,19 +37,16 @@ pub fn trendflex_many_series_into(
     let tasks = threads::most_tasks(threads)?;
     let values = prices.len();
     check_output(prices, out)?;
-    if values == 0 || series == 0 {
-        return Err(Error::EmptyInput);
-    }
     if !values.is_multiple_of(series) {
         return Err(Error::UnevenSeries { series, values });
     }
-    let len = values / series;
     if period < 1 {
         return Err(Error::InvalidPeriod { period });
     }
-    if period as usize >= len {
-        return Err(Error::PeriodTooLong { period, len });
+    if values == 0 {
+        return Ok(());
     }
+    let len = values / series;
     match layout {
         SeriesLayout::SeriesMajor => {
             if nan_policy == NanPolicy::Reject {
@@ -66,6 +62,10 @@ pub fn trendflex_many_series_into(
             }
             let strips = (series / STRIP_WIDTH).max(1);
             let job = Job::new(period, definition, nan_policy, kernel, tasks.min(strips))?;
+            if period as usize >= len {
+                out.fill(NAN);
+                return Ok(());
+            }
             job.columns(Columns::all(prices, out, series))
         }
     }
@@ -75,14 +75,12 @@ pub fn trendflex_many_series_into(
 /// `prices[offsets[s]..offsets[s + 1]]`: one offset more than series, the first 0, the last the
 /// number of values. `out`, as long as `prices`, gets the outputs in the same places.
 ///
-/// A series that has too few prices, or none, gets NaN and fails nothing. `threads` and the rest
-/// are as for [`trendflex_many_series_into`].
+/// Series that have too few prices, or none, are treated as there. `threads` and the rest are as for [`trendflex_many_series_into`].
 ///
 /// # Errors
 ///
-/// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::EmptyInput`],
-/// [`Error::InvalidOffsets`], [`Error::InvalidPeriod`], [`Error::MissingPrice`],
-/// [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
+/// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::InvalidOffsets`],
+/// [`Error::InvalidPeriod`], [`Error::MissingPrice`], [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
 /// was.
 #[expect(clippy::too_many_arguments, reason = "as many as the C function has")]
 pub fn trendflex_panel_into(
@@ -97,9 +95,6 @@ pub fn trendflex_panel_into(
 ) -> Result<(), Error> {
     let tasks = threads::most_tasks(threads)?;
     check_output(prices, out)?;
-    if prices.is_empty() {
-        return Err(Error::EmptyInput);
-    }
     check_offsets(offsets, prices.len())?;
     if period < 1 {
         return Err(Error::InvalidPeriod { period });

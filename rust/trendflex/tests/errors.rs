@@ -407,17 +407,13 @@ fn many_series_and_panels_report_the_first_of_their_errors() {
         both(&call, Error::InvalidThreads { threads: -1 });
         call.threads = 2;
         both(&call, Error::OutputLength { expected: 0, actual: 3 });
-        call.out_len = 0;
-        both(&call, Error::EmptyInput);
         (call.prices, call.out_len, call.series) = (&[NAN, 1.0, NAN, 1.0, NAN, 2.0], 6, 0);
-        assert_eq!(call.many(), Err(Error::EmptyInput));
+        assert_eq!(call.many(), Err(Error::UnevenSeries { series: 0, values: 6 }));
         call.series = 4;
         assert_eq!(call.many(), Err(Error::UnevenSeries { series: 4, values: 6 }));
         assert_eq!(call.panel(), Err(Error::InvalidOffsets { index: 2 }));
         (call.series, call.offsets) = (2, &[0, 3, 6]);
         both(&call, Error::InvalidPeriod { period: 0 });
-        call.period = 3;
-        assert_eq!(call.many(), Err(Error::PeriodTooLong { period: 3, len: 3 }));
         call.period = 2;
         // Series by series [-, 1, -], [1, -, 2]; side by side [-, -, -], [1, 1, 2].
         if layout == SeriesLayout::SeriesMajor {
@@ -431,9 +427,21 @@ fn many_series_and_panels_report_the_first_of_their_errors() {
         both(&call, Error::KernelUnavailable { kernel });
         call.kernel = Kernel::Auto;
         assert!(call.many().is_ok());
-        // One series has no price at all, which fails nothing.
+        // One series has no price at all, which does not fail the call.
         let out = call.panel().unwrap();
         assert!(out[..5].iter().all(|value| value.is_nan()) && out[5] > 0.0, "{out:?}");
+        // Nor does it where no series is long enough.
+        call.period = 3;
+        for out in [call.many().unwrap(), call.panel().unwrap()] {
+            assert!(out.iter().all(|value| value.is_nan()), "{out:?}");
+        }
+        // Without any value there is nothing to do.
+        (call.prices, call.out_len, call.offsets) = (&[], 0, &[0, 0, 0]);
+        assert_eq!((call.many(), call.panel()), (Ok(vec![]), Ok(vec![])));
+        (call.series, call.offsets) = (0, &[0]);
+        assert_eq!((call.many(), call.panel()), (Ok(vec![]), Ok(vec![])));
+        call.offsets = &[0, 1];
+        assert_eq!(call.panel(), Err(Error::InvalidOffsets { index: 1 }));
     }
 }
 

@@ -11,16 +11,19 @@ import static io.github.trendflex.Refusals.assertNullRefused;
 import static io.github.trendflex.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// Many series at once give what each gives alone.
 class ManySeriesTest {
@@ -113,20 +116,9 @@ class ManySeriesTest {
                     Refusal.INVALID_SHAPE,
                     () -> calculator.computeManyInto(prices, count, bySeries, out));
         }
-        assertRefused(
-                Refusal.PERIOD_TOO_LONG,
-                "period = 5, length = 5: the period must be below the number of values",
-                () -> calculator.computeManyInto(prices, 4, bySeries, out));
-        for (SeriesLayout layout : SeriesLayout.values()) {
-            assertRefused(
-                    Refusal.MISSING_PRICE,
-                    "index = 13: the price is missing: NaN, infinite, or above 2^500 in magnitude",
-                    () -> calculator.computeManyInto(prices, 2, layout, out));
-        }
-        assertRefused(
-                Refusal.EMPTY_INPUT,
-                "length = 0: there are no prices",
-                () -> calculator.computeManyInto(offHeap(), 2, bySeries, offHeap()));
+        assertMissing(1, 3, () -> calculator.computeManyInto(prices, 2, bySeries, out));
+        assertMissing(
+                1, 6, () -> calculator.computeManyInto(prices, 2, SeriesLayout.TIME_MAJOR, out));
         assertRefused(
                 Refusal.OUTPUT_LENGTH,
                 () -> calculator.computeManyInto(prices, 2, bySeries, offHeap(0)));
@@ -141,6 +133,51 @@ class ManySeriesTest {
                 Refusal.KERNEL_UNAVAILABLE,
                 () -> lenient.computeManyInto(prices, 2, bySeries, out));
         assertUntouched(out);
+    }
+
+    private static void assertMissing(long series, long index, Executable call) {
+        TrendFlexException refusal = assertThrows(TrendFlexException.class, call);
+        assertEquals(Refusal.MISSING_PRICE, refusal.reason());
+        assertEquals(OptionalLong.of(series), refusal.series());
+        assertEquals(OptionalLong.of(index), refusal.index());
+        assertEquals(
+                "series = %s, index = %s: the price is missing: NaN, infinite, or above 2^500 in magnitude"
+                        .formatted(series, index),
+                refusal.getMessage());
+    }
+
+    @Test
+    void seriesThatAreAllTooShortAreNaN() {
+        TrendFlex calculator = TrendFlex.of(5);
+        MemorySegment prices = offHeap(walk(20, 1));
+        double[] none = new double[20];
+        Arrays.fill(none, Double.NaN);
+        for (SeriesLayout layout : SeriesLayout.values()) {
+            MemorySegment out = offHeap(untouched(20));
+            calculator.computeManyInto(prices, 4, layout, out);
+            assertSameBits(none, array(out));
+        }
+        MemorySegment out = offHeap(untouched(20));
+        calculator.computePanelInto(prices, longs(0, 5, 5, 10, 13, 18, 20), out);
+        assertSameBits(none, array(out));
+    }
+
+    @Test
+    void withoutAnyValueThereIsNothingToDo() {
+        TrendFlex calculator = TrendFlex.of(5).withNanPolicy(NanPolicy.REJECT);
+        for (MemorySegment empty :
+                List.of(offHeap(), MemorySegment.NULL, MemorySegment.ofArray(new double[0]))) {
+            for (SeriesLayout layout : SeriesLayout.values()) {
+                calculator.computeManyInto(empty, 2, layout, empty);
+                calculator.computeManyInto(empty, 0, layout, empty);
+            }
+            calculator.computePanelInto(empty, longs(0, 0, 0), empty);
+            calculator.computePanelInto(empty, longs(0), empty);
+            assertRefused(
+                    Refusal.INVALID_SHAPE,
+                    "offsets[1] = 1: offsets go from 0 to the number of values, 0, and do not fall",
+                    () -> calculator.computePanelInto(empty, longs(0, 1), empty));
+        }
     }
 
     @Test
@@ -158,12 +195,10 @@ class ManySeriesTest {
                     Refusal.INVALID_SHAPE,
                     () -> calculator.computePanelInto(prices, longs(offsets), out));
         }
-        assertRefused(
-                Refusal.MISSING_PRICE,
-                () -> calculator.computePanelInto(prices, longs(0, 8, 20), out));
-        assertRefused(
-                Refusal.EMPTY_INPUT,
-                () -> calculator.computePanelInto(offHeap(), longs(0, 0), offHeap()));
+        assertMissing(1, 5, () -> calculator.computePanelInto(prices, longs(0, 8, 20), out));
+        assertMissing(1, 1, () -> calculator.computePanelInto(prices, longs(0, 12, 20, 20), out));
+        assertMissing(
+                3, 1, () -> calculator.computePanelInto(prices, longs(0, 0, 12, 12, 20), out));
         assertRefused(
                 Refusal.MISALIGNED,
                 () -> calculator.computePanelInto(prices, longs(0, 20).asSlice(0, 12), out));

@@ -189,7 +189,8 @@ public final class Checks {
 
     /// Values that are so many series of one length.
     public static void series(long values, long seriesCount) {
-        if (seriesCount < 1 || values % seriesCount != 0) {
+        boolean even = seriesCount == 0 ? values == 0 : values % seriesCount == 0;
+        if (seriesCount < 0 || !even) {
             throw refused(
                     Refusal.INVALID_SHAPE,
                     "seriesCount = %s, values = %s: the series must be of one length"
@@ -313,7 +314,7 @@ public final class Checks {
         }
     }
 
-    private static void requireSupported(Kernel kernel) {
+    static void requireSupported(Kernel kernel) {
         if (!kernel.isSupported()) {
             throw refused(
                     Refusal.KERNEL_UNAVAILABLE,
@@ -321,23 +322,25 @@ public final class Checks {
         }
     }
 
-    /// The data of many series of one length, or of a panel, whose length is then unknown. The
-    /// native library has found what is wrong.
-    static void manySeries(long values, long length, int period, Kernel kernel) {
-        if (values == 0) {
-            throw refused(Refusal.EMPTY_INPUT, "length = 0: there are no prices");
-        }
-        requireShorter(period, length);
-        requireSupported(kernel);
+    private static TrendFlexException missingPrice(long index) {
+        return TrendFlexException.at(
+                index,
+                Refusal.MISSING_PRICE,
+                "index = %s: the price is %s".formatted(index, MISSING));
     }
 
-    static TrendFlexException missingPrice(long index) {
-        return refused(
-                Refusal.MISSING_PRICE, "index = %s: the price is %s".formatted(index, MISSING));
+    /// What to throw for a missing price of one of many series.
+    static TrendFlexException missingPrice(long series, long index) {
+        return TrendFlexException.at(
+                series,
+                index,
+                Refusal.MISSING_PRICE,
+                "series = %s, index = %s: the price is %s".formatted(series, index, MISSING));
     }
 
     static TrendFlexException invalidOffsets(long index, long offset, long values) {
-        return refused(
+        return TrendFlexException.at(
+                index,
                 Refusal.INVALID_SHAPE,
                 "offsets[%s] = %s: offsets go from 0 to the number of values, %s, and do not fall"
                         .formatted(index, offset, values));

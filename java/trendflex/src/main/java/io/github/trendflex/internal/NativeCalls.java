@@ -432,6 +432,9 @@ public final class NativeCalls {
             Options options) {
         load();
         long values = doubles(prices);
+        if (values == 0) {
+            return;
+        }
         long length = values / seriesCount;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment detail = arena.allocate(JAVA_LONG);
@@ -450,7 +453,15 @@ public final class NativeCalls {
                             results,
                             values,
                             detail);
-            requireManyComputed(status, values, length, period, options, detail);
+            if (status == TrendflexH.TRENDFLEX_STATUS_MISSING_PRICE()) {
+                long place = detail.get(JAVA_LONG, 0);
+                throw switch (layout) {
+                    case SERIES_MAJOR -> Checks.missingPrice(place / length, place % length);
+                    case TIME_MAJOR ->
+                            Checks.missingPrice(place % seriesCount, place / seriesCount);
+                };
+            }
+            requireManyComputed(status, options);
             copyTo(out, results);
         }
     }
@@ -465,52 +476,63 @@ public final class NativeCalls {
             Options options) {
         load();
         long values = doubles(prices);
+        long series = offsets.byteSize() / Long.BYTES - 1;
+        if (series < 0) {
+            throw Checks.invalidOffsets(0, 0, values);
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment detail = arena.allocate(JAVA_LONG);
-            MemorySegment results = placesOffHeap(out, arena);
-            long series = offsets.byteSize() / Long.BYTES - 1;
-            int status;
-            if (values == 0) {
-                status = TrendflexH.TRENDFLEX_STATUS_EMPTY_INPUT();
-            } else if (series < 0) {
-                throw Checks.invalidOffsets(0, 0, values);
-            } else {
-                status =
-                        TrendflexH.trendflex_panel_into(
-                                offHeap(prices, arena),
-                                values,
-                                offHeap(offsets, arena),
-                                series,
-                                period,
-                                id(options.definition()),
-                                id(options.nanPolicy()),
-                                id(options.kernel()),
-                                atOnce(threads),
-                                results,
-                                values,
-                                detail);
-            }
+            // A segment without values may be at address 0, which C refuses.
+            MemorySegment input = values == 0 ? arena.allocate(0, 8) : offHeap(prices, arena);
+            MemorySegment results = values == 0 ? input : placesOffHeap(out, arena);
+            int status =
+                    TrendflexH.trendflex_panel_into(
+                            input,
+                            values,
+                            offHeap(offsets, arena),
+                            series,
+                            period,
+                            id(options.definition()),
+                            id(options.nanPolicy()),
+                            id(options.kernel()),
+                            atOnce(threads),
+                            results,
+                            values,
+                            detail);
             if (status == TrendflexH.TRENDFLEX_STATUS_INVALID_OFFSETS()) {
                 long index = detail.get(JAVA_LONG, 0);
                 throw Checks.invalidOffsets(index, offsets.getAtIndex(JAVA_LONG, index), values);
             }
-            requireManyComputed(status, values, Long.MAX_VALUE, period, options, detail);
-            copyTo(out, results);
+            if (status == TrendflexH.TRENDFLEX_STATUS_MISSING_PRICE()) {
+                long place = detail.get(JAVA_LONG, 0);
+                long of = seriesAt(place, offsets, series);
+                throw Checks.missingPrice(of, place - offsets.getAtIndex(JAVA_LONG, of));
+            }
+            requireManyComputed(status, options);
+            if (values > 0) {
+                copyTo(out, results);
+            }
         }
     }
 
-    private static void requireManyComputed(
-            int status,
-            long values,
-            long length,
-            int period,
-            Options options,
-            MemorySegment detail) {
-        if (status == TrendflexH.TRENDFLEX_STATUS_MISSING_PRICE()) {
-            throw Checks.missingPrice(detail.get(JAVA_LONG, 0));
+    /// The series of a panel that a value belongs to: the last that does not begin after it.
+    private static long seriesAt(long place, MemorySegment offsets, long series) {
+        long low = 0;
+        long high = series - 1;
+        while (low < high) {
+            long middle = (low + high + 1) >>> 1;
+            if (offsets.getAtIndex(JAVA_LONG, middle) <= place) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
         }
+        return low;
+    }
+
+    private static void requireManyComputed(int status, Options options) {
         if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
-            Checks.manySeries(values, length, period, options.kernel());
+            Checks.requireSupported(options.kernel());
             requireOk(status);
         }
     }
