@@ -313,8 +313,9 @@ int trendflex_stream_init(void *state,
                           int definition,
                           int nan_policy);
 
-// Takes one price and returns its output, not a status: NaN during the warm-up, for a missing
-// price, and where state is not a stream's or not of this size.
+// Takes one price and returns its output, not a status: NaN during the warm-up and for a missing
+// price, and the NaN 0x7ff8000000000001 where state is not a stream's or not of this size. Every
+// other NaN is 0x7ff8000000000000.
 double trendflex_stream_update(void *state, trendflex_len size, double price);
 
 // Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.

@@ -1,10 +1,13 @@
 use std::ffi::{c_int, c_void};
 use std::slice;
 
-use trendflex::{NAN, TrendFlexStream};
+use trendflex::TrendFlexStream;
 
 use crate::boundary::{self, Region, check, input, is_block, no_panic, output, report, state_mut};
 use crate::{DefinitionId, NanPolicyId, ids, trendflex_len};
+
+/// What the two calls that return no status return where the state is none.
+const NO_STREAM: f64 = f64::from_bits(0x7ff8_0000_0000_0001);
 
 /// Writes to size the bytes that the state of a stream takes, a multiple of 8.
 #[unsafe(no_mangle)]
@@ -44,8 +47,9 @@ pub unsafe extern "C" fn trendflex_stream_init(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Takes one price and returns its output, not a status: NaN during the warm-up, for a missing
-/// price, and where state is not a stream's or not of this size.
+/// Takes one price and returns its output, not a status: NaN during the warm-up and for a missing
+/// price, and the NaN 0x7ff8000000000001 where state is not a stream's or not of this size. Every
+/// other NaN is 0x7ff8000000000000.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_update(
     state: *mut c_void,
@@ -54,13 +58,13 @@ pub unsafe extern "C" fn trendflex_stream_update(
 ) -> f64 {
     let work = || {
         if !is_block(state, size) {
-            return NAN;
+            return NO_STREAM;
         }
         // SAFETY: as for `output`.
         let state = unsafe { slice::from_raw_parts_mut(state.cast(), size as usize / 8) };
-        TrendFlexStream::open_in(state).map_or(NAN, |mut stream| stream.update(price))
+        TrendFlexStream::open_in(state).map_or(NO_STREAM, |mut stream| stream.update(price))
     };
-    no_panic(work).unwrap_or(NAN)
+    no_panic(work).unwrap_or(NO_STREAM)
 }
 
 /// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
@@ -72,13 +76,13 @@ pub unsafe extern "C" fn trendflex_stream_peek(
 ) -> f64 {
     let work = || {
         if !is_block(state, size) {
-            return NAN;
+            return NO_STREAM;
         }
         // SAFETY: as for `input`.
         let state = unsafe { slice::from_raw_parts(state.cast(), size as usize / 8) };
-        TrendFlexStream::peek_in(state, price).unwrap_or(NAN)
+        TrendFlexStream::peek_in(state, price).unwrap_or(NO_STREAM)
     };
-    no_panic(work).unwrap_or(NAN)
+    no_panic(work).unwrap_or(NO_STREAM)
 }
 
 /// Takes len prices and writes as many outputs to out, or to nowhere where out is null.

@@ -41,6 +41,10 @@ public enum Refusal {
     /// says.
     STATE_SIZE,
 
+    /// There is no memory for the state of a stream or a bank, or for a snapshot. Nothing has
+    /// begun.
+    OUT_OF_MEMORY,
+
     /// A segment does not hold the state of a stream, or bytes are no whole and sound snapshot that
     /// this release knows.
     CORRUPT_STATE,

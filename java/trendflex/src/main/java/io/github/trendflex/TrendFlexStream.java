@@ -38,8 +38,9 @@ import java.nio.DoubleBuffer;
 ///
 /// ### Threads
 ///
-/// A stream is for one thread at a time. Using one from two threads at once gives wrong numbers,
-/// but harms nothing else.
+/// A stream is for one thread at a time. Two at once give wrong numbers, or leave a state that
+/// every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; they harm
+/// nothing else.
 public final class TrendFlexStream {
     private final MemorySegment state;
     private final boolean ownsState;
@@ -63,7 +64,8 @@ public final class TrendFlexStream {
     /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP]}
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD],
+    ///   [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if the state is larger than the memory left
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream of(int period) {
         return begin(period, Definition.VECTOR_TA, NanPolicy.SKIP);
@@ -96,7 +98,7 @@ public final class TrendFlexStream {
 
     static TrendFlexStream begin(int period, Definition definition, NanPolicy nanPolicy) {
         Checks.streamPolicy(nanPolicy);
-        return begin(newState(stateSize(period)), true, period, definition, nanPolicy);
+        return begin(newState(period), true, period, definition, nanPolicy);
     }
 
     static TrendFlexStream beginIn(
@@ -107,7 +109,7 @@ public final class TrendFlexStream {
     }
 
     static TrendFlexStream ofSymbol(MemorySegment bank, BankInfo info, long symbol) {
-        MemorySegment state = newState(stateSize(info.period()));
+        MemorySegment state = newState(info.period());
         NativeCalls.bankStream(bank, symbol, state);
         return new TrendFlexStream(state, true, info.period(), info.definition(), info.nanPolicy());
     }
@@ -155,7 +157,7 @@ public final class TrendFlexStream {
                     "count = %s: the options of a stream can change before its first price only"
                             .formatted(count));
         }
-        MemorySegment place = ownsState ? newState(state.byteSize()) : state;
+        MemorySegment place = ownsState ? newState(period) : state;
         return begin(place, ownsState, period, definition, nanPolicy);
     }
 
@@ -295,7 +297,7 @@ public final class TrendFlexStream {
     /// {@return a stream that goes on from here, with a state of its own}
     public TrendFlexStream copy() {
         return new TrendFlexStream(
-                newState(state.byteSize()).copyFrom(state), true, period, definition, nanPolicy);
+                newState(period).copyFrom(state), true, period, definition, nanPolicy);
     }
 
     /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
@@ -316,23 +318,40 @@ public final class TrendFlexStream {
     ///   whole and sound snapshot of a stream that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream restore(byte[] snapshot) {
-        MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));
-        MemorySegment state = newState(NativeCalls.streamLoadSize(bytes));
-        NativeCalls.streamLoad(bytes, state);
+        long size = NativeCalls.streamLoadSize(requireNonNull(snapshot, "snapshot"));
+        MemorySegment state = newState("stream from a snapshot", size);
+        NativeCalls.streamLoad(snapshot, state);
         return open(state, true);
     }
 
-    /// The period, the options and the number of prices taken.
+    /// The period, the options and the number of prices taken. Never fails: where that number
+    /// cannot be had, it says why.
     @Override
     public String toString() {
+        String count;
+        try {
+            count = Long.toString(count());
+        } catch (RuntimeException e) {
+            count = "unknown (" + e.getMessage() + ")";
+        }
         return "TrendFlexStream[period=%s, definition=%s, nanPolicy=%s, count=%s]"
-                .formatted(period, definition, nanPolicy, count());
+                .formatted(period, definition, nanPolicy, count);
+    }
+
+    private static MemorySegment newState(int period) {
+        return newState("stream of period = " + period, stateSize(period));
     }
 
     /// On the heap: a native segment would cost a cleaner each, and its updates are no faster.
-    private static MemorySegment newState(long size) {
-        // Beyond the size of any array, let it be an array's own OutOfMemoryError.
-        return MemorySegment.ofArray(
-                new long[(int) Math.min(size / Long.BYTES, Integer.MAX_VALUE)]);
+    private static MemorySegment newState(String what, long size) {
+        // A JVM may be told to end at the first OutOfMemoryError, so none is provoked.
+        if (size / Long.BYTES > Integer.MAX_VALUE || size > Runtime.getRuntime().maxMemory()) {
+            throw Checks.noMemory(what, size, null);
+        }
+        try {
+            return MemorySegment.ofArray(new long[(int) (size / Long.BYTES)]);
+        } catch (OutOfMemoryError e) {
+            throw Checks.noMemory(what, size, e);
+        }
     }
 }

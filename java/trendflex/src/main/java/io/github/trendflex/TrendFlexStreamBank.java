@@ -36,8 +36,9 @@ import java.lang.foreign.MemorySegment;
 ///
 /// ### Threads
 ///
-/// A bank is for one thread at a time. Using one from two threads at once gives wrong numbers, but
-/// harms nothing else.
+/// A bank is for one thread at a time. Two at once give wrong numbers, or leave a state that every
+/// method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; they harm nothing
+/// else.
 public final class TrendFlexStreamBank {
     /// The size of a line of the cache, which eight symbols' numbers fill.
     private static final long ALIGNMENT = 64;
@@ -67,7 +68,7 @@ public final class TrendFlexStreamBank {
         Checks.streamPolicy(info.nanPolicy());
         long size =
                 NativeCalls.bankSize(Checks.period(info.period()), Checks.symbols(info.symbols()));
-        TrendFlexStreamBank bank = new TrendFlexStreamBank(newState(size), info);
+        TrendFlexStreamBank bank = new TrendFlexStreamBank(newState(info.toString(), size), info);
         bank.reset();
         return bank;
     }
@@ -235,7 +236,8 @@ public final class TrendFlexStreamBank {
     /// It may be kept, and restored in another process, on another machine, and by a later release.
     /// The last of its bytes are a checksum.
     ///
-    /// @throws OutOfMemoryError if it is larger than an array
+    /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for
+    ///   it, or it is larger than an array
     public byte[] snapshot() {
         return NativeCalls.bankSave(state, info);
     }
@@ -247,8 +249,10 @@ public final class TrendFlexStreamBank {
     ///   whole and sound snapshot of a bank that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStreamBank restore(byte[] snapshot) {
-        MemorySegment bytes = MemorySegment.ofArray(requireNonNull(snapshot, "snapshot"));
-        MemorySegment state = NativeCalls.bankLoad(bytes, TrendFlexStreamBank::newState);
+        MemorySegment state =
+                NativeCalls.bankLoad(
+                        requireNonNull(snapshot, "snapshot"),
+                        size -> newState("bank from a snapshot", size));
         return new TrendFlexStreamBank(state, NativeCalls.bankInfo(state));
     }
 
@@ -263,7 +267,11 @@ public final class TrendFlexStreamBank {
         return arena.allocate(state.byteSize(), ALIGNMENT).copyFrom(state);
     }
 
-    private static MemorySegment newState(long size) {
-        return Arena.ofAuto().allocate(size, ALIGNMENT);
+    private static MemorySegment newState(String what, long size) {
+        try {
+            return Arena.ofAuto().allocate(size, ALIGNMENT);
+        } catch (OutOfMemoryError e) {
+            throw Checks.noMemory(what, size, e);
+        }
     }
 }

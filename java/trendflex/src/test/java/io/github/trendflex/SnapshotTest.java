@@ -72,7 +72,7 @@ class SnapshotTest {
         bytes.putLong(end, crc.getValue());
         assertRefused(
                 Refusal.CORRUPT_STATE,
-                "the snapshot is in a format that this release does not know",
+                "the snapshot has format 2: this release knows format 1",
                 () -> TrendFlexStream.restore(later));
     }
 
@@ -85,8 +85,20 @@ class SnapshotTest {
         bank.updateInto(new double[] {1, 2}, new double[2]);
         damaged(bank.snapshot(), TrendFlexStreamBank::restore);
 
-        assertRefused(Refusal.CORRUPT_STATE, () -> TrendFlexStream.restore(bank.snapshot()));
-        assertRefused(Refusal.CORRUPT_STATE, () -> TrendFlexStreamBank.restore(stream.snapshot()));
+        assertRefused(
+                Refusal.CORRUPT_STATE,
+                "the snapshot is one of a bank: TrendFlexStreamBank.restore takes it",
+                () -> TrendFlexStream.restore(bank.snapshot()));
+        assertRefused(
+                Refusal.CORRUPT_STATE,
+                "the snapshot is one of a stream: TrendFlexStream.restore takes it",
+                () -> TrendFlexStreamBank.restore(stream.snapshot()));
+        for (byte[] none : new byte[][] {{}, new byte[200]}) {
+            assertRefused(
+                    Refusal.CORRUPT_STATE,
+                    "the %s bytes are no snapshot: one begins with TFLXSNA".formatted(none.length),
+                    () -> TrendFlexStream.restore(none));
+        }
     }
 
     private static void damaged(byte[] snapshot, Consumer<byte[]> restore) {
@@ -94,9 +106,13 @@ class SnapshotTest {
         for (int bit = 0; bit < 8 * snapshot.length; bit++) {
             byte[] flipped = snapshot.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            String damage =
+                    bit < 8 * 7
+                            ? "the %s bytes are no snapshot: one begins with TFLXSNA"
+                            : "the snapshot is damaged or not whole: its checksum is not that of its %s bytes";
             assertRefused(
                     Refusal.CORRUPT_STATE,
-                    "the bytes are no whole and sound snapshot",
+                    damage.formatted(snapshot.length),
                     () -> restore.accept(flipped));
         }
         for (int length = 0; length < snapshot.length; length++) {

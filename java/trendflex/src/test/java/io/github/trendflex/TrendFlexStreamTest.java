@@ -289,9 +289,23 @@ class TrendFlexStreamTest {
     }
 
     @Test
+    void aStateThatNoMemoryHoldsIsRefusedAndNamed() {
+        int period = Integer.MAX_VALUE;
+        assertRefused(
+                Refusal.OUT_OF_MEMORY,
+                "stream of period = 2147483647: it takes 17179869304 bytes, for which there is no memory",
+                () -> TrendFlexStream.of(period));
+        assertRefused(
+                Refusal.OUT_OF_MEMORY,
+                () -> TrendFlex.of(period).withNanPolicy(NanPolicy.SKIP).stream());
+        assertRefused(Refusal.OUT_OF_MEMORY, () -> TrendFlexStreamBank.of(period, 1_000_000));
+    }
+
+    @Test
     void foreignBytesAreNoState() {
         MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
-        String message = "state does not hold the state of a stream";
+        String message =
+                "the memory holds no sound state: was it overwritten, or used by two threads at once?";
         assertRefused(Refusal.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
         state.fill((byte) -1);
         assertRefused(Refusal.CORRUPT_STATE, message, () -> TrendFlexStream.openIn(state));
@@ -315,16 +329,18 @@ class TrendFlexStreamTest {
     }
 
     @Test
-    void overwrittenStateGivesNanAndErrors() {
+    void everyMethodRefusesAnOverwrittenState() {
         MemorySegment state = Arena.ofAuto().allocate(TrendFlexStream.stateSize(5), 8);
         TrendFlexStream stream = TrendFlexStream.createIn(state, 5);
         stream.updateAll(ramp(10));
         state.fill((byte) 0x7f);
         MemorySegment before = Arena.ofAuto().allocate(state.byteSize(), 8).copyFrom(state);
         double[] out = untouched(10);
-        assertTrue(Double.isNaN(stream.update(1)));
-        assertTrue(Double.isNaN(stream.peek(1)));
-        assertFalse(stream.isReady());
+        assertRefused(Refusal.CORRUPT_STATE, () -> stream.update(1));
+        assertRefused(Refusal.CORRUPT_STATE, () -> stream.peek(1));
+        assertRefused(Refusal.CORRUPT_STATE, stream::isReady);
+        assertRefused(Refusal.CORRUPT_STATE, stream::snapshot);
+        assertTrue(stream.toString().contains("used by two threads at once?"), stream.toString());
         assertRefused(Refusal.CORRUPT_STATE, () -> stream.updateInto(ramp(10), out));
         assertRefused(Refusal.CORRUPT_STATE, () -> stream.updateAll(ramp(10)));
         assertRefused(Refusal.CORRUPT_STATE, stream::count);

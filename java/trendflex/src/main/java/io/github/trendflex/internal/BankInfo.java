@@ -4,4 +4,10 @@ import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
 
 /// What the state of a bank says about it.
-public record BankInfo(int period, Definition definition, NanPolicy nanPolicy, long symbols) {}
+public record BankInfo(int period, Definition definition, NanPolicy nanPolicy, long symbols) {
+    /// Which bank it is, in messages.
+    @Override
+    public String toString() {
+        return "bank of period = %s, symbols = %s".formatted(period, symbols);
+    }
+}

@@ -12,6 +12,7 @@ import java.nio.DoubleBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Every rule that an argument or the data can break, in words, and each in one place.
 ///
@@ -353,21 +354,25 @@ public final class Checks {
                         .formatted(period, symbols));
     }
 
-    /// What to throw for bytes that are no snapshot.
-    static TrendFlexException corruptSnapshot() {
-        return refused(Refusal.CORRUPT_STATE, "the bytes are no whole and sound snapshot");
-    }
-
-    /// What to throw for a snapshot of another format.
-    static TrendFlexException unknownSnapshot() {
+    /// What to throw where the native library does not find the state of a stream, or of a bank.
+    static TrendFlexException corruptState() {
         return refused(
                 Refusal.CORRUPT_STATE,
-                "the snapshot is in a format that this release does not know");
+                "the memory holds no sound state: was it overwritten, or used by two threads at once?");
     }
 
-    /// What to throw where the native library does not find the state of a stream.
-    static TrendFlexException corruptState() {
-        return refused(Refusal.CORRUPT_STATE, "state does not hold the state of a stream");
+    /// What to throw where there is no memory for the state of a stream or a bank, or for a
+    /// snapshot.
+    ///
+    /// @param what whose memory it is, and of which period
+    public static TrendFlexException noMemory(String what, long bytes, @Nullable Throwable cause) {
+        TrendFlexException refusal =
+                refused(
+                        Refusal.OUT_OF_MEMORY,
+                        "%s: it takes %s bytes, for which there is no memory"
+                                .formatted(what, bytes));
+        refusal.initCause(cause);
+        return refusal;
     }
 
     private static void writable(String name, MemorySegment segment) {

@@ -52,6 +52,9 @@ public final class NativeCalls {
     /// The most bytes of results in a block of a batch, unless a row for each thread is more.
     private static final long BLOCK_BYTES = 8L << 20;
 
+    /// What `trendflex_stream_update` and `trendflex_stream_peek` return where the state is none.
+    private static final long NO_STREAM = 0x7ff8_0000_0000_0001L;
+
     /// What the bindings call, in the order of the alphabet. Reflection would find it too, but more
     /// slowly.
     static final String[] FUNCTIONS = {
@@ -64,6 +67,7 @@ public final class NativeCalls {
         "trendflex_bank_save",
         "trendflex_bank_save_size",
         "trendflex_bank_size",
+        "trendflex_bank_stream",
         "trendflex_bank_update",
         "trendflex_batch_inner_into",
         "trendflex_batch_periods_into",
@@ -611,15 +615,25 @@ public final class NativeCalls {
 
     public static double streamUpdate(MemorySegment state, double price) {
         try {
-            return (double) Critical.Stream.UPDATE.invokeExact(state, state.byteSize(), price);
+            return sound(
+                    (double) Critical.Stream.UPDATE.invokeExact(state, state.byteSize(), price));
         } catch (Throwable e) {
             throw unchecked(e);
         }
     }
 
+    /// An output, unless it is the NaN that says that there is no stream.
+    private static double sound(double output) {
+        if (Double.doubleToRawLongBits(output) == NO_STREAM) {
+            throw Checks.corruptState();
+        }
+        return output;
+    }
+
     public static double streamPeek(MemorySegment state, double price) {
         try {
-            return (double) Critical.StreamPeek.PEEK.invokeExact(state, state.byteSize(), price);
+            return sound(
+                    (double) Critical.StreamPeek.PEEK.invokeExact(state, state.byteSize(), price));
         } catch (Throwable e) {
             throw unchecked(e);
         }
@@ -663,7 +677,7 @@ public final class NativeCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
             requireOk(TrendflexH.trendflex_stream_save_size(period, size));
-            byte[] snapshot = new byte[arrayLength(size.get(JAVA_LONG, 0))];
+            byte[] snapshot = newSnapshot("stream of period = " + period, size.get(JAVA_LONG, 0));
             MemorySegment bytes = MemorySegment.ofArray(snapshot);
             requireOk(
                     (int)
@@ -676,12 +690,16 @@ public final class NativeCalls {
     }
 
     /// The bytes of the state that a snapshot is loaded into.
-    public static long streamLoadSize(MemorySegment bytes) {
+    public static long streamLoadSize(byte[] snapshot) {
         load();
+        MemorySegment bytes = MemorySegment.ofArray(snapshot);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
             int status =
                     (int) Critical.Snapshot.LOAD_SIZE.invokeExact(bytes, bytes.byteSize(), size);
+            if (isNoSnapshot(status)) {
+                throw SnapshotDiagnosis.noStream(snapshot);
+            }
             requireOk(status);
             return size.get(JAVA_LONG, 0);
         } catch (Throwable e) {
@@ -689,7 +707,8 @@ public final class NativeCalls {
         }
     }
 
-    public static void streamLoad(MemorySegment bytes, MemorySegment state) {
+    public static void streamLoad(byte[] snapshot, MemorySegment state) {
+        MemorySegment bytes = MemorySegment.ofArray(snapshot);
         try {
             int status =
                     (int)
@@ -776,7 +795,7 @@ public final class NativeCalls {
         try {
             int status =
                     (int)
-                            Critical.Bank.STREAM.invokeExact(
+                            Critical.BankStream.STREAM.invokeExact(
                                     state, state.byteSize(), symbol, stream, stream.byteSize());
             requireOk(status);
         } catch (Throwable e) {
@@ -806,7 +825,7 @@ public final class NativeCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
             requireOk(TrendflexH.trendflex_bank_save_size(info.period(), info.symbols(), size));
-            byte[] snapshot = new byte[arrayLength(size.get(JAVA_LONG, 0))];
+            byte[] snapshot = newSnapshot(info.toString(), size.get(JAVA_LONG, 0));
             MemorySegment bytes = arena.allocate(snapshot.length, Long.BYTES);
             requireOk(
                     TrendflexH.trendflex_bank_save(
@@ -817,13 +836,16 @@ public final class NativeCalls {
     }
 
     /// The state of a bank that goes on from a snapshot, in memory of this size.
-    public static MemorySegment bankLoad(
-            MemorySegment snapshot, LongFunction<MemorySegment> newState) {
+    public static MemorySegment bankLoad(byte[] snapshot, LongFunction<MemorySegment> newState) {
         load();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
-            MemorySegment bytes = offHeap(snapshot, arena);
-            requireOk(TrendflexH.trendflex_bank_load_size(bytes, bytes.byteSize(), size));
+            MemorySegment bytes = offHeap(MemorySegment.ofArray(snapshot), arena);
+            int status = TrendflexH.trendflex_bank_load_size(bytes, bytes.byteSize(), size);
+            if (isNoSnapshot(status)) {
+                throw SnapshotDiagnosis.noBank(snapshot);
+            }
+            requireOk(status);
             MemorySegment state = newState.apply(size.get(JAVA_LONG, 0));
             requireOk(
                     TrendflexH.trendflex_bank_load(
@@ -832,9 +854,15 @@ public final class NativeCalls {
         }
     }
 
-    private static int arrayLength(long bytes) {
-        // Beyond the size of any array, let it be an array's own OutOfMemoryError.
-        return (int) Math.min(bytes, Integer.MAX_VALUE);
+    private static byte[] newSnapshot(String of, long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw Checks.noMemory("snapshot of a " + of, bytes, null);
+        }
+        try {
+            return new byte[(int) bytes];
+        } catch (OutOfMemoryError e) {
+            throw Checks.noMemory("snapshot of a " + of, bytes, e);
+        }
     }
 
     private static Scan scan(MemorySegment prices) {
@@ -907,12 +935,6 @@ public final class NativeCalls {
         if (status == TrendflexH.TRENDFLEX_STATUS_CORRUPT_STATE()) {
             throw Checks.corruptState();
         }
-        if (status == TrendflexH.TRENDFLEX_STATUS_CORRUPT_SNAPSHOT()) {
-            throw Checks.corruptSnapshot();
-        }
-        if (status == TrendflexH.TRENDFLEX_STATUS_SNAPSHOT_VERSION()) {
-            throw Checks.unknownSnapshot();
-        }
         String message = string(TrendflexH.trendflex_status_message(status));
         if (status == TrendflexH.TRENDFLEX_STATUS_OUT_OF_MEMORY()) {
             throw new OutOfMemoryError(message);
@@ -920,6 +942,11 @@ public final class NativeCalls {
         throw new TrendFlexLibraryException(
                 "The native library failed with status %s (%s): please report this defect"
                         .formatted(status, message));
+    }
+
+    private static boolean isNoSnapshot(int status) {
+        return status == TrendflexH.TRENDFLEX_STATUS_CORRUPT_SNAPSHOT()
+                || status == TrendflexH.TRENDFLEX_STATUS_SNAPSHOT_VERSION();
     }
 
     private static boolean onHeap(MemorySegment... segments) {
@@ -1055,6 +1082,9 @@ public final class NativeCalls {
                     link(
                             TrendflexH.trendflex_bank_update$address(),
                             TrendflexH.trendflex_bank_update$descriptor());
+        }
+
+        static final class BankStream {
             static final MethodHandle STREAM =
                     link(
                             TrendflexH.trendflex_bank_stream$address(),
