@@ -67,7 +67,11 @@ class MainTest {
                         .filter(it ->
                                 Works.plan(quick).stream().anyMatch(planned -> isOf(planned, it)))
                         .toList();
-        return Report.of(PUBLISHED.date(), PUBLISHED.machine(), results);
+        return Report.of(
+                PUBLISHED.date(),
+                PUBLISHED.machine(),
+                results,
+                quick ? null : PUBLISHED.firstValue());
     }
 
     private static boolean isOf(Works.Planned planned, Result result) {
