@@ -3,7 +3,7 @@ use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen, Lanes};
 use crate::price::is_price;
 use crate::running::Running;
-use crate::snapshot::{self, Reader, Writer};
+use crate::snapshot::{self, MOST_SAVED, Reader, Writer};
 use crate::state::{Pair, State};
 use crate::stream::TrendFlexStream;
 use crate::tag::Tag;
@@ -34,6 +34,8 @@ use crate::{Definition, Error, NAN, NanPolicy};
 /// ```
 #[derive(Debug)]
 pub struct TrendFlexStreamBank<'a> {
+    /// As it was found: what another thread writes to the state meanwhile does not change it.
+    info: BankInfo,
     head: &'a mut Head,
     blocks: &'a mut [Row],
 }
@@ -122,7 +124,8 @@ impl<'a> TrendFlexStreamBank<'a> {
                 (head[K], head[A2]) = (c.k, c.a2);
                 (head[LENGTH], head[RECIPROCAL]) = (c.length, c.reciprocal);
                 blocks.fill(0.0);
-                Ok(Self { head, blocks: blocks.as_chunks_mut().0 })
+                let info = BankInfo { period, definition, nan_policy, symbols };
+                Ok(Self { info, head, blocks: blocks.as_chunks_mut().0 })
             }
             _ => Err(Error::StateSize { expected, actual }),
         }
@@ -135,14 +138,14 @@ impl<'a> TrendFlexStreamBank<'a> {
     /// [`Error::CorruptState`] where [`TrendFlexStreamBank::create_in`] has not made one of this
     /// size.
     pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
-        Self::info_in(state)?;
+        let info = Self::info_in(state)?;
         let (head, blocks) = state.split_first_chunk_mut().ok_or(Error::CorruptState)?;
-        Ok(Self { head, blocks: blocks.as_chunks_mut().0 })
+        Ok(Self { info, head, blocks: blocks.as_chunks_mut().0 })
     }
 
     /// How many symbols there are.
     pub fn symbols(&self) -> usize {
-        self.head[SYMBOLS].to_bits() as usize
+        self.info.symbols
     }
 
     /// How many bytes a snapshot of a bank takes.
@@ -161,11 +164,11 @@ impl<'a> TrendFlexStreamBank<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where the state is not one that a bank can come to, as far as its
-    /// parts can be held to each other, [`Error::OutputLength`] unless `bytes` are as many as
-    /// [`TrendFlexStreamBank::snapshot_len`] says.
+    /// [`Error::CorruptState`] as for [`TrendFlexStreamBank::open_in`], and where a number of a
+    /// symbol is none, or beyond what prices can come to, [`Error::OutputLength`] unless `bytes` are
+    /// as many as [`TrendFlexStreamBank::snapshot_len`] says.
     pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
-        let BankInfo { period, definition, symbols, .. } = Self::info_in(state)?;
+        let BankInfo { period, definition, nan_policy, symbols } = Self::info_in(state)?;
         let (head, blocks) = state.split_first_chunk().ok_or(Error::CorruptState)?;
         let rows = blocks.as_chunks().0;
         let seats = || {
@@ -174,7 +177,8 @@ impl<'a> TrendFlexStreamBank<'a> {
             seats.take(symbols).map(|(block, lane)| (running(block, lane), &block[ROWS..], lane))
         };
         let sound = |(running, ring, lane): (Running, &[Row], usize)| {
-            running.is_consistent(period) && ring.iter().all(|row| row[lane].is_finite())
+            running.is_sound(period, nan_policy)
+                && running.is_possible(period, ring.iter().map(|row| row[lane]), MOST_SAVED)
         };
         if coefficients(head) != Coefficients::new(period, definition) || !seats().all(sound) {
             return Err(Error::CorruptState);
@@ -183,9 +187,12 @@ impl<'a> TrendFlexStreamBank<'a> {
         if actual != expected {
             return Err(Error::OutputLength { expected, actual });
         }
-        let mut writer = Writer::new(bytes, Tag::load(head[TAG]), symbols);
+        let tag = Tag::new(Tag::BANK, period, definition, nan_policy)?;
+        let mut writer = Writer::new(bytes, tag, symbols);
         for (running, ring, lane) in seats() {
-            let (newer, older) = ring.split_at(running.position as usize);
+            // Refused now only where another thread has written to the state meanwhile.
+            let halves = ring.split_at_checked(running.position as usize);
+            let (newer, older) = halves.ok_or(Error::CorruptState)?;
             writer.series(&running, older.iter().chain(newer).map(|row| row[lane]));
         }
         writer.end();
@@ -286,9 +293,8 @@ impl<'a> TrendFlexStreamBank<'a> {
                 return Err(Error::SymbolCount { expected, actual });
             }
         }
-        let tag = Tag::load(self.head[TAG]);
-        let c = coefficients(self.head);
-        let tick = Tick { c, period: tag.period() as usize, nan_policy: tag.nan_policy() };
+        let BankInfo { period, nan_policy, .. } = self.info;
+        let tick = Tick { c: coefficients(self.head), period: period as usize, nan_policy };
         kernels::tick(Chosen::best(), &tick, self.blocks, prices, out);
         Ok(())
     }
@@ -303,7 +309,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         if symbol >= symbols {
             return Err(Error::NoSuchSymbol { symbol, symbols });
         }
-        let rows = ROWS + Tag::load(self.head[TAG]).period() as usize;
+        let rows = ROWS + self.info.period as usize;
         let first = symbol / WIDTH * rows;
         for row in &mut self.blocks[first..first + rows] {
             row[symbol % WIDTH] = 0.0;
@@ -509,4 +515,25 @@ fn load<A: Lanes<N>, const N: usize>(row: &Row, at: usize) -> A::V {
 #[inline(always)]
 fn store<A: Lanes<N>, const N: usize>(values: A::V, row: &mut Row, at: usize) {
     row[at..at + N].copy_from_slice(&A::to_array(values));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As another thread may do between the check of a state and its use.
+    #[test]
+    fn what_is_overwritten_after_a_bank_was_opened_is_no_defect() {
+        let words = [0, 1, 10, (-11_i32) as u32 as u64, u64::MAX];
+        for (at, word) in [TAG, SYMBOLS].into_iter().flat_map(|at| words.map(|word| (at, word))) {
+            let mut state = vec![0.0; TrendFlexStreamBank::state_len(3, 9).unwrap()];
+            let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+            let created = TrendFlexStreamBank::create_in(&mut state, 3, definition, 9, nan_policy);
+            let mut bank = created.unwrap();
+            bank.head[at] = f64::from_bits(word);
+            bank.blocks[POSITION].fill(f64::from_bits(word));
+            assert_eq!(bank.update(&[1.0; 9], &mut [0.0; 9]), Ok(()));
+            assert_eq!(bank.reset(8), Ok(()));
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! Series under way, and their steps one at a time: the reference for every other kernel.
 
-use crate::NAN;
 use crate::admission::ENDED;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
 use crate::kernels::Arithmetic;
+use crate::price::{LARGEST_PRICE, is_price};
 use crate::state::{Pair, State};
+use crate::{NAN, NanPolicy};
 
 /// Everything that the outputs to come depend on, but for the last `period` smoothed prices, which
 /// the caller keeps in a ring, 0 where there is none yet: of one series, or of several in step.
@@ -69,15 +70,37 @@ impl Running {
         Self { count: taken, until_rebuild, position: taken % period, ..Self::default() }
     }
 
-    /// Whether what follows from the count is as it follows, and every number is one.
-    pub fn is_consistent(&self, period: i32) -> bool {
-        let Self { state, shadow, until_rebuild, position, .. } = *self;
-        let after = Self::after(self.count & !ENDED, period);
-        (until_rebuild, position) == (after.until_rebuild, after.position)
-            && [state.smoothed, state.slope, state.price, state.mean_square]
+    /// Whether steps from here are of use: within the ring, from numbers, and ended only where a
+    /// series can end. What one thread makes of this while another steps too is wrong, but sound.
+    pub fn is_sound(&self, period: i32, nan_policy: NanPolicy) -> bool {
+        let State { smoothed, slope, price, window, mean_square } = self.state;
+        self.position < period as u64
+            && (self.count & ENDED == 0 || nan_policy == NanPolicy::Propagate)
+            && [smoothed, slope, price, window.hi, window.lo, mean_square]
                 .into_iter()
-                .chain([state.window.hi, state.window.lo, shadow.hi, shadow.lo])
                 .all(f64::is_finite)
+    }
+
+    /// Whether every number is within what prices can come to: steps from there on, however many,
+    /// stay below what overflows. `most_taken`: more than the prices of any series.
+    pub fn is_possible(
+        &self,
+        period: i32,
+        mut ring: impl Iterator<Item = f64>,
+        most_taken: u64,
+    ) -> bool {
+        let State { smoothed, slope, price, window, mean_square } = self.state;
+        let length = f64::from(period);
+        // Two first prices that lie far apart have the smoother overshoot by a part of the period.
+        let most = LARGEST_PRICE * (4.0 + length / 8.0);
+        self.count & !ENDED < most_taken
+            && is_price(price)
+            && slope.abs() <= 4.0 * LARGEST_PRICE
+            && smoothed.abs() <= most
+            && ring.all(|smoothed| smoothed.abs() <= most)
+            && window.hi.abs() <= most * length
+            && window.lo.abs() <= most * length
+            && (0.0..=f64::MAX.min(16.0 * most * most)).contains(&mean_square)
     }
 
     /// Sets `shadow` to what the steps so far have made of it, from the last `period` smoothed

@@ -5,12 +5,12 @@
 //! and the last `period` smoothed prices, oldest first; the CRC-32 of all this. What follows from
 //! the rest is not kept but computed anew.
 
+use crate::Error;
 use crate::admission::ENDED;
 use crate::kernels::Hardware;
 use crate::running::Running;
 use crate::state::{Pair, State};
 use crate::tag::Tag;
-use crate::{Error, NanPolicy};
 
 /// "TFLXSNA" and the version.
 const MARK: u64 = u64::from_le_bytes(*b"TFLXSNA\x01");
@@ -21,6 +21,11 @@ const HEAD: usize = 3;
 const TAIL: usize = 1;
 /// Words of a series beside its smoothed prices.
 const FIXED: usize = 7;
+
+/// Counts of prices that no series lives to see. What is loaded goes on from below the first; a
+/// lifetime later it can still be saved, and has not come to [`ENDED`].
+const MOST_LOADED: u64 = ENDED / 2;
+pub(crate) const MOST_SAVED: u64 = ENDED / 4 * 3;
 
 /// How many bytes a snapshot takes, if a memory can hold them.
 pub(crate) fn len(period: i32, series: usize) -> Option<usize> {
@@ -98,21 +103,23 @@ impl<'a> Reader<'a> {
             && tag.is(kind, tag.period() as u64)
             && len(tag.period(), series) == Some(bytes.len());
         let reader = Self { words: &words[HEAD..words.len() - TAIL], tag, series };
-        let sound =
-            sound && reader.words.chunks(reader.stride()).all(|words| reader.is_sound(words));
-        if sound { Ok(reader) } else { Err(Error::CorruptSnapshot) }
+        if sound && (0..series).all(|index| reader.is_sound(index)) {
+            Ok(reader)
+        } else {
+            Err(Error::CorruptSnapshot)
+        }
     }
 
     fn stride(&self) -> usize {
         FIXED + self.tag.period() as usize
     }
 
-    /// Whether every number is one, and the series can have ended if it has.
-    fn is_sound(&self, words: &[[u8; WORD]]) -> bool {
-        let (count, numbers) = words.split_first().unwrap_or((&[0; WORD], &[]));
-        let ended = u64::from_le_bytes(*count) & ENDED != 0;
-        numbers.iter().all(|&number| f64::from_le_bytes(number).is_finite())
-            && (!ended || self.tag.nan_policy() == NanPolicy::Propagate)
+    /// Whether a series can have come to this, and can go on from it for ever.
+    fn is_sound(&self, index: usize) -> bool {
+        let (running, ring) = self.series(index);
+        let period = self.tag.period();
+        running.is_sound(period, self.tag.nan_policy())
+            && running.is_possible(period, ring, MOST_LOADED)
     }
 
     /// A series, the position of whose ring is as if it had been computed here, and the smoothed

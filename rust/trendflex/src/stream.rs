@@ -2,7 +2,7 @@ use crate::admission::{Admitted, ENDED, admit};
 use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen};
 use crate::running::Running;
-use crate::snapshot::{self, Reader, Writer};
+use crate::snapshot::{self, MOST_SAVED, Reader, Writer};
 use crate::state::{Pair, State};
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy, series};
@@ -124,16 +124,17 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where `state` is not one that a stream of this size can come to, as
-    /// far as its parts can be held to each other.
+    /// [`Error::CorruptState`] where `state` is not a stream's of this size, or a number in its
+    /// head is none: [`TrendFlexStream::update`] and [`TrendFlexStream::peek_in`] then give NaN.
     pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
-        match state.split_first_chunk() {
-            Some((head, ring)) if is_sound(head, ring) => {
-                let info = info(head);
-                if is_consistent(head, ring, info) { Ok(info) } else { Err(Error::CorruptState) }
-            }
-            _ => Err(Error::CorruptState),
-        }
+        let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let (tag, running) = load_sound(head, ring)?;
+        Ok(StreamInfo {
+            period: tag.period(),
+            definition: tag.definition(),
+            nan_policy: tag.nan_policy(),
+            count: running.count & !ENDED,
+        })
     }
 
     /// How many bytes a snapshot of a stream takes.
@@ -152,18 +153,24 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], [`Error::OutputLength`] unless
-    /// `bytes` are as many as [`TrendFlexStream::snapshot_len`] says.
+    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], and where a number is beyond
+    /// what prices can come to, [`Error::OutputLength`] unless `bytes` are as many as
+    /// [`TrendFlexStream::snapshot_len`] says.
     pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
-        let info = Self::info_in(state)?;
-        let (expected, actual) = (Self::snapshot_len(info.period)?, bytes.len());
+        let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let (tag, running) = load_sound(head, ring)?;
+        let period = tag.period();
+        if coefficients(head) != Coefficients::new(period, tag.definition())
+            || !running.is_possible(period, ring.iter().copied(), MOST_SAVED)
+        {
+            return Err(Error::CorruptState);
+        }
+        let (expected, actual) = (Self::snapshot_len(period)?, bytes.len());
         if actual != expected {
             return Err(Error::OutputLength { expected, actual });
         }
-        let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
-        let running = load(head);
         let (newer, older) = ring.split_at(running.position as usize);
-        let mut writer = Writer::new(bytes, Tag::load(head[TAG]), 1);
+        let mut writer = Writer::new(bytes, tag, 1);
         writer.series(&running, older.iter().chain(newer).copied());
         writer.end();
         Ok(())
@@ -236,8 +243,10 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutputLength`]; no price is then taken.
+    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], [`Error::OutputLength`]; no
+    /// price is then taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
+        let (tag, mut running) = load_sound(self.head, self.ring)?;
         let Some(out) = out else {
             let mut few = [0.0; 512];
             let mut many = Vec::new();
@@ -257,13 +266,14 @@ impl<'a> TrendFlexStream<'a> {
         if out.len() != prices.len() {
             return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
         }
-        if self.head[COUNT].to_bits() & ENDED != 0 {
+        if running.count & ENDED != 0 {
             out.fill(NAN);
             return Ok(());
         }
-        let mut running = load(self.head);
+        // Vectors rebuild where the count says so.
+        running.until_rebuild = Running::after(running.count, tag.period()).until_rebuild;
         let c = coefficients(self.head);
-        let nan_policy = Tag::load(self.head[TAG]).nan_policy();
+        let nan_policy = tag.nan_policy();
         let chosen = Chosen::best();
         if !series::advance_over_gaps(&mut running, self.ring, &c, nan_policy, chosen, prices, out)
         {
@@ -287,7 +297,10 @@ pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], 
         }
     }
     let period = ring.len() as u64;
-    let place = &mut ring[running.position as usize];
+    // There is one, unless another thread has written to the state meanwhile.
+    let Some(place) = ring.get_mut(running.position as usize) else {
+        return NAN;
+    };
     let out = running.step::<A>(&coefficients(head), period, price, *place);
     *place = running.state.smoothed;
     store(head, &running);
@@ -302,8 +315,11 @@ pub(crate) fn peek<A: Arithmetic<V = f64>>(head: &Head, ring: &[f64], price: f64
     let Admitted::Price = admit(running.count, nan_policy, price) else {
         return NAN;
     };
-    let (period, oldest) = (ring.len() as u64, ring[running.position as usize]);
-    running.step::<A>(&coefficients(head), period, price, oldest)
+    // As for `update`.
+    let Some(&oldest) = ring.get(running.position as usize) else {
+        return NAN;
+    };
+    running.step::<A>(&coefficients(head), ring.len() as u64, price, oldest)
 }
 
 /// Whether stepping from this state stays within the ring, whatever else is in it.
@@ -313,22 +329,12 @@ fn is_sound(head: &Head, ring: &[f64]) -> bool {
     Tag::load(head[TAG]).is(Tag::STREAM, len) && head[POSITION].to_bits() < len
 }
 
-/// What the stream is that has a sound head.
-fn info(head: &Head) -> StreamInfo {
-    let tag = Tag::load(head[TAG]);
-    StreamInfo {
-        period: tag.period(),
-        definition: tag.definition(),
-        nan_policy: tag.nan_policy(),
-        count: head[COUNT].to_bits() & !ENDED,
-    }
-}
-
-/// Whether what follows from the rest is as it follows, and every number is one.
-fn is_consistent(head: &Head, ring: &[f64], info: StreamInfo) -> bool {
-    coefficients(head) == Coefficients::new(info.period, info.definition)
-        && load(head).is_consistent(info.period)
-        && ring.iter().all(|smoothed| smoothed.is_finite())
+/// A copy of a sound head, which stays sound whatever another thread writes to the state.
+fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
+    let (tag, running) = (Tag::load(head[TAG]), load(head));
+    let sound =
+        tag.is(Tag::STREAM, ring.len() as u64) && running.is_sound(tag.period(), tag.nan_policy());
+    if sound { Ok((tag, running)) } else { Err(Error::CorruptState) }
 }
 
 #[inline(always)]
@@ -366,4 +372,27 @@ fn store(head: &mut Head, running: &Running) {
 #[inline(always)]
 fn coefficients(head: &Head) -> Coefficients {
     Coefficients { k: head[K], a2: head[A2], length: head[LENGTH], reciprocal: head[RECIPROCAL] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As another thread may do between the check of a state and its use.
+    #[test]
+    fn what_is_overwritten_after_a_stream_was_opened_is_no_defect() {
+        let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+        let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+        let created = TrendFlexStream::create_in(&mut state, 3, definition, nan_policy);
+        let mut stream = created.unwrap();
+        stream.update_into(&[1.0, 2.0, 4.0, 7.0], None).unwrap();
+        for (at, word) in [(POSITION, 3), (POSITION, u64::MAX), (TAG, 0), (TAG, u64::MAX)] {
+            let before = std::mem::replace(&mut stream.head[at], f64::from_bits(word));
+            assert_eq!(stream.update_into(&[1.0], Some(&mut [0.0])), Err(Error::CorruptState));
+            assert!(at == TAG || stream.update(1.0).is_nan());
+            assert!(at == TAG || kernels::peek(stream.head, stream.ring, 1.0).is_nan());
+            stream.head[at] = before;
+        }
+        assert!(stream.update(8.0) > 0.0);
+    }
 }

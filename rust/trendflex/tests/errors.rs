@@ -682,12 +682,118 @@ fn a_forged_snapshot_is_refused() {
         refused(&put(SERIES, &[0xff; 8]));
         // It ended at a missing price, which it skips.
         refused(&put(COUNT + 7, &[0x80]));
+        // It has taken more prices than there can be.
+        refused(&put(COUNT, &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]));
+        refused(&put(COUNT + 7, &[0x40]));
+        // Numbers beyond what prices come to: a slope; a mean square below 0.
+        refused(&put(COUNT + 16 + 7, &[0x69]));
+        refused(&put(COUNT + 48 + 6, &[0xf0, 0xbf]));
         // Words, and bytes, too many and too few.
         refused(&|bytes| bytes.extend([0; 8]));
         refused(&|bytes| bytes.truncate(bytes.len() - 8));
         refused(&|bytes| bytes.extend([0; 3]));
         refused(&|bytes| bytes.truncate(32));
     }
+}
+
+/// Whatever is in a snapshot with a right checksum, it is refused, or what it becomes goes on: with
+/// prices of any size, steps of any kind, and snapshots of its own.
+#[test]
+#[cfg_attr(miri, ignore = "takes Miri minutes")]
+fn what_is_loaded_goes_on() {
+    const PERIOD: i32 = 5;
+    const STEPS: usize = 4_000;
+    let largest = f64::from_bits((1023 + 500) << 52);
+    let words = TrendFlexStream::snapshot_len(PERIOD).unwrap() / 8;
+    let mut random = 1_u64;
+    let mut below = |end: u64| {
+        random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (random >> 33) % end
+    };
+    let (mut accepted, mut refused) = (0, 0);
+    for _ in 0..400 {
+        let ends = below(2) == 0;
+        let nan_policy = if ends { NanPolicy::Propagate } else { NanPolicy::Skip };
+        let mut state = vec![0.0; TrendFlexStream::state_len(PERIOD).unwrap()];
+        let definition = Definition::VectorTa;
+        TrendFlexStream::create_in(&mut state, PERIOD, definition, nan_policy).unwrap();
+        let mut snapshot = vec![0; 8 * words];
+        TrendFlexStream::save_in(&state, &mut snapshot).unwrap();
+
+        let mut put = |at: usize, word: u64| {
+            snapshot[8 * at..][..8].copy_from_slice(&word.to_le_bytes());
+        };
+        let distance = [below(8), below(STEPS as u64), below(1 << 40)][below(3) as usize];
+        let edge = [1 << 61, 1 << 62, 1 << 63, u64::MAX, STEPS as u64][below(5) as usize];
+        let count = [edge.wrapping_sub(distance), edge.wrapping_add(distance)][below(2) as usize];
+        put(3, count);
+        let ended = count >> 63 == 1;
+        // Now and then one that no price leads to.
+        let sizes = if below(4) == 0 { 2040 } else { 1023 + 506 };
+        for at in 4..words - 1 {
+            let sign = if at == 9 { 0 } else { below(2) << 63 };
+            put(at, sign | below(sizes) << 52 | below(1 << 30) << 22);
+        }
+        with_right_crc(&mut snapshot);
+
+        let loaded = TrendFlexStream::load_in(&snapshot, &mut state).map(drop);
+        assert_eq!(TrendFlexStream::state_len_of(&snapshot).is_ok(), loaded.is_ok());
+        if loaded.is_err() {
+            refused += 1;
+            continue;
+        }
+        accepted += 1;
+        let begun = TrendFlexStream::info_in(&state).unwrap().count;
+        assert!(!ended || ends);
+        let mut taken = 0;
+        for step in 0..STEPS {
+            let price = [largest, -largest, 100.0, 0.0][below(4) as usize];
+            let peek = TrendFlexStream::peek_in(&state, price).unwrap();
+            let mut stream = TrendFlexStream::open_in(&mut state).unwrap();
+            let mut out = [0.0];
+            match step % 2 {
+                0 => out[0] = stream.update(price),
+                _ => stream.update_into(&[price], Some(&mut out)).unwrap(),
+            }
+            assert_eq!(out[0].to_bits(), peek.to_bits());
+            taken += u64::from(!ended);
+            assert!(out[0].is_finite() || ended || begun + taken <= PERIOD as u64, "{step}");
+            assert_eq!(TrendFlexStream::info_in(&state).unwrap().count, begun + taken);
+            assert_eq!(TrendFlexStream::save_in(&state, &mut snapshot), Ok(()));
+        }
+    }
+    assert!(accepted > 20 && refused > 20, "{accepted}, {refused}");
+}
+
+/// Two threads that update one at once leave words of both: wrong numbers, not a stream or a bank
+/// that is refused from then on.
+#[test]
+fn a_place_and_a_rebuild_that_do_not_follow_from_the_count_are_taken() {
+    let word = |value: u64| f64::from_bits(value);
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    let prices: Vec<f64> = (0..9_000).map(|i| 100.0 + f64::from(i * i % 101)).collect();
+    for (count, until_rebuild, position) in [(1, 0, 2), (7, 994, 2), (1_003, 3, 0), (8, 993, 1)] {
+        (state[1], state[2], state[3]) = (word(count), word(until_rebuild), word(position));
+        let mut bytes = vec![7; TrendFlexStream::snapshot_len(3).unwrap()];
+        assert_eq!(TrendFlexStream::info_in(&state).map(|info| info.count), Ok(count));
+        assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Ok(()));
+        let mut stream = TrendFlexStream::open_in(&mut state).unwrap();
+        assert_eq!(stream.update_into(&prices, None), Ok(()));
+        assert!(stream.update(7.0).is_finite());
+        assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Ok(()));
+    }
+
+    let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
+    TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();
+    // Of the third symbol.
+    (state[8 + 2], state[8 + 8 + 2], state[8 + 16 + 2]) = (word(7), word(994), word(0));
+    let mut bytes = vec![7; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
+    assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
+    let mut bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+    assert_eq!(bank.update(&[1.0; 3], &mut [0.0; 3]), Ok(()));
+    assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
 }
 
 #[test]
@@ -699,7 +805,8 @@ fn a_damaged_state_is_not_saved() {
     let (expected, actual) = (bytes.len(), bytes.len() - 1);
     let short = TrendFlexStream::save_in(&state, &mut bytes[1..]);
     assert_eq!(short, Err(Error::OutputLength { expected, actual }));
-    for place in 0..state.len() {
+    // But for what a snapshot does not keep: the steps to the next rebuild, and what is made for it.
+    for place in (0..state.len()).filter(|place| ![2, 9, 10].contains(place)) {
         let before = std::mem::replace(&mut state[place], NAN);
         let saved = TrendFlexStream::save_in(&state, &mut bytes);
         assert_eq!(saved, Err(Error::CorruptState), "{place}");
@@ -714,9 +821,9 @@ fn a_damaged_state_is_not_saved() {
     let (expected, actual) = (bytes.len(), bytes.len() - 1);
     let short = TrendFlexStreamBank::save_in(&state, &mut bytes[1..]);
     assert_eq!(short, Err(Error::OutputLength { expected, actual }));
-    // The third symbol's until-rebuild, which does not follow from its count; a coefficient; and
-    // the last place of its ring.
-    for (place, value) in [(8 + 8 + 2, 5e-324), (2, 5e-324), (8 + 12 * 8 + 2, NAN)] {
+    // The third symbol's place in its ring, which is beyond it; a coefficient; and the last place of
+    // its ring.
+    for (place, value) in [(8 + 2 * 8 + 2, 1e-323), (2, 5e-324), (8 + 12 * 8 + 2, NAN)] {
         let before = std::mem::replace(&mut state[place], value);
         let saved = TrendFlexStreamBank::save_in(&state, &mut bytes);
         assert_eq!(saved, Err(Error::CorruptState), "{place}");
