@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::coefficients::Coefficients;
-use crate::kernels::{self, Row};
+use crate::kernels::{self, MOST_LANES, Row};
 use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads, trendflex_scan};
 
 /// Periods from `start` to `end`, both of the range as far as the step reaches them: 20 to 25 by 2
@@ -101,7 +101,9 @@ pub fn trendflex_batch_periods_into(
     if let Some(&period) = periods.iter().find(|&&period| period < 1) {
         return Err(Error::InvalidPeriod { period });
     }
-    let rows = Rows { count: periods.len(), largest, period: |row| periods[row] };
+    // Within what has been checked, even if another thread writes the list meanwhile.
+    let period = |row: usize| periods[row].clamp(1, largest);
+    let rows = Rows { count: periods.len(), largest, period };
     rows.compute(prices, definition, nan_policy, kernel, tasks, out)
 }
 
@@ -134,35 +136,44 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
             return Err(Error::OutputLength { expected, actual: out.len() });
         }
 
-        let mut rings = series::new_rings(tasks.min(rows), self.largest)?;
+        let mut rings = series::for_each_task(tasks.min(rows), self.largest, || {
+            series::new_ring(self.largest)
+        })?;
         let together = in_one_run(prices, nan_policy).filter(|_| chosen.lanes() > 1);
         // A vector of rows, or fewer where that would leave a task without any.
         let height = chosen.lanes().min(rows.div_ceil(rings.len()));
         let groups = out.chunks_mut(columns * height).enumerate();
         threads::share(&mut rings, groups, |ring, (group, out)| {
             let first = group * height;
-            let rows = out.chunks_exact_mut(columns).enumerate().map(|(row, out)| {
-                let period = (self.period)(first + row);
-                Row { period, c: Coefficients::new(period, definition), out }
+            let mut out = out.chunks_exact_mut(columns);
+            let height = out.len();
+            let mut rows: [Row; MOST_LANES] = std::array::from_fn(|row| {
+                let row_of = |out| {
+                    let period = (self.period)(first + row);
+                    Row { period, c: Coefficients::new(period, definition), out }
+                };
+                out.next().map(row_of).unwrap_or_default()
             });
-            let mut rows: Vec<Row> = rows.collect();
-            match &together {
-                Some(run) if kernels::suits_batch(run.len(), &rows) => {
-                    for row in &mut rows {
-                        let (before, rest) = std::mem::take(&mut row.out).split_at_mut(run.start);
-                        let (within, after) = rest.split_at_mut(run.len());
-                        before.fill(NAN);
-                        after.fill(NAN);
-                        row.out = within;
-                    }
-                    kernels::batch(chosen, &prices[run.clone()], &mut rows);
+            let rows = &mut rows[..height];
+            let mut prices = prices;
+            if let Some(run) = &together
+                && kernels::suits_batch(run.len(), rows)
+            {
+                prices = &prices[run.clone()];
+                for row in &mut *rows {
+                    let (before, rest) = std::mem::take(&mut row.out).split_at_mut(run.start);
+                    let (within, after) = rest.split_at_mut(run.len());
+                    before.fill(NAN);
+                    after.fill(NAN);
+                    row.out = within;
                 }
-                _ => {
-                    for Row { period, c, out } in rows {
-                        let ring = &mut ring[..period as usize];
-                        series::row(prices, &c, nan_policy, chosen, ring, out);
-                    }
+                if kernels::batch(chosen, prices, rows).is_some() {
+                    return;
                 }
+            }
+            for Row { period, c, out } in rows {
+                let ring = &mut ring[..*period as usize];
+                series::row(prices, c, nan_policy, chosen, ring, out);
             }
         });
         Ok(())

@@ -4,7 +4,7 @@ use crate::Definition;
 use crate::kernels::{Arithmetic, Lanes};
 
 /// What a period and a definition come to, once per call.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Coefficients<V = f64> {
     /// Gain of the smoother, `1 + a² - 2a cos t` without its cancellation.
     pub k: V,

@@ -38,6 +38,7 @@ mod coefficients;
 mod error;
 mod kernels;
 mod many;
+mod memory;
 mod options;
 mod price;
 mod running;

@@ -1,10 +1,10 @@
 use std::cmp::Reverse;
 
 use crate::coefficients::Coefficients;
-use crate::kernels::{self, Chosen, Columns, Member};
+use crate::kernels::{self, Chosen, Columns, MOST_COLUMNS, MOST_LANES, Member};
 use crate::price::{is_price, run_of_missing, run_of_prices};
 use crate::running::Running;
-use crate::{Definition, Error, Kernel, NAN, NanPolicy, SeriesLayout, series, threads};
+use crate::{Definition, Error, Kernel, NAN, NanPolicy, SeriesLayout, memory, series, threads};
 
 /// TrendFlex of `series` series of one length and one period: `prices` holds them as `layout`
 /// says, and `out`, which is as long, gets their outputs in the same places, with the bits that
@@ -99,7 +99,8 @@ pub fn trendflex_panel_into(
     if period < 1 {
         return Err(Error::InvalidPeriod { period });
     }
-    let lengths = offsets.windows(2).map(|ends| (ends[1] - ends[0]) as usize);
+    // Falling if at all where another thread writes the offsets meanwhile.
+    let lengths = offsets.windows(2).map(|ends| ends[1].saturating_sub(ends[0]) as usize);
     if nan_policy == NanPolicy::Reject {
         let mut rest = prices;
         reject_missing(lengths.clone().map(|len| rest.split_off(..len).unwrap_or(&[])))?;
@@ -152,9 +153,7 @@ fn reject_missing<'a>(all: impl Iterator<Item = &'a [f64]>) -> Result<(), Error>
 
 /// The same in series side by side.
 fn reject_missing_in_rows(prices: &[f64], series: usize, period: i32) -> Result<(), Error> {
-    let mut has_begun = Vec::new();
-    has_begun.try_reserve_exact(series).map_err(|_| Error::OutOfMemory { period })?;
-    has_begun.resize(series, false);
+    let mut has_begun = memory::filled(series, false).ok_or(Error::OutOfMemory { period })?;
     for (row, prices) in prices.chunks_exact(series).enumerate() {
         for (column, (&price, has_begun)) in prices.iter().zip(&mut has_begun).enumerate() {
             if is_price(price) {
@@ -168,7 +167,7 @@ fn reject_missing_in_rows(prices: &[f64], series: usize, period: i32) -> Result<
 }
 
 /// Columns that a task takes at once: some whole lines of the cache.
-const STRIP_WIDTH: usize = 32;
+const STRIP_WIDTH: usize = MOST_COLUMNS / 2;
 
 /// What a task needs for columns: a ring, and [`Job::room`].
 struct ColumnScratch {
@@ -200,14 +199,14 @@ impl Job {
 
     /// Computes series that lie apart.
     fn members<'a>(&self, all: impl ExactSizeIterator<Item = Member<'a>>) -> Result<(), Error> {
-        let mut members = Vec::new();
-        let no_memory = |_| Error::OutOfMemory { period: self.period };
-        members.try_reserve_exact(all.len()).map_err(no_memory)?;
+        let no_memory = Error::OutOfMemory { period: self.period };
+        let mut members = memory::room(all.len()).ok_or(no_memory)?;
         members.extend(all);
         // With no series that is long enough, a long period is no reason for long rings.
         let long_enough = |member: &Member| member.prices.len() > self.period as usize;
         let tasks = if members.iter().any(long_enough) { self.tasks } else { 0 };
-        let mut rings = series::new_rings(tasks, self.period)?;
+        let new_ring = || series::new_ring(self.period);
+        let mut rings = series::for_each_task(tasks, self.period, new_ring)?;
 
         let mut rest = self.begin(&mut members);
         let groups = std::iter::from_fn(|| self.next_group(&mut rest));
@@ -240,8 +239,8 @@ impl Job {
     }
 
     fn group(&self, group: &mut [Member], ring: &mut [f64]) {
-        let Self { period, c, nan_policy, chosen, .. } = self;
-        if group.len() > 1 && kernels::members(*chosen, c, *period, group) {
+        let Self { c, nan_policy, chosen, .. } = self;
+        if group.len() > 1 && kernels::members(*chosen, c, ring, group) {
             return;
         }
         for Member { prices, out } in group {
@@ -251,12 +250,10 @@ impl Job {
 
     /// Computes series that stand side by side.
     fn columns(&self, all: Columns) -> Result<(), Error> {
-        let mut scratches = (0..self.tasks)
-            .map(|_| {
-                let ring = series::new_ring(self.period)?;
-                Ok(ColumnScratch { ring, prices: self.room(&all)?, out: self.room(&all)? })
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
+        let mut scratches = series::for_each_task(self.tasks, self.period, || {
+            let ring = series::new_ring(self.period)?;
+            Ok(ColumnScratch { ring, prices: self.room(&all)?, out: self.room(&all)? })
+        })?;
         let mut rest = Some(all);
         let strips = std::iter::from_fn(|| {
             let all = rest.take()?;
@@ -268,9 +265,15 @@ impl Job {
             Some(strip)
         });
         threads::share(&mut scratches, strips, |scratch, mut strip| {
-            let left = kernels::columns(self.chosen, &self.c, self.period, &mut strip);
-            for columns in left.chunks(self.chosen.lanes()) {
-                self.copied(columns, &mut strip, scratch);
+            let mut left = kernels::columns(self.chosen, &self.c, &mut scratch.ring, &mut strip);
+            let mut columns = [0; MOST_LANES];
+            loop {
+                let places = columns[..self.chosen.lanes()].iter_mut();
+                let count = places.zip(&mut left).map(|(place, column)| *place = column).count();
+                if count == 0 {
+                    break;
+                }
+                self.copied(&columns[..count], &mut strip, scratch);
             }
         });
         Ok(())
@@ -280,9 +283,7 @@ impl Job {
     fn room(&self, columns: &Columns) -> Result<Vec<f64>, Error> {
         let whole = columns.len() <= PIECE;
         let at_once = if whole { self.chosen.lanes() * columns.len() } else { PIECE };
-        let mut room = Vec::new();
-        room.try_reserve_exact(at_once).map_err(|_| Error::OutOfMemory { period: self.period })?;
-        Ok(room)
+        memory::room(at_once).ok_or(Error::OutOfMemory { period: self.period })
     }
 
     /// Computes columns by copying them to where they lie apart: those that begin late, say.
@@ -296,8 +297,10 @@ impl Job {
         if rows == strip.len() {
             strip.read(columns, 0, prices);
             let pairs = prices.chunks_exact(rows).zip(out.chunks_exact_mut(rows));
-            let mut members: Vec<_> = pairs.map(|(prices, out)| Member { prices, out }).collect();
-            let mut rest = self.begin(&mut members);
+            let mut members: [Member; MOST_LANES] = Default::default();
+            let places = members.iter_mut().zip(pairs);
+            places.for_each(|(place, (prices, out))| *place = Member { prices, out });
+            let mut rest = self.begin(&mut members[..at_once]);
             while let Some(group) = self.next_group(&mut rest) {
                 self.group(group, ring);
             }

@@ -5,7 +5,7 @@ use crate::coefficients::Coefficients;
 use crate::kernels::{self, Chosen};
 use crate::price::{run_of_missing, run_of_prices};
 use crate::running::Running;
-use crate::{Error, Kernel, NAN, NanPolicy, trendflex_scan};
+use crate::{Error, Kernel, NAN, NanPolicy, memory, trendflex_scan};
 
 /// Checks a series against the largest period asked of it.
 pub(crate) fn check(
@@ -86,16 +86,20 @@ pub(crate) fn advance_over_gaps(
     true
 }
 
-/// [`new_ring`] for each of some tasks.
-pub(crate) fn new_rings(tasks: usize, period: i32) -> Result<Vec<Vec<f64>>, Error> {
-    (0..tasks).map(|_| new_ring(period)).collect()
+/// A scratch for each of some tasks.
+pub(crate) fn for_each_task<S>(
+    tasks: usize,
+    period: i32,
+    scratch: impl Fn() -> Result<S, Error>,
+) -> Result<Vec<S>, Error> {
+    let mut scratches = memory::room(tasks).ok_or(Error::OutOfMemory { period })?;
+    for _ in 0..tasks {
+        scratches.push(scratch()?);
+    }
+    Ok(scratches)
 }
 
 /// Room for the last `period` smoothed prices.
 pub(crate) fn new_ring(period: i32) -> Result<Vec<f64>, Error> {
-    let places = period as usize;
-    let mut ring = Vec::new();
-    ring.try_reserve_exact(places).map_err(|_| Error::OutOfMemory { period })?;
-    ring.resize(places, 0.0);
-    Ok(ring)
+    memory::filled(period as usize, 0.0).ok_or(Error::OutOfMemory { period })
 }

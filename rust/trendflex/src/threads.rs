@@ -1,23 +1,28 @@
-//! Work spread over the process's pool of threads.
+//! Work spread over a pool of threads that all calls of the process share.
 
-use std::sync::Mutex;
+use std::hint;
+use std::num::NonZero;
+use std::process;
+use std::sync::{Mutex, OnceLock};
+use std::thread;
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::Error;
 
-/// The most tasks that a call may make: 1 for 1, for 0 as many as the pool has threads.
+/// The most tasks that a call may make: 1 for 1, for 0 as many as there are cores.
 pub(crate) fn most_tasks(threads: i32) -> Result<usize, Error> {
     match threads {
         ..0 => Err(Error::InvalidThreads { threads }),
-        0 => Ok(rayon::current_num_threads()),
+        0 => Ok(cores()),
         1 => Ok(1),
-        _ => Ok(rayon::current_num_threads().min(threads as usize)),
+        _ => Ok(cores().min(threads as usize)),
     }
 }
 
 /// Works off the items, first come first served, in a task for each scratch; on the calling thread
-/// where there is one.
+/// where there is one, or no pool.
 pub(crate) fn share<S: Send, T>(
     scratches: &mut [S],
     items: impl Iterator<Item = T> + Send,
@@ -33,7 +38,50 @@ pub(crate) fn share<S: Send, T>(
     match scratches {
         [] => {}
         [scratch] => work_off(scratch),
-        // Not `rayon::scope`, whose jobs hold references to a scope that may be gone: so says Miri.
-        scratches => scratches.par_iter_mut().for_each(work_off),
+        [first, ..] => match pool() {
+            None => work_off(first),
+            // Not a scope, whose jobs hold references to one that may be gone: so says Miri.
+            Some(pool) => pool.install(|| scratches.par_iter_mut().for_each(work_off)),
+        },
     }
+}
+
+/// The cores that this process may use: the threads of the pool.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
+}
+
+/// The pool, which the first call that finds the threads to be had makes. Not rayon's own, which
+/// stays broken for good where the first attempt fails. None while another call makes it; and in a
+/// process that was forked off after it was made, which has none of its threads.
+fn pool() -> Option<&'static ThreadPool> {
+    static POOL: OnceLock<(u32, ThreadPool)> = OnceLock::new();
+    static MAKING: Mutex<()> = Mutex::new(());
+    if POOL.get().is_none() {
+        if !has_room(cores() * A_THREAD) {
+            return None;
+        }
+        // Whoever held it when this process was forked off never lets go: nobody waits for it.
+        let _making = MAKING.try_lock().ok()?;
+        if POOL.get().is_none() {
+            let builder = ThreadPoolBuilder::new().num_threads(cores());
+            let pool = builder.thread_name(|index| format!("trendflex-{index}")).build().ok()?;
+            let _ = POOL.set((process::id(), pool));
+        }
+    }
+    let (_, pool) = POOL.get().filter(|(maker, _)| *maker == process::id())?;
+    has_room(A_BLOCK_OF_CALLS).then_some(pool)
+}
+
+/// What rayon allocates by itself, no refusal being foreseen, is below this: for a thread of the
+/// pool, and for its queue now and then.
+const A_THREAD: usize = 1 << 14;
+const A_BLOCK_OF_CALLS: usize = 1 << 12;
+
+/// Whether there are so many bytes to be had just now.
+fn has_room(bytes: usize) -> bool {
+    let mut room = Vec::<u8>::new();
+    // Kept from the compiler, which leaves out memory that nobody uses.
+    hint::black_box(&mut room).try_reserve_exact(bytes).is_ok()
 }

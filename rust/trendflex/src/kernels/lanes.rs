@@ -3,11 +3,11 @@
 //! outputs of which every lane takes the same step at the same time.
 
 use super::arithmetic::{Arithmetic, Hardware};
-use crate::NAN;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
 use crate::price::LARGEST_PRICE;
 use crate::running::Running;
 use crate::state::{Pair, State};
+use crate::{NAN, memory};
 
 /// Arithmetic on vectors of `N` doubles, `N` a divisor of 8, and what moves them.
 pub(crate) trait Lanes<const N: usize>: Arithmetic {
@@ -254,15 +254,17 @@ impl<A: Lanes<N>, const N: usize, H, P> Group<A, N, H, P> {
 }
 
 impl<A: Lanes<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
-    /// The last smoothed prices of a lane, oldest first.
-    pub fn ring(&self, lane: usize) -> Vec<f64> {
+    /// Writes the last smoothed prices of a lane, oldest first, to a ring of as many.
+    pub fn copy_ring(&self, lane: usize, ring: &mut [f64]) {
         let (newer, older) = self.history.ring.split_at(self.history.position);
-        older.iter().chain(newer).map(|&values| A::to_array(values)[lane]).collect()
+        for (place, &values) in ring.iter_mut().zip(older.iter().chain(newer)) {
+            *place = A::to_array(values)[lane];
+        }
     }
 
-    /// A lane of [new series][Group::of_new_series] and its ring, to go on with alone.
-    pub fn running(&self, lane: usize) -> (Running, Vec<f64>) {
-        let ring = self.ring(lane);
+    /// A lane of [new series][Group::of_new_series], to go on with alone, and its ring.
+    pub fn running(&self, lane: usize, ring: &mut [f64]) -> Running {
+        self.copy_ring(lane, ring);
         let mut running = Running {
             state: self.lane(lane),
             shadow: Pair::default(),
@@ -271,7 +273,7 @@ impl<A: Lanes<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
             position: 0,
         };
         running.restore_shadow::<Hardware>(ring.len(), ring.iter().copied());
-        (running, ring)
+        running
     }
 }
 
@@ -360,20 +362,21 @@ pub(crate) struct OwnPeriods<A: Lanes<N>, const N: usize> {
 }
 
 impl<A: Lanes<N>, const N: usize> OwnPeriods<A, N> {
-    pub fn new(periods: [i32; N]) -> Self {
+    /// None where there is no memory for it.
+    pub fn new(periods: [i32; N]) -> Option<Self> {
         let largest = periods.into_iter().max().unwrap_or(0) as usize;
         let size = largest.next_multiple_of(N);
         // Rings a power of two apart would fight for the same lines of the cache.
         let stride = (size + N).next_multiple_of(64) + 8;
-        Self {
-            rings: vec![0.0; N * stride],
+        Some(Self {
+            rings: memory::filled(N * stride, 0.0)?,
             stride,
             size,
             write: 0,
             read: periods.map(|period| size - period as usize),
             periods,
             tile: [A::splat(0.0); N],
-        }
+        })
     }
 
     /// `N` values of each lane, beginning `at` after its oldest.

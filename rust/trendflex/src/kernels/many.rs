@@ -5,21 +5,24 @@ use std::marker::PhantomData;
 use super::lanes::{Apart, BLOCK, Group, Lanes, OnePeriod, Places, Together};
 use super::scalar;
 use crate::coefficients::Coefficients;
+use crate::memory;
 use crate::price::run_of_prices;
 
 /// A series that lies apart from others.
+#[derive(Default)]
 pub(crate) struct Member<'a> {
     pub prices: &'a [f64],
     /// As long as the prices.
     pub out: &'a mut [f64],
 }
 
-/// Computes up to `N` series, at least one, longest first. Gives whether all their values are
-/// prices; if not, anything may stand in their outputs.
+/// Computes up to `N` series, at least one, longest first, whatever is in the ring, of one of them.
+/// Gives whether it did: not where a value is no price, after which anything may stand in their
+/// outputs, or where there is no memory for it.
 #[inline(always)]
 pub(super) fn members<A: Lanes<N>, const N: usize>(
     c: &Coefficients,
-    period: i32,
+    ring: &mut [f64],
     members: &mut [Member],
 ) -> bool {
     let mut places = Apart { from: [std::ptr::null(); N], to: [std::ptr::null_mut(); N] };
@@ -31,7 +34,9 @@ pub(super) fn members<A: Lanes<N>, const N: usize>(
     let (first_from, first_to) = (places.from[0], places.to[0]);
     places.from[members.len()..].fill(first_from);
     places.to[members.len()..].fill(first_to);
-    let mut group = new_group::<A, N, _>(c, period, places);
+    let Some(mut group) = new_group::<A, N, _>(c, ring.len(), places) else {
+        return false;
+    };
     for lane in (0..members.len()).rev() {
         let Member { prices, out } = &mut members[lane];
         let whole = prices.len() / BLOCK * BLOCK;
@@ -41,8 +46,8 @@ pub(super) fn members<A: Lanes<N>, const N: usize>(
         if A::any(group.missing) || run_of_prices(rest) < rest.len() {
             return false;
         }
-        let (mut running, mut ring) = group.running(lane);
-        scalar::advance(&mut running, &mut ring, c, rest, &mut out[whole..]);
+        let mut running = group.running(lane, ring);
+        scalar::advance(&mut running, ring, c, rest, &mut out[whole..]);
         group.follow(lane, 0);
     }
     true
@@ -53,25 +58,32 @@ pub(super) fn members<A: Lanes<N>, const N: usize>(
 /// the steps after them are prefetched meanwhile. Measured: 16 to 256, 64 to 128 were best.
 const STRIP: usize = 64;
 
-/// Computes columns, `N` at a time. Gives those that are left to do: where a value is missing, or
-/// where there are fewer than `N`.
+/// Computes columns, at most [`MOST_COLUMNS`], `N` at a time, whatever is in the ring, of one of
+/// them. Gives those that are left to do: where a value is missing, or all where there are fewer
+/// than `N`, or no memory.
 #[inline(always)]
 pub(super) fn columns<A: Lanes<N>, const N: usize>(
     c: &Coefficients,
-    period: i32,
+    ring: &mut [f64],
     columns: &mut Columns,
-) -> Vec<usize> {
+) -> Left {
     let Columns { prices, out, stride, width, len, .. } = *columns;
     if width < N {
-        return (0..width).collect();
+        return Left::all(columns);
     }
     // The last vector may overlap the one before it, and then writes the same once more.
-    let firsts: Vec<usize> = (0..width - N).step_by(N).chain([width - N]).collect();
-    let group = |&first: &usize| {
-        let (from, to) = (prices.wrapping_add(first), out.wrapping_add(first));
-        new_group::<A, N, _>(c, period, Together { from, to, stride, prefetched: STRIP })
+    let firsts = || (0..width - N).step_by(N).chain([width - N]);
+    let Some(mut groups) = memory::room(width.div_ceil(N)) else {
+        return Left::all(columns);
     };
-    let mut groups: Vec<_> = firsts.iter().map(group).collect();
+    for first in firsts() {
+        let (from, to) = (prices.wrapping_add(first), out.wrapping_add(first));
+        let places = Together { from, to, stride, prefetched: STRIP };
+        match new_group::<A, N, _>(c, ring.len(), places) {
+            Some(group) => groups.push(group),
+            None => return Left::all(columns),
+        }
+    }
     let whole = len / BLOCK * BLOCK;
     for begun in (0..whole).step_by(STRIP) {
         for group in &mut groups {
@@ -80,20 +92,20 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
         }
     }
 
-    let mut left = Vec::new();
-    for (group, first) in groups.iter().zip(firsts) {
+    let mut left = Left(0);
+    for (group, first) in groups.iter().zip(firsts()) {
         for lane in 0..N {
             let mut rest = [0.0; BLOCK];
             let mut last_out = [0.0; BLOCK];
             let rest = &mut rest[..len - whole];
             columns.read(&[first + lane], whole, rest);
             if A::any(group.missing) || run_of_prices(rest) < rest.len() {
-                left.push(first + lane);
+                left.0 |= 1 << (first + lane);
                 continue;
             }
-            let (mut running, mut ring) = group.running(lane);
+            let mut running = group.running(lane, ring);
             let last_out = &mut last_out[..rest.len()];
-            scalar::advance(&mut running, &mut ring, c, rest, last_out);
+            scalar::advance(&mut running, ring, c, rest, last_out);
             columns.write(&[first + lane], whole, last_out);
         }
     }
@@ -103,11 +115,34 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
 #[inline(always)]
 fn new_group<A: Lanes<N>, const N: usize, P: Places<A, N>>(
     c: &Coefficients,
-    period: i32,
+    period: usize,
     places: P,
-) -> Group<A, N, OnePeriod<A::V>, P> {
-    let history = OnePeriod { ring: vec![A::splat(0.0); period as usize], position: 0 };
-    Group::of_new_series(c.splat::<A>(), [period; N], history, places)
+) -> Option<Group<A, N, OnePeriod<A::V>, P>> {
+    let history = OnePeriod { ring: memory::filled(period, A::splat(0.0))?, position: 0 };
+    Some(Group::of_new_series(c.splat::<A>(), [period as i32; N], history, places))
+}
+
+/// Columns that are left to do, a bit each.
+pub(crate) struct Left(u64);
+
+/// Columns that are taken at once.
+pub(crate) const MOST_COLUMNS: usize = u64::BITS as usize;
+
+impl Left {
+    pub fn all(columns: &Columns) -> Self {
+        assert!((1..=MOST_COLUMNS).contains(&columns.width));
+        Self(u64::MAX >> (MOST_COLUMNS - columns.width))
+    }
+}
+
+impl Iterator for Left {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let first = self.0.trailing_zeros();
+        self.0 &= self.0.wrapping_sub(1);
+        (first < u64::BITS).then_some(first as usize)
+    }
 }
 
 /// Neighbouring columns of a matrix of prices and of one of outputs, row-major and of one shape.

@@ -15,7 +15,7 @@ mod segments;
 
 pub(crate) use arithmetic::{Arithmetic, Hardware};
 pub(crate) use lanes::{BLOCK, Lanes};
-pub(crate) use many::{Columns, Member};
+pub(crate) use many::{Columns, Left, MOST_COLUMNS, Member};
 pub(crate) use rows::Row;
 pub(crate) use scalar::{peek, update};
 
@@ -50,6 +50,9 @@ impl Kernel {
     }
 }
 
+/// The doubles of the longest vectors.
+pub(crate) const MOST_LANES: usize = 8;
+
 /// A kernel that this CPU runs.
 #[derive(Clone, Copy)]
 pub(crate) struct Chosen(Kernel);
@@ -66,7 +69,7 @@ impl Chosen {
         Self(Kernel::best())
     }
 
-    /// Doubles in a vector.
+    /// Doubles in a vector, at most [`MOST_LANES`].
     pub fn lanes(self) -> usize {
         match self.0 {
             Kernel::Avx512 | Kernel::Neon => 8,
@@ -86,23 +89,23 @@ macro_rules! entry_points {
             c: &Coefficients,
             prices: &[f64],
             out: &mut [f64],
-        ) -> bool {
+        ) -> Option<bool> {
             segments::advance::<$set, $lanes>(running, ring, c, prices, out)
         }
 
         #[target_feature(enable = $features)]
-        pub(super) fn batch(prices: &[f64], rows: &mut [Row]) {
-            rows::batch::<$set, $lanes>(prices, rows);
+        pub(super) fn batch(prices: &[f64], rows: &mut [Row]) -> Option<()> {
+            rows::batch::<$set, $lanes>(prices, rows)
         }
 
         #[target_feature(enable = $features)]
-        pub(super) fn members(c: &Coefficients, period: i32, members: &mut [Member]) -> bool {
-            many::members::<$set, $lanes>(c, period, members)
+        pub(super) fn members(c: &Coefficients, ring: &mut [f64], members: &mut [Member]) -> bool {
+            many::members::<$set, $lanes>(c, ring, members)
         }
 
         #[target_feature(enable = $features)]
-        pub(super) fn columns(c: &Coefficients, period: i32, columns: &mut Columns) -> Vec<usize> {
-            many::columns::<$set, $lanes>(c, period, columns)
+        pub(super) fn columns(c: &Coefficients, ring: &mut [f64], columns: &mut Columns) -> Left {
+            many::columns::<$set, $lanes>(c, ring, columns)
         }
 
         #[target_feature(enable = $features)]
@@ -164,10 +167,11 @@ pub(crate) fn advance(
         while done == head && in_vectors(len - done) {
             let end = len - (len - done) % BLOCK;
             let (values, out) = (&values[done..end], &mut out[done..end]);
-            if with_vectors!(chosen, segments(running, ring, c, values, out)) {
-                done = end;
-            } else {
-                len = head + run_of_prices(values);
+            match with_vectors!(chosen, segments(running, ring, c, values, out)) {
+                Some(true) => done = end,
+                Some(false) => len = head + run_of_prices(values),
+                // There is no memory for vectors.
+                None => break,
             }
         }
     }
@@ -186,9 +190,10 @@ pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
         && (BLOCK..12 * segments::overlap(largest)).contains(&len)
 }
 
-/// Computes up to [`Chosen::lanes`] rows of one series of prices.
-pub(crate) fn batch(chosen: Chosen, prices: &[f64], rows: &mut [Row]) {
-    with_vectors!(chosen, batch(prices, rows));
+/// Computes up to [`Chosen::lanes`] rows of one series of prices. None where there is no memory for
+/// that; nothing is then done.
+pub(crate) fn batch(chosen: Chosen, prices: &[f64], rows: &mut [Row]) -> Option<()> {
+    with_vectors!(chosen, batch(prices, rows))
 }
 
 /// How many of the series, longest first, [`members`] does best together; with 1, it is best done
@@ -204,28 +209,30 @@ pub(crate) fn together(chosen: Chosen, period: i32, members: &[Member]) -> usize
     if group.len() == 1 || alone < group[0].prices.len() { 1 } else { group.len() }
 }
 
-/// Computes two to [`Chosen::lanes`] series, longest first; gives whether all their values are
-/// prices. If not, anything may stand in their outputs.
+/// Computes two to [`Chosen::lanes`] series, longest first; gives whether it did. If not, as a value
+/// is missing or there is no memory, anything may stand in their outputs. `ring` has a place for
+/// each price of the period, whatever is in them.
 pub(crate) fn members(
     chosen: Chosen,
     c: &Coefficients,
-    period: i32,
+    ring: &mut [f64],
     members: &mut [Member],
 ) -> bool {
-    with_vectors!(chosen, members(c, period, members))
+    with_vectors!(chosen, members(c, ring, members))
 }
 
-/// Computes columns; gives those that are left to do alone.
+/// Computes columns, at most [`MOST_COLUMNS`]; gives those that are left to do alone. `ring` as for
+/// [`members`].
 pub(crate) fn columns(
     chosen: Chosen,
     c: &Coefficients,
-    period: i32,
+    ring: &mut [f64],
     columns: &mut Columns,
-) -> Vec<usize> {
-    if chosen.lanes() == 1 || period as usize > LONGEST_IN_LANES {
-        return (0..columns.width()).collect();
+) -> Left {
+    if chosen.lanes() == 1 || ring.len() > LONGEST_IN_LANES {
+        return Left::all(columns);
     }
-    with_vectors!(chosen, columns(c, period, columns))
+    with_vectors!(chosen, columns(c, ring, columns))
 }
 
 /// Takes a price for each symbol of a bank.

@@ -4,6 +4,7 @@ use super::lanes::{Apart, BLOCK, Group, Lanes, OwnPeriods};
 use crate::coefficients::Coefficients;
 
 /// A row of a batch.
+#[derive(Default)]
 pub(crate) struct Row<'a> {
     /// [`BLOCK`] or more.
     pub period: i32,
@@ -12,8 +13,9 @@ pub(crate) struct Row<'a> {
 }
 
 /// Computes up to `N` rows, at least one, of one series of prices that is longer than the periods.
+/// None where there is no memory for it; nothing is then done.
 #[inline(always)]
-pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row]) {
+pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row]) -> Option<()> {
     // A lane without a row does what the first does.
     let row: [usize; N] = std::array::from_fn(|lane| if lane < rows.len() { lane } else { 0 });
     let periods = row.map(|row| rows[row].period);
@@ -25,8 +27,8 @@ pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row
     let to = row.map(|row| to[row]);
     let whole = prices.len() / BLOCK * BLOCK;
     let places = Apart { from: [prices.as_ptr(); N], to };
-    let mut group =
-        Group::<A, N, _, _>::of_new_series(c, periods, OwnPeriods::new(periods), places);
+    let history = OwnPeriods::new(periods)?;
+    let mut group = Group::<A, N, _, _>::of_new_series(c, periods, history, places);
     // SAFETY: each row is as long as the prices.
     unsafe { group.open_and_run(whole) };
 
@@ -43,4 +45,5 @@ pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row
     for (row, out) in rows.iter_mut().zip(&last_out) {
         row.out[whole..].copy_from_slice(&out[..rest]);
     }
+    Some(())
 }

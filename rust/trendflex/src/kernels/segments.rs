@@ -5,6 +5,7 @@ use super::arithmetic::Hardware;
 use super::lanes::{Apart, BLOCK, Group, Lanes, OnePeriod, side_by_side};
 use super::scalar;
 use crate::coefficients::{Coefficients, steps_between_rebuilds};
+use crate::memory;
 use crate::running::Running;
 use crate::state::State;
 
@@ -20,21 +21,40 @@ pub(super) fn shortest(period: usize, lanes: usize) -> usize {
     2 * overlap(period) + lanes * 500
 }
 
-/// What a lane is like at some step.
-struct Snapshot {
-    state: State<f64>,
-    /// The last `period` smoothed prices, oldest first.
-    ring: Vec<f64>,
+/// What the lanes are like at some step.
+struct Snapshot<const N: usize> {
+    period: usize,
+    states: [State<f64>; N],
+    /// The last `period` smoothed prices of each lane, oldest first, lane after lane.
+    rings: Vec<f64>,
 }
 
-impl Snapshot {
-    fn of_all<A: Lanes<N>, const N: usize>(
-        group: &Group<A, N, OnePeriod<A::V>, Apart<N>>,
-    ) -> Vec<Self> {
-        (0..N).map(|lane| Self { state: group.lane(lane), ring: group.ring(lane) }).collect()
+impl<const N: usize> Snapshot<N> {
+    /// Room for one; none where there is no memory.
+    fn new(period: usize) -> Option<Self> {
+        let rings = memory::filled(N * period, 0.0)?;
+        Some(Self { period, states: [State::default(); N], rings })
     }
 
-    fn is(&self, running: &Running, ring: &[f64]) -> bool {
+    fn ring(&self, lane: usize) -> &[f64] {
+        &self.rings[lane * self.period..][..self.period]
+    }
+
+    fn take<A: Lanes<N>>(&mut self, group: &Group<A, N, OnePeriod<A::V>, Apart<N>>) {
+        (0..N).for_each(|lane| self.take_lane(lane, group));
+    }
+
+    fn take_lane<A: Lanes<N>>(
+        &mut self,
+        lane: usize,
+        group: &Group<A, N, OnePeriod<A::V>, Apart<N>>,
+    ) {
+        self.states[lane] = group.lane(lane);
+        group.copy_ring(lane, &mut self.rings[lane * self.period..][..self.period]);
+    }
+
+    /// Whether a lane is like that.
+    fn is(&self, lane: usize, running: &Running, ring: &[f64]) -> bool {
         let bits = |state: &State<f64>| {
             [
                 state.smoothed,
@@ -47,8 +67,9 @@ impl Snapshot {
             .map(f64::to_bits)
         };
         let (newer, older) = ring.split_at(running.position as usize);
-        let mut pairs = self.ring.iter().zip(older.iter().chain(newer));
-        bits(&self.state) == bits(&running.state) && pairs.all(|(a, b)| a.to_bits() == b.to_bits())
+        let mut pairs = self.ring(lane).iter().zip(older.iter().chain(newer));
+        bits(&self.states[lane]) == bits(&running.state)
+            && pairs.all(|(a, b)| a.to_bits() == b.to_bits())
     }
 }
 
@@ -57,8 +78,9 @@ fn count_rerun() {
     tests::RERUNS.set(tests::RERUNS.get() + 1);
 }
 
-/// Takes `prices`, a multiple of [`BLOCK`] of them; gives whether all are prices. If not, nothing
-/// but `out` has changed. `running` has a full ring and stands at the beginning of a block.
+/// Takes `prices`, a multiple of [`BLOCK`] of them; gives whether all are prices, or none where there
+/// is no memory for that. If they are not taken, nothing but `out` has changed. `running` has a full
+/// ring and stands at the beginning of a block.
 #[inline(always)]
 pub(super) fn advance<A: Lanes<N>, const N: usize>(
     running: &mut Running,
@@ -66,8 +88,11 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
     c: &Coefficients,
     prices: &[f64],
     out: &mut [f64],
-) -> bool {
+) -> Option<bool> {
     let period = ring.len();
+    let mut history = OnePeriod { ring: memory::room(period)?, position: 0 };
+    let [mut at_seam, mut after_seam, mut ends] =
+        [Snapshot::new(period)?, Snapshot::new(period)?, Snapshot::new(period)?];
     let rebuild_every = steps_between_rebuilds(period as u64);
     let overlap = overlap(period);
     // Pieces that begin a multiple of the rebuilds apart rebuild together.
@@ -95,10 +120,11 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
         let lane = |lane: usize| if (1..pieces).contains(&lane) { 0.0 } else { smoothed };
         A::from_array(std::array::from_fn(lane))
     };
+    history.ring.extend(older.iter().chain(newer).map(in_lanes));
     let (from, to) = (prices.as_ptr(), out.as_mut_ptr());
     let mut group = Group::<A, N, _, _> {
         state: side_by_side::<A, N>(&states),
-        history: OnePeriod { ring: older.iter().chain(newer).map(in_lanes).collect(), position: 0 },
+        history,
         c: c.splat::<A>(),
         places: Apart {
             from: starts.map(|start| from.wrapping_add(start)),
@@ -112,28 +138,26 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
     };
     let later = (overlap + (apart / 8).next_multiple_of(BLOCK)).min(steps(last));
     // SAFETY: each piece reads and writes within its steps.
-    let (at_seam, after_seam, mut at_last_end) = unsafe {
+    unsafe {
         group.run(overlap);
-        let at_seam = Snapshot::of_all(&group);
+        at_seam.take(&group);
         group.run(later);
-        let after_seam = Snapshot::of_all(&group);
+        after_seam.take(&group);
         group.run(steps(last));
-        let at_last_end = Snapshot::of_all(&group);
+        ends.take_lane(last, &group);
         group.follow(last, 0);
         group.run(apart + overlap);
-        (at_seam, after_seam, at_last_end)
-    };
-    if A::any(group.missing) {
-        return false;
     }
-    let mut ends = Snapshot::of_all(&group);
-    ends[last] = at_last_end.swap_remove(last);
+    if A::any(group.missing) {
+        return Some(false);
+    }
+    (0..last).for_each(|piece| ends.take_lane(piece, &group));
 
     let begin = *running;
     let stand_at_end_of = |piece: usize, running: &mut Running, ring: &mut [f64]| {
         let taken = (piece * apart + steps(piece)) as u64;
-        ring.copy_from_slice(&ends[piece].ring);
-        running.state = ends[piece].state;
+        ring.copy_from_slice(ends.ring(piece));
+        running.state = ends.states[piece];
         running.count = begin.count + taken;
         running.until_rebuild =
             (begin.until_rebuild + rebuild_every - taken % rebuild_every) % rebuild_every;
@@ -143,7 +167,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
     stand_at_end_of(0, running, ring);
     for piece in 1..pieces {
         let start = piece * apart;
-        let mut met = at_seam[piece].is(running, ring);
+        let mut met = at_seam.is(piece, running, ring);
         if !met {
             count_rerun();
             let mut rerun = |running: &mut Running, ring: &mut [f64], from: usize, to: usize| {
@@ -151,7 +175,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
                 scalar::advance(running, ring, c, &prices[span.clone()], &mut out[span]);
             };
             rerun(running, ring, overlap, later);
-            met = after_seam[piece].is(running, ring);
+            met = after_seam.is(piece, running, ring);
             if !met {
                 rerun(running, ring, later, steps(piece));
             }
@@ -164,7 +188,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
     ring.rotate_left(running.position as usize);
     running.position = running.count % period as u64;
     ring.rotate_right(running.position as usize);
-    true
+    Some(true)
 }
 
 #[cfg(test)]
