@@ -1,8 +1,10 @@
 //! What every shim does with its pointers, and where a panic ends.
 
+use std::cell::Cell;
 use std::ffi::{c_int, c_void};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::slice;
+use std::panic::{self, AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
+use std::sync::{Once, OnceLock};
+use std::{slice, thread};
 
 use crate::status::Refused;
 use crate::{Status, trendflex_len};
@@ -17,7 +19,11 @@ pub(crate) unsafe fn report(
     work: impl FnOnce() -> Result<(), Refused>,
 ) -> c_int {
     clean_registers();
-    let Some(done) = no_panic(work) else {
+    keep_silent();
+    IN_CALL.set(true);
+    let done = no_panic(work);
+    IN_CALL.set(false);
+    let Some(done) = done else {
         return Status::Panic as c_int;
     };
     let Err(refused) = done else {
@@ -30,6 +36,47 @@ pub(crate) unsafe fn report(
         unsafe { *detail = value as trendflex_len };
     }
     refused.status as c_int
+}
+
+thread_local! {
+    /// Whether this thread is in a call. The hot ones do not say so.
+    static IN_CALL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has our panics, which end at the boundary, print nothing to a standard error that is the host's.
+///
+/// A hook is for all that shares its copy of the standard library. A library that is loaded has a
+/// copy of its own; a Rust program that links this crate has one with us, so that what is not ours
+/// goes on to the hook that was there.
+fn keep_silent() {
+    static PREVIOUS: OnceLock<Box<dyn Fn(&PanicHookInfo) + Send + Sync>> = OnceLock::new();
+    static SET: Once = Once::new();
+    if SET.is_completed() || thread::panicking() {
+        return;
+    }
+    SET.call_once(|| {
+        // Not captured: that would allocate.
+        let _ = PREVIOUS.set(panic::take_hook());
+        panic::set_hook(Box::new(|info| {
+            if let Some(previous) = PREVIOUS.get()
+                && !is_ours(info)
+            {
+                previous(info);
+            }
+        }));
+    });
+}
+
+/// Whether a panic is one of a call: of a hot one, which does nothing but what stands in our
+/// sources, or of another, which the thread says, or a thread of the pool.
+fn is_ours(info: &PanicHookInfo) -> bool {
+    let in_sources = |location: &Location| {
+        let file = location.file().replace('\\', "/");
+        ["trendflex/src/", "trendflex-ffi/src/"].iter().any(|sources| file.contains(sources))
+    };
+    IN_CALL.try_with(Cell::get).unwrap_or(false)
+        || thread::current().name().is_some_and(|name| name.starts_with("trendflex-"))
+        || info.location().is_some_and(in_sources)
 }
 
 /// What the work gives, or none where it panics.

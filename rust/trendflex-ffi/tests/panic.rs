@@ -3,7 +3,9 @@
 #![cfg(feature = "test-panic")]
 
 use std::ffi::{CStr, c_int};
+use std::process::Command;
 use std::ptr::null_mut;
+use std::{env, panic};
 
 use trendflex_ffi::*;
 
@@ -90,6 +92,26 @@ fn a_panic_is_a_status_and_nothing_is_written() {
     }
     assert_eq!((out, block), ([UNTOUCHED; 8], state));
     assert_eq!((first, count, detail), (99, 99, 99));
+}
+
+/// Panics of all calls, hot ones first, end without a word; those of the host's own code do not.
+#[test]
+fn a_panic_prints_nothing_and_leaves_others_to_their_hook() {
+    let standard_error = |test: &str| {
+        let mut tests = Command::new(env::current_exe().unwrap());
+        tests.args(["--exact", test, "--nocapture"]);
+        String::from_utf8_lossy(&tests.output().unwrap().stderr).into_owned()
+    };
+    assert_eq!(standard_error("a_panic_is_a_status_and_nothing_is_written"), "");
+    assert!(standard_error("a_panic_of_the_host").contains("not the library's"));
+}
+
+#[test]
+fn a_panic_of_the_host() {
+    let mut rows = 0;
+    // SAFETY: rows may be written.
+    assert_eq!(unsafe { trendflex_batch_rows(1, 2, 1, &mut rows) }, PANIC);
+    assert!(panic::catch_unwind(|| panic!("not the library's")).is_err());
 }
 
 /// But for those that have nothing to report a panic by, and can have none.

@@ -102,44 +102,24 @@ fn a_single_call_allocates_its_period_whatever_the_length() {
     }
 }
 
-fn batch_bytes(tally: &'static Tally, len: usize, rows: i32, threads: i32) -> usize {
+fn batch_bytes(tally: &'static Tally, len: usize, rows: i32) -> usize {
     let range = PeriodRange { start: PERIOD + 1 - rows, end: PERIOD, step: 1 };
     let nan_policy = NanPolicy::Skip;
     let (prices, mut out) = (series(len, nan_policy), vec![0.0; rows as usize * len]);
     bytes_for(tally, || {
         let (definition, kernel) = (Definition::VectorTa, Kernel::Auto);
-        trendflex_batch_inner_into(
-            &prices, range, definition, nan_policy, kernel, threads, &mut out,
-        )
-        .unwrap();
+        trendflex_batch_inner_into(&prices, range, definition, nan_policy, kernel, 1, &mut out)
+            .unwrap();
     })
 }
 
 #[test]
 fn a_batch_on_one_thread_allocates_its_largest_period_whatever_the_length_and_rows() {
     static TESTED: Tally = Tally::new();
-    let bytes = batch_bytes(&TESTED, SHORT, 2, 1);
-    assert_eq!(batch_bytes(&TESTED, LONG, 2, 1), bytes);
-    assert!(batch_bytes(&TESTED, SHORT, 200, 1) <= *SCRATCH.end());
+    let bytes = batch_bytes(&TESTED, SHORT, 2);
+    assert_eq!(batch_bytes(&TESTED, LONG, 2), bytes);
+    assert!(batch_bytes(&TESTED, SHORT, 200) <= *SCRATCH.end());
     assert!(SCRATCH.contains(&bytes), "{bytes}");
-}
-
-#[test]
-fn a_batch_on_two_threads_allocates_its_largest_period_for_each_whatever_the_length_and_rows() {
-    static TESTED: Tally = Tally::new();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(2)
-        .start_handler(|_| TALLY.set(Some(&TESTED)))
-        .build()
-        .unwrap();
-    pool.install(|| {
-        batch_bytes(&TESTED, SHORT, 2, 2);
-        for (len, rows) in [(SHORT, 2), (LONG, 2), (SHORT, 200)] {
-            let bytes = batch_bytes(&TESTED, len, rows, 2);
-            let expected = 2 * SCRATCH.start()..=2 * SCRATCH.end();
-            assert!(expected.contains(&bytes), "{len} values, {rows} rows: {bytes}");
-        }
-    });
 }
 
 #[test]
