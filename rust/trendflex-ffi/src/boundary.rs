@@ -43,13 +43,15 @@ thread_local! {
     static IN_CALL: Cell<bool> = const { Cell::new(false) };
 }
 
+type Hook = Box<dyn Fn(&PanicHookInfo) + Send + Sync>;
+
 /// Has our panics, which end at the boundary, print nothing to a standard error that is the host's.
 ///
 /// A hook is for all that shares its copy of the standard library. A library that is loaded has a
 /// copy of its own; a Rust program that links this crate has one with us, so that what is not ours
 /// goes on to the hook that was there.
 fn keep_silent() {
-    static PREVIOUS: OnceLock<Box<dyn Fn(&PanicHookInfo) + Send + Sync>> = OnceLock::new();
+    static PREVIOUS: OnceLock<Hook> = OnceLock::new();
     static SET: Once = Once::new();
     if SET.is_completed() || thread::panicking() {
         return;
