@@ -247,37 +247,49 @@ impl<'a> TrendFlexStream<'a> {
     /// price is then taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
         let (tag, mut running) = load_sound(self.head, self.ring)?;
-        let Some(out) = out else {
-            let mut few = [0.0; 512];
-            let mut many = Vec::new();
-            // Long chunks go through vectors; where there is no memory for one, short ones do.
-            let unread = match prices.len() >= CHUNK && many.try_reserve_exact(CHUNK).is_ok() {
-                true => {
-                    many.resize(CHUNK, 0.0);
-                    &mut many[..]
-                }
-                false => &mut few[..],
-            };
-            for prices in prices.chunks(unread.len()) {
-                self.update_into(prices, Some(&mut unread[..prices.len()]))?;
-            }
-            return Ok(());
-        };
-        if out.len() != prices.len() {
+        if let Some(out) = &out
+            && out.len() != prices.len()
+        {
             return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
         }
-        if running.count & ENDED != 0 {
-            out.fill(NAN);
-            return Ok(());
+        if running.count & ENDED == 0 {
+            // Vectors rebuild where the count says so.
+            running.until_rebuild = Running::after(running.count, tag.period()).until_rebuild;
         }
-        // Vectors rebuild where the count says so.
-        running.until_rebuild = Running::after(running.count, tag.period()).until_rebuild;
-        let c = coefficients(self.head);
-        let nan_policy = tag.nan_policy();
-        let chosen = Chosen::best();
-        if !series::advance_over_gaps(&mut running, self.ring, &c, nan_policy, chosen, prices, out)
-        {
-            running.count |= ENDED;
+        let (c, nan_policy, chosen) = (coefficients(self.head), tag.nan_policy(), Chosen::best());
+        let ring = &mut *self.ring;
+        let mut take = |prices: &[f64], out: &mut [f64]| {
+            if running.count & ENDED != 0 {
+                out.fill(NAN);
+            } else if !series::advance_over_gaps(
+                &mut running,
+                ring,
+                &c,
+                nan_policy,
+                chosen,
+                prices,
+                out,
+            ) {
+                running.count |= ENDED;
+            }
+        };
+        match out {
+            Some(out) => take(prices, out),
+            None => {
+                let mut few = [0.0; 512];
+                let mut many = Vec::new();
+                // Long chunks go through vectors; where there is no memory for one, short ones do.
+                let unread = match prices.len() >= CHUNK && many.try_reserve_exact(CHUNK).is_ok() {
+                    true => {
+                        many.resize(CHUNK, 0.0);
+                        &mut many[..]
+                    }
+                    false => &mut few[..],
+                };
+                for prices in prices.chunks(unread.len()) {
+                    take(prices, &mut unread[..prices.len()]);
+                }
+            }
         }
         store(self.head, &running);
         Ok(())

@@ -796,6 +796,23 @@ fn a_place_and_a_rebuild_that_do_not_follow_from_the_count_are_taken() {
     assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
 }
 
+/// A damaged state may come to what is no number on the way: not after some prices, but at the next
+/// call it is refused.
+#[test]
+fn a_piece_is_taken_whole_or_not_at_all() {
+    let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+    TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
+    // A coefficient.
+    state[13] = -1e164;
+    let prices: Vec<f64> = (0..2_000).map(|i| 100.0 + f64::from(i % 7)).collect();
+    let mut stream = TrendFlexStream::open_in(&mut state).unwrap();
+    assert_eq!(stream.update_into(&prices, None), Ok(()));
+    assert!(stream.update(100.0).is_nan());
+    assert_eq!(stream.update_into(&prices, None), Err(Error::CorruptState));
+    assert_eq!(TrendFlexStream::info_in(&state), Err(Error::CorruptState));
+}
+
 #[test]
 fn a_damaged_state_is_not_saved() {
     let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
