@@ -2,8 +2,8 @@ use crate::admission::{Admitted, ENDED, admit};
 use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen, Lanes};
 use crate::price::is_price;
-use crate::running::Running;
-use crate::snapshot::{self, MOST_SAVED, Reader, Writer};
+use crate::running::{Limits, Running};
+use crate::snapshot::{self, Reader, Writer};
 use crate::state::{Pair, State};
 use crate::stream::TrendFlexStream;
 use crate::tag::Tag;
@@ -178,7 +178,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         };
         let sound = |(running, ring, lane): (Running, &[Row], usize)| {
             running.is_sound(period, nan_policy)
-                && running.is_possible(period, ring.iter().map(|row| row[lane]), MOST_SAVED)
+                && running.is_possible(period, ring.iter().map(|row| row[lane]), &Limits::KEPT)
         };
         if coefficients(head) != Coefficients::new(period, definition) || !seats().all(sound) {
             return Err(Error::CorruptState);

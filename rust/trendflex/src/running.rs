@@ -62,6 +62,22 @@ impl<V: Copy> Running<V> {
     }
 }
 
+/// What no series reaches, and how far beyond it numbers are let.
+pub(crate) struct Limits {
+    /// More prices than there can be.
+    taken: u64,
+    /// How many times what prices can come to.
+    scale: f64,
+}
+
+impl Limits {
+    /// Of what a snapshot may hold.
+    pub const LOADED: Self = Self { taken: ENDED / 2, scale: 1.0 };
+    /// Of what a state may hold, which what is loaded never leaves: within a lifetime its count does
+    /// not come so far, and the smoother adds to its numbers a few times as much.
+    pub const KEPT: Self = Self { taken: ENDED / 4 * 3, scale: 64.0 };
+}
+
 impl Running {
     /// One that has taken so many prices, nothing else being known of it.
     pub fn after(taken: u64, period: i32) -> Self {
@@ -81,25 +97,27 @@ impl Running {
                 .all(f64::is_finite)
     }
 
-    /// Whether every number is within what prices can come to: steps from there on, however many,
-    /// stay below what overflows. `most_taken`: more than the prices of any series.
+    /// Whether every number is within what prices can come to, as far as the limits go.
     pub fn is_possible(
         &self,
         period: i32,
         mut ring: impl Iterator<Item = f64>,
-        most_taken: u64,
+        limits: &Limits,
     ) -> bool {
-        let State { smoothed, slope, price, window, mean_square } = self.state;
+        let Self { state, shadow, .. } = self;
+        let State { smoothed, slope, price, window, mean_square } = *state;
         let length = f64::from(period);
+        let steepest = limits.scale * 4.0 * LARGEST_PRICE;
         // Two first prices that lie far apart have the smoother overshoot by a part of the period.
-        let most = LARGEST_PRICE * (4.0 + length / 8.0);
-        self.count & !ENDED < most_taken
+        let most = steepest + limits.scale * LARGEST_PRICE * (length / 8.0);
+        let sums = [window.hi, window.lo, shadow.hi, shadow.lo];
+        self.count & !ENDED < limits.taken
+            && self.until_rebuild < steps_between_rebuilds(period as u64)
             && is_price(price)
-            && slope.abs() <= 4.0 * LARGEST_PRICE
+            && slope.abs() <= steepest
             && smoothed.abs() <= most
             && ring.all(|smoothed| smoothed.abs() <= most)
-            && window.hi.abs() <= most * length
-            && window.lo.abs() <= most * length
+            && sums.iter().all(|sum| sum.abs() <= most * length)
             && (0.0..=f64::MAX.min(16.0 * most * most)).contains(&mean_square)
     }
 

@@ -8,7 +8,7 @@
 use crate::Error;
 use crate::admission::ENDED;
 use crate::kernels::Hardware;
-use crate::running::Running;
+use crate::running::{Limits, Running};
 use crate::state::{Pair, State};
 use crate::tag::Tag;
 
@@ -21,11 +21,6 @@ const HEAD: usize = 3;
 const TAIL: usize = 1;
 /// Words of a series beside its smoothed prices.
 const FIXED: usize = 7;
-
-/// Counts of prices that no series lives to see. What is loaded goes on from below the first; a
-/// lifetime later it can still be saved, and has not come to [`ENDED`].
-const MOST_LOADED: u64 = ENDED / 2;
-pub(crate) const MOST_SAVED: u64 = ENDED / 4 * 3;
 
 /// How many bytes a snapshot takes, if a memory can hold them.
 pub(crate) fn len(period: i32, series: usize) -> Option<usize> {
@@ -119,7 +114,7 @@ impl<'a> Reader<'a> {
         let (running, ring) = self.series(index);
         let period = self.tag.period();
         running.is_sound(period, self.tag.nan_policy())
-            && running.is_possible(period, ring, MOST_LOADED)
+            && running.is_possible(period, ring, &Limits::LOADED)
     }
 
     /// A series, the position of whose ring is as if it had been computed here, and the smoothed

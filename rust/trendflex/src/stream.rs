@@ -1,8 +1,8 @@
 use crate::admission::{Admitted, ENDED, admit};
 use crate::coefficients::Coefficients;
 use crate::kernels::{self, Arithmetic, Chosen};
-use crate::running::Running;
-use crate::snapshot::{self, MOST_SAVED, Reader, Writer};
+use crate::running::{Limits, Running};
+use crate::snapshot::{self, Reader, Writer};
 use crate::state::{Pair, State};
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy, series};
@@ -124,11 +124,12 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where `state` is not a stream's of this size, or a number in its
-    /// head is none: [`TrendFlexStream::update`] and [`TrendFlexStream::peek_in`] then give NaN.
+    /// [`Error::CorruptState`] where `state` is not one that a stream of this size can come to, as
+    /// far as its parts can be held to each other. Two threads that update it at once do not bring
+    /// it there.
     pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
         let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
-        let (tag, running) = load_sound(head, ring)?;
+        let (tag, running) = load_whole(head, ring)?;
         Ok(StreamInfo {
             period: tag.period(),
             definition: tag.definition(),
@@ -153,19 +154,12 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], and where a number is beyond
-    /// what prices can come to, [`Error::OutputLength`] unless `bytes` are as many as
-    /// [`TrendFlexStream::snapshot_len`] says.
+    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], [`Error::OutputLength`] unless
+    /// `bytes` are as many as [`TrendFlexStream::snapshot_len`] says.
     pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
         let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
-        let (tag, running) = load_sound(head, ring)?;
-        let period = tag.period();
-        if coefficients(head) != Coefficients::new(period, tag.definition())
-            || !running.is_possible(period, ring.iter().copied(), MOST_SAVED)
-        {
-            return Err(Error::CorruptState);
-        }
-        let (expected, actual) = (Self::snapshot_len(period)?, bytes.len());
+        let (tag, running) = load_whole(head, ring)?;
+        let (expected, actual) = (Self::snapshot_len(tag.period())?, bytes.len());
         if actual != expected {
             return Err(Error::OutputLength { expected, actual });
         }
@@ -243,8 +237,8 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] as for [`TrendFlexStream::info_in`], [`Error::OutputLength`]; no
-    /// price is then taken.
+    /// [`Error::CorruptState`] where another thread has written to the state meanwhile, or a number
+    /// in it is none, [`Error::OutputLength`]; no price is then taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
         let (tag, mut running) = load_sound(self.head, self.ring)?;
         if let Some(out) = &out
@@ -347,6 +341,14 @@ fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
     let sound =
         tag.is(Tag::STREAM, ring.len() as u64) && running.is_sound(tag.period(), tag.nan_policy());
     if sound { Ok((tag, running)) } else { Err(Error::CorruptState) }
+}
+
+/// The same of a state that a stream can have come to.
+fn load_whole(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
+    let (tag, running) = load_sound(head, ring)?;
+    let whole = coefficients(head) == Coefficients::new(tag.period(), tag.definition())
+        && running.is_possible(tag.period(), ring.iter().copied(), &Limits::KEPT);
+    if whole { Ok((tag, running)) } else { Err(Error::CorruptState) }
 }
 
 #[inline(always)]
