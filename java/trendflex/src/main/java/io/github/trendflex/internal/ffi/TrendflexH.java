@@ -843,7 +843,9 @@ public class TrendflexH extends TrendflexLayouts {
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("trendflex_bank_stream");
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        private static class Linked {
+            static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        }
     }
 
     /**
@@ -863,7 +865,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static MethodHandle trendflex_bank_stream$handle() {
-        return trendflex_bank_stream.HANDLE;
+        return trendflex_bank_stream.Linked.HANDLE;
     }
 
     /**
@@ -882,7 +884,7 @@ public class TrendflexH extends TrendflexLayouts {
      * }
      */
     public static int trendflex_bank_stream(MemorySegment state, long size, long symbol, MemorySegment stream, long stream_size) {
-        var mh$ = trendflex_bank_stream.HANDLE;
+        var mh$ = trendflex_bank_stream.Linked.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("trendflex_bank_stream", state, size, symbol, stream, stream_size);
