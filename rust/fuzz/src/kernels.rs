@@ -208,8 +208,7 @@ fn many_series(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Re
     let mut one = || prices::series(u, len, gaps);
     let all: Vec<_> = (0..series).map(|_| one()).collect::<Result<_>>()?;
 
-    let rejected = options.nan_policy == NanPolicy::Reject && all.iter().any(|v| has_missing(v));
-    let refused = period as usize >= len || rejected;
+    let refused = options.nan_policy == NanPolicy::Reject && all.iter().any(|v| has_missing(v));
     let expected: Vec<Vec<f64>> = match refused {
         true => vec![vec![UNTOUCHED; len]; series],
         false => all.iter().map(|v| options.reference(v, period, cases)).collect(),
@@ -230,7 +229,7 @@ fn many_series(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Re
             if done.is_ok() {
                 // Long ones may do better alone.
                 let sure = match layout {
-                    _ if gaps || len < 8 => 0,
+                    _ if gaps || len < 8 || period as usize >= len => 0,
                     SeriesLayout::SeriesMajor if len > 1100 => 0,
                     SeriesLayout::SeriesMajor => in_company(series, lanes),
                     SeriesLayout::TimeMajor if lanes == 1 || series < lanes => 0,
@@ -259,8 +258,7 @@ fn panel(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Result<(
         Some(*end)
     });
     let offsets: Vec<u64> = std::iter::once(0).chain(ends).collect();
-    let rejected = options.nan_policy == NanPolicy::Reject && all.iter().any(|v| has_missing(v));
-    let refused = prices.is_empty() || rejected;
+    let refused = options.nan_policy == NanPolicy::Reject && all.iter().any(|v| has_missing(v));
     let expected = match refused {
         true => vec![UNTOUCHED; prices.len()],
         false => all.iter().flat_map(|v| options.reference(v, period, cases)).collect(),

@@ -43,17 +43,16 @@ pub fn trendflex_many_series_into(
     if period < 1 {
         return Err(Error::InvalidPeriod { period });
     }
-    if values == 0 {
-        return Ok(());
-    }
+    // Without a value it does not matter how many series there are.
+    let series = if values == 0 { 1 } else { series };
     let len = values / series;
     match layout {
         SeriesLayout::SeriesMajor => {
             if nan_policy == NanPolicy::Reject {
-                reject_missing(prices.chunks_exact(len))?;
+                reject_missing(prices.chunks_exact(len.max(1)))?;
             }
             let job = Job::new(period, definition, nan_policy, kernel, tasks.min(series))?;
-            let pairs = prices.chunks_exact(len).zip(out.chunks_exact_mut(len));
+            let pairs = prices.chunks_exact(len.max(1)).zip(out.chunks_exact_mut(len.max(1)));
             job.members(pairs.map(|(prices, out)| Member { prices, out }))
         }
         SeriesLayout::TimeMajor => {
