@@ -11,8 +11,9 @@ import java.nio.file.Path;
 /// its content, to a directory that only the user can write to: `trendflex` in the user's cache
 /// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
 /// `%LOCALAPPDATA%` on Windows), or `trendflex-<user>` in the JVM's directory for temporary files
-/// where that cannot be used. With `-Dtrendflex.tmpdir=DIRECTORY` it is `trendflex-<user>` in that
-/// directory and nowhere else.
+/// where that cannot be used; `<user>` is the user's number, on Windows the name. Where no
+/// directory can be used, each class loader has a file in memory on Linux. With
+/// `-Dtrendflex.tmpdir=DIRECTORY` it is `trendflex-<user>` in that directory and nowhere else.
 ///
 /// What is found there is used only if it belongs to the user and has the content of the jar's
 /// file. Any number of class loaders and JVMs share it. Files of other releases stay; they may be

@@ -83,6 +83,16 @@ public final class Jvm {
         return through("unshare", "--user");
     }
 
+    /// Has the JVM run in a locale that knows ASCII alone, with a variable whose value ends with
+    /// another letter.
+    public Jvm inAsciiWithAnotherLetter(String beginning) {
+        return through(
+                "sh",
+                "-c",
+                "export LC_ALL=C \"$0$(printf '\\303\\251')\" && exec \"$@\"",
+                beginning);
+    }
+
     private Jvm through(String... prefix) {
         command.addAll(0, List.of(prefix));
         return this;

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 /// A directory for native libraries that only its owner can write to.
@@ -23,7 +24,7 @@ import java.util.zip.CRC32;
 ///
 /// On Windows it is the access list inherited from the user's own folder that keeps others out.
 final class LibraryCache {
-    private static final boolean UNIX =
+    static final boolean UNIX =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");
     private static final int WRITABLE_BY_OTHERS = 0022;
     private static final int WRITABLE_BY_ALL = 0002;
@@ -31,10 +32,12 @@ final class LibraryCache {
     private static final int COMPARED = 1024;
 
     private final Path directory;
-    private final int user = UNIX ? effectiveUser() : 0;
+    private final int user;
 
-    LibraryCache(Path directory) {
+    /// @param user the [#effectiveUser()]
+    LibraryCache(Path directory, int user) {
         this.directory = directory;
+        this.user = user;
     }
 
     /// The file that holds `content`, written if there is none yet.
@@ -43,7 +46,7 @@ final class LibraryCache {
     /// @throws IOException saying why the directory cannot be used
     Path store(String name, byte[] content) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(directory, accessForOwner());
+            Files.createDirectories(directory, permitting("rwx------"));
         }
         if (UNIX) {
             requirePrivate();
@@ -55,11 +58,11 @@ final class LibraryCache {
         return file;
     }
 
-    private static FileAttribute<?>[] accessForOwner() {
+    private static FileAttribute<?>[] permitting(String permissions) {
         return UNIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------"))
+                            PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }
@@ -112,8 +115,10 @@ final class LibraryCache {
 
     /// Puts the file in place at once, so that nobody ever opens half of it.
     private void replace(Path file, byte[] content) throws IOException {
-        Path temporary = Files.createTempFile(directory, "trendflex", ".tmp");
+        // Files.createTempFile fails where java.io.tmpdir is no possible path, for any directory.
+        Path temporary = directory.resolve("trendflex" + UUID.randomUUID() + ".tmp");
         try {
+            Files.createFile(temporary, permitting("rw-------"));
             Files.write(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
@@ -135,9 +140,12 @@ final class LibraryCache {
         return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
-    /// The user that Unix checks access for. `user.name` is no substitute: it is often just "?" in
-    /// a container.
-    private static int effectiveUser() {
+    /// The user that Unix checks access for, and 0 elsewhere. `user.name` is no substitute: it is
+    /// often just "?" in a container.
+    static int effectiveUser() {
+        if (!UNIX) {
+            return 0;
+        }
         Linker linker = Linker.nativeLinker();
         try {
             return (int)

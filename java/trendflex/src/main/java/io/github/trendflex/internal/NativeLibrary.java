@@ -1,6 +1,7 @@
 package io.github.trendflex.internal;
 
 import io.github.trendflex.TrendFlexLibraryException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -83,8 +84,7 @@ public final class NativeLibrary {
                         e);
             } catch (InvalidPathException e) {
                 throw new TrendFlexLibraryException(
-                        "-D%s or -D%s names no possible file: %s"
-                                .formatted(FILE_PROPERTY, DIRECTORY_PROPERTY, e.getMessage()),
+                        "-D%s names no possible file: %s".formatted(FILE_PROPERTY, e.getMessage()),
                         e);
             }
             opened = library;
@@ -104,7 +104,7 @@ public final class NativeLibrary {
                     Name a TrendFlex library for %s, or leave the property out to use the one in \
                     the jar.\
                     """
-                            .formatted(FILE_PROPERTY, describe(path, e), platform()),
+                            .formatted(FILE_PROPERTY, describe(path.toString(), e), platform()),
                     e);
         }
     }
@@ -140,12 +140,14 @@ public final class NativeLibrary {
     private static NativeLibrary fromJar() {
         String resource = "META-INF/native/" + platform() + '/' + System.mapLibraryName(NAME);
         byte[] content = read(resource);
-        Map<Path, IOException> failures = new LinkedHashMap<>();
-        for (Path directory : directories()) {
+        int user = LibraryCache.effectiveUser();
+        Map<String, Exception> failures = new LinkedHashMap<>();
+        for (File directory : directories(user)) {
             try {
-                return new NativeLibrary(new LibraryCache(directory).store(NAME, content));
-            } catch (IOException e) {
-                failures.put(directory, e);
+                Path file = new LibraryCache(directory.toPath(), user).store(NAME, content);
+                return new NativeLibrary(file);
+            } catch (IOException | InvalidPathException e) {
+                failures.put(directory.toString(), e);
             }
         }
         String places =
@@ -190,52 +192,56 @@ public final class NativeLibrary {
         }
     }
 
-    private static List<Path> directories() {
-        String user = "trendflex-" + asFileName(System.getProperty("user.name"));
+    /// Files and not paths, as no text is impossible for a file: a path made of one that is, such
+    /// as one with letters that the locale lacks, is a failure of its place.
+    private static List<File> directories(int user) {
+        String own = "trendflex-" + (LibraryCache.UNIX ? user : System.getProperty("user.name"));
         String chosen = System.getProperty(DIRECTORY_PROPERTY);
         if (chosen != null) {
-            return List.of(Path.of(chosen, user).toAbsolutePath());
+            return List.of(new File(new File(chosen).getAbsoluteFile(), own));
         }
-        List<Path> directories = new ArrayList<>();
-        Path home = Path.of(System.getProperty("user.home"));
-        if (home.isAbsolute() && Files.isDirectory(home)) {
-            directories.add(userCache(home).resolve("trendflex"));
+        List<File> directories = new ArrayList<>();
+        File cache = userCache();
+        if (cache != null) {
+            directories.add(new File(cache, "trendflex"));
         }
-        directories.add(Path.of(System.getProperty("java.io.tmpdir"), user).toAbsolutePath());
+        File temporary = new File(System.getProperty("java.io.tmpdir")).getAbsoluteFile();
+        directories.add(new File(temporary, own));
         return directories;
     }
 
-    /// A loop, as every JVM would have to compile a pattern first.
-    private static String asFileName(String name) {
-        StringBuilder result = new StringBuilder(name);
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean plain =
-                    (c >= 'A' && c <= 'Z')
-                            || (c >= 'a' && c <= 'z')
-                            || (c >= '0' && c <= '9')
-                            || c == '.'
-                            || c == '_'
-                            || c == '-';
-            if (!plain) {
-                result.setCharAt(i, '_');
-            }
+    /// The user's directory for caches, or null if none is named and there is no home.
+    private static @Nullable File userCache() {
+        String system = system(System.getProperty("os.name"));
+        String variable =
+                switch (system) {
+                    case "windows" -> System.getenv("LOCALAPPDATA");
+                    case "macos" -> null;
+                    default -> System.getenv("XDG_CACHE_HOME");
+                };
+        if (variable != null && new File(variable).isAbsolute()) {
+            return new File(variable);
         }
-        return result.toString();
+        File home = new File(System.getProperty("user.home"));
+        if (!home.isAbsolute() || isMissing(home)) {
+            return null;
+        }
+        return new File(
+                home,
+                switch (system) {
+                    case "windows" -> "AppData/Local";
+                    case "macos" -> "Library/Caches";
+                    default -> ".cache";
+                });
     }
 
-    private static Path userCache(Path home) {
-        return switch (system(System.getProperty("os.name"))) {
-            case "windows" ->
-                    fromEnvironment("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
-            case "macos" -> home.resolve("Library").resolve("Caches");
-            default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
-        };
-    }
-
-    private static Path fromEnvironment(String variable, Path otherwise) {
-        String value = System.getenv(variable);
-        return value != null && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
+    /// Whether there is no such directory; of one with an impossible name, that is left to be seen.
+    private static boolean isMissing(File directory) {
+        try {
+            return !Files.isDirectory(directory.toPath());
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /// The name of this system's folder in the jar.
@@ -298,7 +304,10 @@ public final class NativeLibrary {
 
     /// Many exceptions about files have nothing but the file for a message, and that of a full disk
     /// has all but the file.
-    private static String describe(Path place, IOException e) {
+    private static String describe(String place, Exception e) {
+        if (e instanceof InvalidPathException impossible) {
+            return place + ": no file can have this name: " + impossible.getReason();
+        }
         if (!(e instanceof FileSystemException failure)) {
             return place + ": " + e.getMessage();
         }

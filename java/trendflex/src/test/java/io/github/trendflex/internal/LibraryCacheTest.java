@@ -37,7 +37,7 @@ class LibraryCacheTest {
     @BeforeEach
     void createCache() {
         directory = parent.resolve("cache");
-        cache = new LibraryCache(directory);
+        cache = new LibraryCache(directory, LibraryCache.effectiveUser());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,14 @@ class NativeLibraryTest {
     private static final String NO_MOUNTS = "no namespaces of users and mounts are allowed here";
 
     /// The folder for this user's libraries in a directory for temporary files.
-    private static final String FOLDER = "trendflex-" + System.getProperty("user.name");
+    private static final String FOLDER =
+            "trendflex-"
+                    + (LibraryCache.UNIX
+                            ? LibraryCache.effectiveUser()
+                            : System.getProperty("user.name"));
+
+    /// The folder of what a namespace without users takes everybody for.
+    private static final String FOLDER_OF_NOBODY = "trendflex-65534";
 
     @TempDir private Path directory;
 
@@ -352,12 +360,72 @@ class NativeLibraryTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows gives every user a home")
     void directoryForTemporaryFilesIsForUsersWithoutAHome() throws Exception {
         assertOpensTheFileIn(
-                directory.resolve("trendflex-a_b"),
+                directory.resolve(FOLDER),
                 Jvm.withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
-                        .option("-Duser.home=?")
-                        .option("-Duser.name=a/b"));
+                        .option("-Duser.home=?"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the user's cache directory has another name")
+    void cacheThatIsNamedNeedsNoHome() throws Exception {
+        assertOpensTheFileIn(
+                directory.resolve("new/trendflex"),
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Djava.io.tmpdir=" + directory)
+                        .option("-Duser.home=" + directory.resolve("missing"))
+                        .environment("XDG_CACHE_HOME", directory.resolve("new").toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XDG_CACHE_HOME=", "JDK_JAVA_OPTIONS=-Duser.home="})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the letters do not depend on the locale")
+    void placeWithLettersThatTheLocaleLacksIsPassedOver(String variable) throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Djava.io.tmpdir=" + directory)
+                        .inAsciiWithAnotherLetter(variable + directory.resolve("caf"))
+                        .run(Compute.class);
+        assertEquals(
+                "computed 5 with " + onlyFile(directory.resolve(FOLDER)),
+                output.getLast(),
+                output::toString);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the letters do not depend on the locale")
+    void directoryForTemporaryFilesMayBeImpossibleIfTheCacheIsNot() throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .environment("XDG_CACHE_HOME", directory.toString())
+                        .inAsciiWithAnotherLetter(
+                                "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + directory.resolve("caf"))
+                        .run(Compute.class);
+        assertEquals(
+                "computed 5 with " + onlyFile(directory.resolve("trendflex")),
+                output.getLast(),
+                output::toString);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the letters do not depend on the locale")
+    void placeWithLettersThatTheLocaleLacksIsNamed() throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .inAsciiWithAnotherLetter(
+                                "JDK_JAVA_OPTIONS=-Dtrendflex.tmpdir=" + directory.resolve("caf"))
+                        .run(Compute.class);
+        assertEquals(
+                directory.resolve("caf??").resolve(FOLDER)
+                        + ": no file can have this name: "
+                        + "Malformed input or input contains unmappable characters",
+                output.get(output.size() - 2),
+                output::toString);
     }
 
     @ParameterizedTest
@@ -394,16 +462,25 @@ class NativeLibraryTest {
     void reasonIsGivenForADirectoryThatIsNotWritable() throws Exception {
         assumeTrue(mayMount(), NO_MOUNTS);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
-        List<String> output = jvm().option("-Duser.name=me").withoutPrivileges().run(Compute.class);
-        assertEquals(directory.resolve("trendflex-me") + ": AccessDeniedException", output.get(1));
+        List<String> output = jvm().withoutPrivileges().run(Compute.class);
+        assertEquals(
+                directory.resolve(FOLDER_OF_NOBODY) + ": AccessDeniedException", output.get(1));
     }
 
     @Test
     void cacheIsOfTheUserWhoRunsJavaEvenIfThatIsNotRoot() throws Exception {
         assumeTrue(mayMount(), NO_MOUNTS);
-        assertOpensTheFileIn(
-                directory.resolve("trendflex-me"),
-                jvm().option("-Duser.name=me").withoutPrivileges());
+        assertOpensTheFileIn(directory.resolve(FOLDER_OF_NOBODY), jvm().withoutPrivileges());
+    }
+
+    @Test
+    void usersOfOneNameShareNoDirectory() throws Exception {
+        assumeTrue(mayMount(), NO_MOUNTS);
+        jvm().option("-Duser.name=?").run(Compute.class);
+        jvm().option("-Duser.name=?").withoutPrivileges().run(Compute.class);
+        assertEquals(
+                Set.of(directory.resolve(FOLDER), directory.resolve(FOLDER_OF_NOBODY)),
+                Set.copyOf(filesIn(directory)));
     }
 
     private static void assertOpensTheFileIn(Path folder, Jvm jvm) throws Exception {
@@ -454,8 +531,7 @@ class NativeLibraryTest {
     @Test
     void namedFileHasToBePossible() throws Exception {
         List<String> output = jvm().run(TryAgain.class);
-        String refusal =
-                "refused: -Dtrendflex.library.path or -Dtrendflex.tmpdir names no possible file: ";
+        String refusal = "refused: -Dtrendflex.library.path names no possible file: ";
         assertTrue(output.get(output.size() - 2).startsWith(refusal), output::toString);
     }
 
@@ -464,10 +540,14 @@ class NativeLibraryTest {
     }
 
     private static Path onlyFile(Path directory) throws IOException {
+        List<Path> all = filesIn(directory);
+        assertEquals(1, all.size(), all::toString);
+        return all.getFirst();
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> all = files.toList();
-            assertEquals(1, all.size(), all::toString);
-            return all.getFirst();
+            return files.toList();
         }
     }
 }
