@@ -23,7 +23,7 @@ import java.util.zip.CRC32;
 /// has to belong to this user, be closed to the others, and hold the very bytes that are wanted.
 ///
 /// On Windows it is the access list inherited from the user's own folder that keeps others out.
-final class LibraryCache {
+class LibraryCache {
     static final boolean UNIX =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");
     private static final int WRITABLE_BY_OTHERS = 0022;

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,8 +145,7 @@ public final class NativeLibrary {
         Map<String, Exception> failures = new LinkedHashMap<>();
         for (File directory : directories(user)) {
             try {
-                Path file = new LibraryCache(directory.toPath(), user).store(NAME, content);
-                return new NativeLibrary(file);
+                return open(new LibraryCache(directory.toPath(), user), content);
             } catch (IOException | InvalidPathException e) {
                 failures.put(directory.toString(), e);
             }
@@ -166,6 +166,16 @@ public final class NativeLibrary {
                                 .formatted(resource, places, DIRECTORY_PROPERTY, FILE_PROPERTY));
         failures.values().forEach(exception::addSuppressed);
         throw exception;
+    }
+
+    /// Opens a cached file. What clears up old files may delete this one before it is open, and
+    /// once more it is stored then.
+    static NativeLibrary open(LibraryCache cache, byte[] content) throws IOException {
+        try {
+            return new NativeLibrary(cache.store(NAME, content));
+        } catch (NoSuchFileException e) {
+            return new NativeLibrary(cache.store(NAME, content));
+        }
     }
 
     private static byte[] read(String resource) {
@@ -285,7 +295,9 @@ public final class NativeLibrary {
             return SymbolLookup.libraryLookup(path, Arena.global());
         } catch (IllegalArgumentException e) {
             FileSystemException failure =
-                    new FileSystemException(path.toString(), null, whyItDoesNotLoad(path));
+                    Files.exists(path)
+                            ? new FileSystemException(path.toString(), null, whyItDoesNotLoad(path))
+                            : new NoSuchFileException(path.toString());
             failure.initCause(e);
             throw failure;
         }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -426,6 +427,27 @@ class NativeLibraryTest {
                         + "Malformed input or input contains unmappable characters",
                 output.get(output.size() - 2),
                 output::toString);
+    }
+
+    @Test
+    void fileThatIsDeletedBeforeItIsOpenIsStoredOnceMore() throws Exception {
+        byte[] content = Files.readAllBytes(TrendFlexLibrary.path());
+        List<Path> stored = new ArrayList<>();
+        LibraryCache cache =
+                new LibraryCache(directory.resolve("cache"), LibraryCache.effectiveUser()) {
+                    @Override
+                    Path store(String name, byte[] wanted) throws IOException {
+                        Path file = super.store(name, wanted);
+                        if (stored.isEmpty()) {
+                            Files.delete(file);
+                        }
+                        stored.add(file);
+                        return file;
+                    }
+                };
+        NativeLibrary.open(cache, content);
+        Path file = onlyFile(directory.resolve("cache"));
+        assertEquals(List.of(file, file), stored);
     }
 
     @ParameterizedTest
