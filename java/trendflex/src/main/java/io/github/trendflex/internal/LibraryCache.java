@@ -1,5 +1,6 @@
 package io.github.trendflex.internal;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -31,6 +32,14 @@ class LibraryCache {
     private static final int STICKY = 01000;
     private static final int COMPARED = 1024;
 
+    /// Of files that are being written.
+    private static final String PREFIX = "trendflex";
+
+    private static final String SUFFIX = ".tmp";
+
+    /// Nobody writes a library for so long.
+    private static final long ABANDONED_MILLIS = 60 * 60 * 1000;
+
     private final Path directory;
     private final int user;
 
@@ -55,6 +64,7 @@ class LibraryCache {
         if (!holds(file, content)) {
             replace(file, content);
         }
+        removeAbandoned();
         return file;
     }
 
@@ -116,7 +126,7 @@ class LibraryCache {
     /// Puts the file in place at once, so that nobody ever opens half of it.
     private void replace(Path file, byte[] content) throws IOException {
         // Files.createTempFile fails where java.io.tmpdir is no possible path, for any directory.
-        Path temporary = directory.resolve("trendflex" + UUID.randomUUID() + ".tmp");
+        Path temporary = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
         try {
             Files.createFile(temporary, permitting("rw-------"));
             Files.write(temporary, content);
@@ -129,6 +139,25 @@ class LibraryCache {
             }
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// Removes what JVMs left behind that ended while they wrote. What cannot be removed is left to
+    /// another JVM.
+    private void removeAbandoned() {
+        File folder = directory.toFile();
+        String[] names = folder.list();
+        if (names == null) {
+            return;
+        }
+        long latest = System.currentTimeMillis() - ABANDONED_MILLIS;
+        for (String name : names) {
+            if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
+                File file = new File(folder, name);
+                if (file.lastModified() < latest) {
+                    boolean _ = file.delete();
+                }
+            }
         }
     }
 

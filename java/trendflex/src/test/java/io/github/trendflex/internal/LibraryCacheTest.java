@@ -15,7 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,21 @@ class LibraryCacheTest {
     void nothingElseIsLeftBehind() throws IOException {
         Path file = cache.store("some", CONTENT);
         assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void whatAnotherJvmLeftBehindIsRemovedAfterAnHour() throws IOException {
+        Path file = cache.store("some", CONTENT);
+        Path abandoned = Files.write(directory.resolve("trendflex1.tmp"), CONTENT);
+        Path young = Files.write(directory.resolve("trendflex2.tmp"), CONTENT);
+        Path foreign = Files.write(directory.resolve("other.tmp"), CONTENT);
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(abandoned, FileTime.from(now.minus(Duration.ofMinutes(61))));
+        Files.setLastModifiedTime(young, FileTime.from(now.minus(Duration.ofMinutes(50))));
+        Files.setLastModifiedTime(foreign, FileTime.fromMillis(0));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        cache.store("some", CONTENT);
+        assertEquals(Set.of(file, young, foreign), Set.copyOf(files()));
     }
 
     @Test
