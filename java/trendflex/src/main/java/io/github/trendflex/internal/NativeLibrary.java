@@ -11,7 +11,6 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -118,22 +117,22 @@ public final class NativeLibrary {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new FileSystemException(path.toString(), null, "it is no regular file");
         }
-        ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel file = FileChannel.open(path)) {
-            file.read(header);
-            boolean littleElf64 =
-                    !header.hasRemaining()
-                            && header.getInt(0) == 0x464C457F
-                            && header.getShort(4) == 0x0102;
-            if (littleElf64) {
-                long sections = header.getLong(0x28);
-                int size = header.getShort(0x3A) * Short.toUnsignedInt(header.getShort(0x3C));
-                if (sections + size > file.size()) {
-                    throw new FileSystemException(
-                            path.toString(),
-                            null,
-                            "it is truncated after " + file.size() + " bytes");
-                }
+        ByteBuffer header;
+        // Not a channel, which an interrupted thread cannot read.
+        try (InputStream file = Files.newInputStream(path)) {
+            header = ByteBuffer.wrap(file.readNBytes(64)).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        boolean littleElf64 =
+                header.capacity() == 64
+                        && header.getInt(0) == 0x464C457F
+                        && header.getShort(4) == 0x0102;
+        if (littleElf64) {
+            long sections = header.getLong(0x28);
+            int size = header.getShort(0x3A) * Short.toUnsignedInt(header.getShort(0x3C));
+            long length = Files.size(path);
+            if (sections + size > length) {
+                throw new FileSystemException(
+                        path.toString(), null, "it is truncated after " + length + " bytes");
             }
         }
     }

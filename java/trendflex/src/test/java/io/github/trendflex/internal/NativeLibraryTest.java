@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.trendflex.Jvm;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.jvm.Compute;
+import io.github.trendflex.jvm.Interrupted;
 import io.github.trendflex.jvm.ManyClassLoaders;
 import io.github.trendflex.jvm.TryAgain;
 import java.io.IOException;
@@ -427,6 +428,19 @@ class NativeLibraryTest {
                         + "Malformed input or input contains unmappable characters",
                 output.get(output.size() - 2),
                 output::toString);
+    }
+
+    @Test
+    void interruptedThreadMayUseItFirst() throws Exception {
+        String computed = "computed 5 with " + TrendFlexLibrary.path();
+        assertEquals(
+                List.of(computed, "interrupted"),
+                jvm().option("-Dtrendflex.library.path=" + TrendFlexLibrary.path())
+                        .run(Interrupted.class));
+        List<String> output = jvm().run(Interrupted.class);
+        assertEquals(
+                List.of("computed 5 with " + onlyFile(directory.resolve(FOLDER)), "interrupted"),
+                output);
     }
 
     @Test
