@@ -51,7 +51,8 @@ public final class TrendFlexLibrary {
         return NativeCalls.bestKernel();
     }
 
-    /// {@return the file of the native library}
+    /// {@return the file of the native library; `/proc/self/fd/N`, with a number for N, if it is in
+    /// memory}
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded
     public static Path path() {

@@ -83,6 +83,11 @@ public final class Jvm {
         return through("unshare", "--user");
     }
 
+    /// Has the JVM run where no file may be longer than 32 KB.
+    public Jvm writingLittle() {
+        return through("sh", "-c", "ulimit -f 64 && exec \"$0\" \"$@\"");
+    }
+
     /// Has the JVM run in a locale that knows ASCII alone, with a variable whose value ends with
     /// another letter.
     public Jvm inAsciiWithAnotherLetter(String beginning) {

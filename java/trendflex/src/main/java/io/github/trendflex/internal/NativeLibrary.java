@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// 2. Otherwise the library comes from `META-INF/native/<platform>/` in the jar and is kept in a
 ///    [LibraryCache]: in the user's cache directory, which is private, lasts, and is seldom mounted
 ///    noexec; where that cannot be used, as for a user without a home, in the directory for
-///    temporary files. With `-Dtrendflex.tmpdir=DIRECTORY` it is kept there and nowhere else.
+///    temporary files; and where that cannot be used either, on Linux in a [MemoryFile]. With
+///    `-Dtrendflex.tmpdir=DIRECTORY` it is kept there and nowhere else.
 ///
-/// It is opened with [SymbolLookup#libraryLookup(Path, Arena)] because [System#load(String)] gives
-/// a file to one class loader for good: a second one in the same JVM, say of an application that
-/// was deployed again, could not load it.
+/// It is opened with [SymbolLookup#libraryLookup(String, Arena)] because [System#load(String)]
+/// gives a file to one class loader for good: a second one in the same JVM, say of an application
+/// that was deployed again, could not load it. The lookup that takes a [Path] first asks for the
+/// file's place in a directory, and one in memory has none.
 public final class NativeLibrary {
     private static final String FILE_PROPERTY = "trendflex.library.path";
     private static final String DIRECTORY_PROPERTY = "trendflex.tmpdir";
@@ -147,6 +149,14 @@ public final class NativeLibrary {
                 return open(new LibraryCache(directory.toPath(), user), content);
             } catch (IOException | InvalidPathException e) {
                 failures.put(directory.toString(), e);
+            }
+        }
+        if (system(System.getProperty("os.name")).equals("linux")
+                && System.getProperty(DIRECTORY_PROPERTY) == null) {
+            try {
+                return new NativeLibrary(MemoryFile.create(content));
+            } catch (IOException e) {
+                failures.put("memory", e);
             }
         }
         String places =
@@ -291,7 +301,7 @@ public final class NativeLibrary {
 
     private static SymbolLookup open(Path path) throws IOException {
         try {
-            return SymbolLookup.libraryLookup(path, Arena.global());
+            return SymbolLookup.libraryLookup(path.toString(), Arena.global());
         } catch (IllegalArgumentException e) {
             FileSystemException failure =
                     Files.exists(path)

@@ -430,6 +430,46 @@ class NativeLibraryTest {
                 output::toString);
     }
 
+    /// As in a container with a volume for temporary files, without the sticky bit.
+    @ParameterizedTest
+    @ValueSource(ints = {0777, 02777})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have no files in memory")
+    void memoryStandsInForDirectoriesThatCannotBeUsed(int mode) throws Exception {
+        Files.setAttribute(directory, "unix:mode", mode);
+        List<String> output = withoutPlaces().run(Compute.class);
+        assertEquals(1, output.size(), output::toString);
+        assertTrue(
+                output.getFirst().matches("computed 5 with /proc/self/fd/\\d+"), output::toString);
+        assertEquals(List.of(), filesIn(directory.resolve(FOLDER)));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have no files in memory")
+    void everyClassLoaderHasAFileInMemory() throws Exception {
+        Files.setAttribute(directory, "unix:mode", 0777);
+        List<String> output = withoutPlaces().run(ManyClassLoaders.class);
+        assertEquals(8, output.stream().distinct().count(), output::toString);
+        assertTrue(
+                output.stream().allMatch(line -> line.startsWith("computed 5 with /proc/")),
+                output::toString);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have no files in memory")
+    void memoryIsAPlaceThatMayFail() throws Exception {
+        Files.setAttribute(directory, "unix:mode", 0777);
+        List<String> output =
+                withoutPlaces().option("-XX:-UsePerfData").writingLittle().run(Compute.class);
+        assertEquals("memory: File too large", output.get(2), output::toString);
+    }
+
+    private Jvm withoutPlaces() {
+        return Jvm.withClassPath()
+                .option(ALLOWED)
+                .option("-Duser.home=" + directory.resolve("missing"))
+                .option("-Djava.io.tmpdir=" + directory);
+    }
+
     @Test
     void interruptedThreadMayUseItFirst() throws Exception {
         String computed = "computed 5 with " + TrendFlexLibrary.path();

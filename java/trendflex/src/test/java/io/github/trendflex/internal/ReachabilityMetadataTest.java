@@ -26,7 +26,8 @@ class ReachabilityMetadataTest {
 
     @Test
     void everyDowncallIsRegisteredAndNothingElse() throws IOException {
-        // That of the C library, LibraryCache's geteuid, takes and returns what another one does.
+        // Of those of the C library, LibraryCache's geteuid takes and returns what another one
+        // does.
         String expected =
                 """
                 {
@@ -42,7 +43,8 @@ class ReachabilityMetadataTest {
                 }
                 """
                         .formatted(
-                                Stream.concat(boundCalls(), criticalCalls())
+                                Stream.of(boundCalls(), criticalCalls(), callOfTheCLibrary())
+                                        .flatMap(calls -> calls)
                                         .distinct()
                                         .sorted()
                                         .collect(Collectors.joining(",\n")));
@@ -75,6 +77,10 @@ class ReachabilityMetadataTest {
                         downcall(
                                 handle.type(),
                                 ", \"options\": " + "{\"critical\": {\"allowHeapAccess\": true}}"));
+    }
+
+    private static Stream<String> callOfTheCLibrary() {
+        return Stream.of(downcall(MemoryFile.MEMFD_CREATE.toMethodType(), ""));
     }
 
     private static Stream<Class<?>> nested(Class<?> outer) {

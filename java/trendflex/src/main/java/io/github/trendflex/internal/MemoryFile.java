@@ -1,0 +1,59 @@
+package io.github.trendflex.internal;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A file in the memory of this process, for a native library that no directory can hold. Linux
+/// only.
+///
+/// It is as safe as a [LibraryCache] wherever that would not be: it is in no directory, so nobody
+/// can put another one in its place, and only who may debug this process can open it.
+final class MemoryFile {
+    static final FunctionDescriptor MEMFD_CREATE =
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+
+    private static final int CLOSE_ON_EXEC = 1;
+
+    /// It stays open: the system's loader takes two files of one name for the same, and a closed
+    /// one's name goes to the next. A try that fails leaves it to the next try.
+    private static int descriptor = -1;
+
+    private MemoryFile() {}
+
+    /// The file, holding `content` and nothing else. There is one for each class loader.
+    ///
+    /// @throws IOException if there can be none
+    static synchronized Path create(byte[] content) throws IOException {
+        if (descriptor < 0) {
+            descriptor = open();
+        }
+        return Files.write(Path.of("/proc/self/fd/" + descriptor), content);
+    }
+
+    private static int open() throws IOException {
+        Linker linker = Linker.nativeLinker();
+        MemorySegment function =
+                linker.defaultLookup()
+                        .find("memfd_create")
+                        .orElseThrow(() -> new IOException("the C library has no memfd_create"));
+        int opened;
+        try (Arena arena = Arena.ofConfined()) {
+            opened =
+                    (int)
+                            linker.downcallHandle(function, MEMFD_CREATE)
+                                    .invokeExact(arena.allocateFrom("trendflex"), CLOSE_ON_EXEC);
+        } catch (Throwable e) {
+            throw NativeCalls.unchecked(e);
+        }
+        if (opened < 0) {
+            throw new IOException("memfd_create failed");
+        }
+        return opened;
+    }
+}
