@@ -34,7 +34,7 @@ final class ModernClasses {
 
     public static void main(String[] args) throws IOException {
         Path jar = Path.of(args[0]);
-        Path temporary = Path.of(jar + ".new");
+        Path temporary = Files.createTempFile(jar.getParent(), "modern-", ".tmp");
         boolean changed = false;
         try (ZipFile in = new ZipFile(jar.toFile());
                 URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
