@@ -12,6 +12,7 @@ import io.github.trendflex.benchmarks.report.Publication;
 import io.github.trendflex.benchmarks.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -101,9 +102,13 @@ public final class StartUps {
                         StartUp.class.getName(),
                         how,
                         library);
+        // Options of this JVM's user are not those of the programs.
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         try {
             long begin = System.nanoTime();
-            Process started = builder.redirectErrorStream(true).start();
+            Process started = builder.redirectError(Redirect.INHERIT).start();
             List<String> printed = started.inputReader().lines().toList();
             int code = started.waitFor();
             process[jvm] = System.nanoTime() - begin;
