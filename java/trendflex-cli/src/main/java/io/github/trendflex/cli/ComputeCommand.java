@@ -56,6 +56,10 @@ final class ComputeCommand implements Runnable {
                 }
             }
             Panel panel = Panel.of(inputs, arena);
+            if (panel.prices().byteSize() == 0) {
+                throw CommandException.data(
+                        inputs.getFirst().name(), "length = 0: there are no prices");
+            }
             if (inputs.size() == 1
                     && outputs.getFirst() instanceof NpyOutput npy
                     && inputs.getFirst().series().order().isAsInFile()) {
