@@ -70,13 +70,11 @@ final class BatchCommand implements Runnable {
                         : Output.of(out == null ? PriceInput.PIPE : out, streams);
         PngOutput picture = heatMap == null ? null : new PngOutput(heatMap);
         try (Arena arena = Arena.ofConfined()) {
+            PriceInput input = in.open(streams, arena);
+            check(input);
             if (picture == null) {
-                PriceInput input = in.open(streams, arena);
-                check(input);
                 compute(input, output, (_, _) -> {});
             } else {
-                PriceInput input = in.openForPicture(streams, arena);
-                check(input);
                 picture.write(() -> {
                     HeatMap map = new HeatMap(input, periods);
                     compute(input, output, (_, row) -> map.add(row));
@@ -179,7 +177,7 @@ final class BatchCommand implements Runnable {
         try {
             computation.run();
         } catch (TrendFlexException e) {
-            throw CommandException.refused(input.name(), e);
+            throw CommandException.refused(input, 0, e);
         }
     }
 

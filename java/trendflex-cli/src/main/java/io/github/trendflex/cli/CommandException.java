@@ -1,5 +1,6 @@
 package io.github.trendflex.cli;
 
+import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlexException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,6 +34,11 @@ final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.SOFTWARE, name + ": " + message, null);
     }
 
+    /// The file of that name is not the one that was read before.
+    static CommandException changed(String name) {
+        return data(name, "the file changed while it was read");
+    }
+
     /// The file or stream of that name could not be read or written.
     static CommandException io(String name, IOException cause) {
         String reason =
@@ -57,7 +63,20 @@ final class CommandException extends RuntimeException {
                 : io("standard output", cause);
     }
 
-    /// The library refused the options, or with them the prices read from the input of that name.
+    /// The library refused the options, or with them the prices of the input.
+    ///
+    /// @param first where the prices of the refused series begin among those of the input
+    static CommandException refused(PriceInput input, long first, TrendFlexException cause) {
+        if (cause.reason() != Refusal.MISSING_PRICE) {
+            return refused(input.name(), cause);
+        }
+        String message =
+                "%s: the price is missing: empty, NaN, infinite, or above 2^500 in magnitude"
+                        .formatted(input.where(first + cause.index().orElseThrow()));
+        return new CommandException(ExitCode.SOFTWARE, input.name() + ": " + message, cause);
+    }
+
+    /// The library refused the options, or with them the prices of that name as a whole.
     static CommandException refused(String name, TrendFlexException cause) {
         return switch (cause.reason()) {
             case INVALID_PERIOD,

@@ -1,6 +1,5 @@
 package io.github.trendflex.cli;
 
-import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
@@ -90,34 +89,8 @@ final class ComputeCommand implements Runnable {
                 trendFlex.computePanelInto(panel.prices(), panel.offsets(), values);
             }
         } catch (TrendFlexException e) {
-            throw e.reason() == Refusal.MISSING_PRICE
-                    ? missing(inputs, values, e)
-                    : CommandException.refused(inputs.getFirst().name(), e);
+            throw panel.refused(e);
         }
-    }
-
-    /// Says in which series the price is missing: of many, the library counts through all prices.
-    private CommandException missing(
-            List<PriceInput> inputs, MemorySegment values, TrendFlexException cause) {
-        // The shortest period, so that no series is too short to be looked through.
-        TrendFlex trendFlex = computation.trendFlex(1);
-        for (PriceInput input : inputs) {
-            long[] ends = input.series().ends().toArray();
-            for (int i = 0; i < ends.length; i++) {
-                long start = i == 0 ? 0 : ends[i - 1];
-                long size = (ends[i] - start) * Double.BYTES;
-                try {
-                    trendFlex.computeInto(
-                            input.prices().asSlice(start * Double.BYTES, size),
-                            values.asSlice(0, size));
-                } catch (TrendFlexException e) {
-                    if (e.reason() == Refusal.MISSING_PRICE) {
-                        return CommandException.refused(input.seriesName(i), e);
-                    }
-                }
-            }
-        }
-        return CommandException.refused(inputs.getFirst().name(), cause);
     }
 
     private String added() {

@@ -10,28 +10,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param prices the columns with prices, at least one
 /// @param by the column that says which series a row belongs to, or null if it is one
+/// @param symbol the value of that column in the rows that are read, or null for all rows
 /// @param time the column that the rows of a series are ordered by, or null for the file's order
 /// @param header whether the first line holds the columns' names
-/// @param pictured whether the times are wanted, if need be from a column with a usual name for
-///   them
 record CsvColumns(
         List<CsvColumn> prices,
         @Nullable CsvColumn by,
+        @Nullable String symbol,
         @Nullable CsvColumn time,
-        boolean header,
-        boolean pictured) {
+        boolean header) {
     private static final Set<String> USUAL_TIMES = Set.of("time", "date", "datetime", "timestamp");
 
-    /// The same columns for a picture, whose axis shows the times if there are any.
-    CsvColumns forPicture() {
-        return new CsvColumns(prices, by, time, header, true);
-    }
-
-    /// The index of the first column with a usual name for times, or -1 if a picture does not need
-    /// or have it.
-    int usualTime(List<String> first) {
-        return IntStream.range(0, pictured && header ? first.size() : 0)
-                .filter(i -> USUAL_TIMES.contains(first.get(i).strip().toLowerCase(Locale.ROOT)))
+    /// The index of the first column with a usual name for times, or -1 if there is none.
+    int usualTime(List<String> names) {
+        return IntStream.range(0, header ? names.size() : 0)
+                .filter(i -> USUAL_TIMES.contains(names.get(i).toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(-1);
     }

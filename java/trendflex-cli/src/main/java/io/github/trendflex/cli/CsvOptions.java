@@ -20,13 +20,20 @@ final class CsvOptions {
     private @Nullable String time;
 
     /// The columns of a file, with those of the prices given.
-    CsvColumns columns(List<String> priceNames, List<Integer> priceIndexes, @Nullable String by) {
+    CsvColumns columns(
+            List<String> priceNames,
+            List<Integer> priceIndexes,
+            @Nullable String by,
+            @Nullable String symbol) {
         if (!priceNames.isEmpty() && !priceIndexes.isEmpty()) {
             throw CommandException.usage("--column and --column-index exclude each other");
         }
         if (!priceNames.isEmpty() && noHeader) {
             throw CommandException.usage(
                     "--column needs a header: with --no-header use --column-index");
+        }
+        if (symbol != null && by == null) {
+            throw CommandException.usage("--symbol needs the column of the symbols: --by NAME");
         }
         if (noHeader && (by != null || time != null)) {
             throw CommandException.usage(
@@ -40,8 +47,8 @@ final class CsvOptions {
         return new CsvColumns(
                 prices.isEmpty() ? List.of(CsvColumn.USUAL_PRICES) : prices,
                 by == null ? null : CsvColumn.named("--by", by),
+                symbol == null ? null : symbol.strip(),
                 time == null ? null : CsvColumn.named("--time", time),
-                !noHeader,
-                false);
+                !noHeader);
     }
 }

@@ -33,29 +33,35 @@ final class InputOption {
             description = "The same by its place, which counts from 0.")
     private @Nullable Integer columnIndex;
 
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description =
+                    "The CSV column that says which symbol a row belongs to, for a file of several symbols.")
+    private @Nullable String by;
+
+    @Option(
+            names = "--symbol",
+            paramLabel = "VALUE",
+            description = "The symbol whose rows are the series. Default: the only one.")
+    private @Nullable String symbol;
+
     @Mixin private CsvOptions csv;
 
     /// Reads the prices, which live as long as the arena.
     PriceInput open(StandardStreams streams, Arena arena) {
-        return open(columns(), streams, arena);
-    }
-
-    /// Reads the prices, and their times too if there are any.
-    PriceInput openForPicture(StandardStreams streams, Arena arena) {
-        return open(columns().forPicture(), streams, arena);
-    }
-
-    private PriceInput open(CsvColumns columns, StandardStreams streams, Arena arena) {
+        CsvColumns columns =
+                csv.columns(
+                        columnName == null ? List.of() : List.of(columnName),
+                        columnIndex == null ? List.of() : List.of(columnIndex),
+                        by,
+                        symbol);
         List<Path> files = sample.orSample(in == null ? List.of() : List.of(in));
         try (Progress progress = Progress.reading(files, streams)) {
-            return PriceInput.open(files.getFirst(), columns, streams.in(), arena, progress);
+            PriceInput input =
+                    PriceInput.open(files.getFirst(), columns, streams.in(), arena, progress);
+            input.requireOneSeries();
+            return input;
         }
-    }
-
-    private CsvColumns columns() {
-        return csv.columns(
-                columnName == null ? List.of() : List.of(columnName),
-                columnIndex == null ? List.of() : List.of(columnIndex),
-                null);
     }
 }

@@ -51,7 +51,7 @@ final class InputsOption {
 
     /// Reads the prices, which live as long as the arena.
     List<PriceInput> open(StandardStreams streams, Arena arena) {
-        CsvColumns columns = csv.columns(columnNames, columnIndexes, by);
+        CsvColumns columns = csv.columns(columnNames, columnIndexes, by, null);
         List<Path> files = files();
         try (Progress progress = Progress.reading(files, streams)) {
             return files.stream()

@@ -1,5 +1,6 @@
 package io.github.trendflex.cli;
 
+import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,7 +11,7 @@ import java.util.stream.LongStream;
 /// The prices of several inputs, end to end, and where each series of them ends.
 ///
 /// @param offsets from 0 to the number of prices, one more than there are series
-record Panel(MemorySegment prices, MemorySegment offsets) {
+record Panel(List<PriceInput> inputs, MemorySegment prices, MemorySegment offsets) {
     /// Joins the inputs. A single one's prices stay where they are.
     static Panel of(List<PriceInput> inputs, Arena arena) {
         LongStream.Builder offsets = LongStream.builder().add(0);
@@ -21,8 +22,20 @@ record Panel(MemorySegment prices, MemorySegment offsets) {
             length += input.length();
         }
         return new Panel(
+                inputs,
                 inputs.size() == 1 ? inputs.getFirst().prices() : join(inputs, length, arena),
                 arena.allocateFrom(ValueLayout.JAVA_LONG, offsets.build().toArray()));
+    }
+
+    /// The library refused the options, or with them the prices of a series.
+    CommandException refused(TrendFlexException cause) {
+        long before = offsets.getAtIndex(ValueLayout.JAVA_LONG, cause.series().orElse(0));
+        int at = 0;
+        while (at + 1 < inputs.size() && before >= inputs.get(at).length()) {
+            before -= inputs.get(at).length();
+            at++;
+        }
+        return CommandException.refused(inputs.get(at), before, cause);
     }
 
     /// The parts of an array with a value for each price that belong to the inputs.

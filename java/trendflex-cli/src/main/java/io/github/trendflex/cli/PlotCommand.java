@@ -78,7 +78,7 @@ final class PlotCommand implements Runnable {
                             .formatted(lines, MOST_PERIODS));
         }
         try (Arena arena = Arena.ofConfined()) {
-            PriceInput input = in.openForPicture(streams, arena);
+            PriceInput input = in.open(streams, arena);
             BarAxis axis = BarAxis.of(input);
             Map<Integer, ChartLine> trends = trends(input, axis);
             output.write(() -> draw(input, priceChart(input, axis), trendChart(axis, trends)));
@@ -94,7 +94,7 @@ final class PlotCommand implements Runnable {
                             input.prices(),
                             (period, row) -> trends.put(period, ChartLine.of(axis, row, WIDTH)));
         } catch (TrendFlexException e) {
-            throw CommandException.refused(input.name(), e);
+            throw CommandException.refused(input, 0, e);
         }
         return trends;
     }

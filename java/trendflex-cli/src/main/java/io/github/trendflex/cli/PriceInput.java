@@ -64,10 +64,13 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     /// Names the prices of the first column.
     String priceName();
 
-    /// Names one of the series in messages.
-    default String seriesName(int index) {
-        return name();
+    /// Says for messages where in the input one of the prices stands.
+    default String where(long price) {
+        return "index " + price;
     }
+
+    /// Fails if there are several symbols, or not the one that was asked for.
+    default void requireOneSeries() {}
 
     /// The prices, off the heap, in the arena that the input was opened with.
     MemorySegment prices();
@@ -82,8 +85,7 @@ sealed interface PriceInput permits CsvInput, NpyInput {
         return SeriesList.single(length());
     }
 
-    /// The times of the prices, in nanoseconds since 1970, for a picture; null where none are
-    /// known.
+    /// The times of the prices, in nanoseconds since 1970, or null where none are known.
     default long @Nullable [] times() {
         return null;
     }

@@ -67,6 +67,16 @@ final class RowOrder {
         return places == null ? row : places[(int) row];
     }
 
+    /// The row that stands at a place, found by looking through all: for messages.
+    long row(long place) {
+        return places == null
+                ? place
+                : IntStream.range(0, places.length)
+                        .filter(row -> places[row] == place)
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     private static void sort(int[] rows, int from, int to, long[] times) {
         boolean sorted =
                 IntStream.range(from + 1, to).allMatch(i -> times[rows[i - 1]] <= times[rows[i]]);

@@ -24,7 +24,7 @@ class LibraryErrorsTest {
                 "1,2,3,4,5             | 5          | propagate | period = 5, length = 5: ",
                 "1,2,3,4,5             | 2147483647 | skip      | period = 2147483647, length = 5: ",
                 "NaN,1e200,-1e200,NaN  | 2          | propagate | length = 4: every value is missing",
-                "NaN,1,2,NaN,3         | 2          | reject    | index = 3: the price is missing",
+                "NaN,1,2,NaN,3         | 2          | reject    | line 5, column 0: the price is missing: empty, NaN",
                 "NaN,NaN,NaN,1,2,3     | 3          | propagate | period = 3, prices = 3: ",
                 "1,NaN,2,NaN,3         | 3          | skip      | period = 3, prices = 3: ",
             })

@@ -312,7 +312,7 @@ class ManySeriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "t,s,close;1,a,1;1,b,2;2,a,3;1,b,4 | rows 2 and 4 after the header have the same time and are b",
+                "t,s,close;1,a,1;1,b,2;2,a,3;1,b,4 | lines 3 and 5, column 0: the times are equal, both of b",
                 "t,s,close;1,a,1;x,b,2             | line 3, column 0: not a time: 'x'",
                 "t,s,close;1,a,1;,b,2              | line 3, column 0: not a time: ''",
                 "time,s,close;1,a,1                | there is no column 't': say --time NAME, one of [time, s, close]",
@@ -333,8 +333,8 @@ class ManySeriesTest {
                 new Cli.Result(
                         1,
                         "",
-                        "trendflex: standard input, close, b: index = 2: the price is missing:"
-                                + " NaN, infinite, or above 2^500 in magnitude\n"),
+                        "trendflex: standard input: line 5, column 2: the price is missing:"
+                                + " empty, NaN, infinite, or above 2^500 in magnitude\n"),
                 Cli.runWithInput(
                         text,
                         "compute",

@@ -149,7 +149,9 @@ class PlotCommandTest {
                         "",
                         "trendflex: "
                                 + descending
-                                + ": the times of rows 1 and 2 after the header descend: say --time NAME\n"),
+                                + ": lines 2 and 3, column 0: the times descend: say --time "
+                                + name
+                                + "\n"),
                 Cli.run("plot", descending, "--period=2", "-o", out.toString()));
         assertEquals(List.of("in.csv"), Samples.names(folder));
         Cli.run("plot", descending, "--period=2", "--time", name, "-o", out.toString());
