@@ -68,13 +68,7 @@ final class CsvTable {
     /// @param onRead is told how many more bytes have been read
     <T> T read(LongConsumer onRead, Function<Records, T> reading) {
         try (InputStream bytes = new ObservedStream(source.open(), onRead);
-                CsvReader<CsvRecord> lines =
-                        CsvReader.builder()
-                                .skipEmptyLines(false)
-                                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                                .allowUnclosedQuote(false)
-                                .ofCsvRecord(CsvText.of(bytes), StandardCharsets.ISO_8859_1)) {
+                CsvReader<CsvRecord> lines = reader(CsvText.of(bytes))) {
             return reading.apply(new Records(lines.iterator()));
         } catch (CsvParseException e) {
             throw CommandException.data(name, String.valueOf(e.getMessage()));
@@ -83,6 +77,16 @@ final class CsvTable {
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }
+    }
+
+    /// Reads records of any width, empty ones too.
+    static CsvReader<CsvRecord> reader(InputStream bytes) {
+        return CsvReader.builder()
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .ofCsvRecord(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /// The records of one reading, all of the first one's width.

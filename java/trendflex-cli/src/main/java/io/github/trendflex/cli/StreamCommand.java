@@ -1,14 +1,20 @@
 package io.github.trendflex.cli;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,20 +27,37 @@ import picocli.CommandLine.Option;
         header = "Computes the TrendFlex of prices as they come.",
         description =
                 "Reads a price a line from standard input and writes its value to standard output at once, as a "
-                        + "line that is empty where there is none. An empty line or NaN is a missing price.")
+                        + "line that is empty where there is none. An empty line or NaN is a missing price. Lines "
+                        + "of CSV with a header come out as they are, with the value in a column trendflex_PERIOD.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StreamCommand implements Runnable {
     private static final String INPUT = "standard input";
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /// As its bytes are read, one by one.
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private final StandardStreams streams;
 
     @Option(
             names = "--sample",
             description =
-                    "Takes the closes of the built-in sample in place of standard input: made-up bars, which the "
-                            + "command sample writes.")
+                    "Takes the built-in sample in place of standard input: made-up bars, which the command sample "
+                            + "writes. Without --column and --time, their closes alone.")
     private boolean sample;
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description = "The CSV column with the prices. Default: close, or the only one.")
+    private @Nullable String column;
+
+    @Option(
+            names = "--time",
+            paramLabel = "NAME",
+            description =
+                    "The CSV column with the times, which must not descend. Default: the one called time, date, "
+                            + "datetime or timestamp.")
+    private @Nullable String time;
 
     @Mixin private PeriodOption period;
 
@@ -57,19 +80,53 @@ final class StreamCommand implements Runnable {
     @Override
     public void run() {
         TrendFlexStream stream = stream();
-        BufferedReader lines =
-                new BufferedReader(
-                        sample
-                                ? new StringReader(SampleBars.closes())
-                                : new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
-        String line = read(lines);
-        if (line != null && line.startsWith(BYTE_ORDER_MARK)) {
-            line = line.substring(BYTE_ORDER_MARK.length());
+        CsvColumns columns =
+                new CsvColumns(
+                        List.of(
+                                column == null
+                                        ? CsvColumn.USUAL_PRICES
+                                        : CsvColumn.ofPrices(column)),
+                        null,
+                        null,
+                        time == null ? null : CsvColumn.named("--time", time),
+                        true);
+        PriceLines answers =
+                new PriceLines(
+                        INPUT, columns, "trendflex_" + period.value, stream::update, streams.out());
+        try (CsvReader<CsvRecord> lines = CsvTable.reader(input(columns))) {
+            boolean begun = false;
+            for (CsvRecord line : lines) {
+                if (begun) {
+                    answers.next(line.getFields(), line.getStartingLineNumber());
+                } else {
+                    answers.first(withoutMark(line.getFields()));
+                    begun = true;
+                }
+            }
+        } catch (CsvParseException e) {
+            throw CommandException.data(INPUT, String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw CommandException.io(INPUT, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw CommandException.io(INPUT, e);
         }
-        for (long number = 1; line != null; number++) {
-            write(stream.update(price(line, number)));
-            line = read(lines);
+    }
+
+    private InputStream input(CsvColumns columns) {
+        if (!sample) {
+            return streams.in();
         }
+        return columns.areUsual()
+                ? new ByteArrayInputStream(SampleBars.closes().getBytes(StandardCharsets.US_ASCII))
+                : SampleBars.csv();
+    }
+
+    private static List<String> withoutMark(List<String> fields) {
+        List<String> rest = new ArrayList<>(fields);
+        if (rest.getFirst().startsWith(BYTE_ORDER_MARK)) {
+            rest.set(0, rest.getFirst().substring(BYTE_ORDER_MARK.length()));
+        }
+        return rest;
     }
 
     private TrendFlexStream stream() {
@@ -80,31 +137,6 @@ final class StreamCommand implements Runnable {
                     .stream();
         } catch (TrendFlexException e) {
             throw CommandException.refused(INPUT, e);
-        }
-    }
-
-    private static @Nullable String read(BufferedReader lines) {
-        try {
-            return lines.readLine();
-        } catch (IOException e) {
-            throw CommandException.io(INPUT, e);
-        }
-    }
-
-    private static double price(String line, long number) {
-        try {
-            return PriceText.parse(line);
-        } catch (NumberFormatException e) {
-            throw CommandException.data(INPUT, "line %d: %s".formatted(number, e.getMessage()));
-        }
-    }
-
-    private void write(double value) {
-        try {
-            streams.out().write((PriceText.of(value) + "\n").getBytes(StandardCharsets.US_ASCII));
-            streams.out().flush();
-        } catch (IOException e) {
-            throw CommandException.standardOutput(e);
         }
     }
 }

@@ -47,6 +47,13 @@ final class TimeColumn {
     /// @throws NumberFormatException if it states none, or a date among counts or a count among
     ///   dates, with a message that quotes it
     void add(String field) {
+        values.add(read(field));
+    }
+
+    /// The time that the next field states, in the unit of the column and not kept.
+    ///
+    /// @throws NumberFormatException as [#add]
+    long read(String field) {
         String text = field.strip();
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         boolean count = digits && text.length() != DATE_DIGITS;
@@ -63,7 +70,7 @@ final class TimeColumn {
         }
         counts = count;
         largest = count ? Math.max(largest, value) : largest;
-        values.add(value);
+        return value;
     }
 
     /// The times in nanoseconds since 1970, or null if a field stated none.

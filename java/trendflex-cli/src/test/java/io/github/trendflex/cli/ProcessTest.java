@@ -46,6 +46,30 @@ class ProcessTest {
     }
 
     @Test
+    void aStreamAnswersEachRowBeforeTheNextOneComes() throws IOException, InterruptedException {
+        double[] prices = {1, 2, 4, 3};
+        double[] values = TrendFlex.of(1).compute(prices);
+        Process process = program("stream", "--period=1").start();
+        try (BufferedReader out = process.inputReader()) {
+            try (BufferedWriter in = process.outputWriter()) {
+                in.write("t,close\n");
+                in.flush();
+                assertEquals("t,close,trendflex_1", out.readLine());
+                for (int i = 0; i < prices.length; i++) {
+                    in.write(i + "," + prices[i] + "\n");
+                    in.flush();
+                    String answer = out.readLine();
+                    assertEquals(
+                            values[i], Csv.value(answer.substring(answer.lastIndexOf(',') + 1)));
+                }
+            }
+            assertEnds(0, "", process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void anErrorIsOneLineOnStandardErrorAndAnExitCode() throws IOException, InterruptedException {
         assertEnds(
                 1,
