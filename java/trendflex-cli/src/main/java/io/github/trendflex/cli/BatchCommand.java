@@ -7,15 +7,14 @@ import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// `trendflex batch`: one series, many periods.
 @Command(
@@ -23,8 +22,9 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         header = "Computes the TrendFlex of a series of prices for many periods.",
         description =
-                "A CSV result has no header and a line for each period: the period, then a value for each price, "
-                        + "empty where there is none. An .npy result has the values alone, periods by prices.")
+                "A CSV result has a line for each price: its time, if the input has a column of times, then a value for "
+                        + "each period, empty where there is none. An .npy result has the values alone, periods by "
+                        + "prices.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BatchCommand implements Runnable {
     private final StandardStreams streams;
@@ -48,13 +48,21 @@ final class BatchCommand implements Runnable {
     private @Nullable Path heatMap;
 
     @Option(
-            names = "--periods",
-            paramLabel = "START:END[:STEP]",
-            required = true,
-            converter = RangeConverter.class,
+            names = "--transposed",
             description =
-                    "The periods from START to END, as far as STEP, which is 1 by default, reaches them.")
-    private PeriodRange periods;
+                    "Writes CSV without a header and with a line for each period: the period, then a value for each "
+                            + "price.")
+    private boolean transposed;
+
+    @Option(
+            names = "--periods",
+            paramLabel = "N|START:END[:STEP],...",
+            required = true,
+            converter = PeriodList.Converter.class,
+            description =
+                    "The periods, separated by commas: single ones, and those from START to END as far as STEP, "
+                            + "which is 1 by default, reaches them.")
+    private PeriodList periods;
 
     @Mixin private ComputationOptions computation;
 
@@ -69,6 +77,9 @@ final class BatchCommand implements Runnable {
                         ? null
                         : Output.of(out == null ? PriceInput.PIPE : out, streams);
         PngOutput picture = heatMap == null ? null : new PngOutput(heatMap);
+        if (picture != null && periods.ranges().size() > 1) {
+            throw CommandException.usage("--heatmap needs one range of periods: START:END[:STEP]");
+        }
         try (Arena arena = Arena.ofConfined()) {
             PriceInput input = in.open(streams, arena);
             check(input);
@@ -76,106 +87,98 @@ final class BatchCommand implements Runnable {
                 compute(input, output, (_, _) -> {});
             } else {
                 picture.write(() -> {
-                    HeatMap map = new HeatMap(input, periods);
+                    HeatMap map = new HeatMap(input, periods.ranges().getFirst());
                     compute(input, output, (_, row) -> map.add(row));
                     return map.draw();
                 });
             }
+            EmptyValues.tell(List.of(input), periods::periods, computation.nanPolicy(), streams);
         }
     }
 
     /// Computes the row of the largest period, which fails if any does, before anything is written.
     private void check(PriceInput input) {
-        int largest = Math.max(periods.start(), periods.periodAt(periods.rows() - 1));
-        refusing(
-                input,
-                () ->
-                        batch(PeriodRange.closed(largest, largest))
-                                .forEachRow(input.prices(), (_, _) -> {}));
+        TrendFlexBatch largest = TrendFlexBatch.of(PeriodRange.single(periods.largest()));
+        forEachRow(largest, input, (_, _) -> {});
     }
 
     private void compute(PriceInput input, @Nullable Output output, RowConsumer also) {
+        TrendFlexBatch batch = periods.batch();
         switch (output) {
-            case null -> forEachRow(input, false, also);
-            case CsvOutput csv ->
+            case null -> forEachRow(batch, input, false, also);
+            case CsvOutput csv when transposed ->
                     csv.write(records ->
                             forEachRow(
+                                    batch,
                                     input,
                                     csv.isStandardOutput(),
                                     (period, row) -> {
                                         records.accept(record(period, row, input.series()));
                                         also.accept(period, row);
                                     }));
+            case CsvOutput csv -> writeJoined(batch, input, csv, also);
             case NpyOutput npy ->
                     npy.write(
-                            matrix -> {
-                                if (input.series().order().isAsInFile()) {
-                                    computeInto(input, matrix, also);
-                                } else {
-                                    placeInto(input, matrix, also);
-                                }
-                            },
-                            periods.rows(),
+                            matrix ->
+                                    forEachRow(
+                                            batch,
+                                            input,
+                                            false,
+                                            (period, row) -> {
+                                                try (Arena arena = Arena.ofConfined()) {
+                                                    matrix.accept(
+                                                            input.series().inFileOrder(row, arena));
+                                                }
+                                                also.accept(period, row);
+                                            }),
+                            batch.rows(),
                             input.length());
         }
     }
 
-    private void forEachRow(PriceInput input, boolean besideOutput, RowConsumer consumer) {
-        try (Progress progress = Progress.batch(periods.rows(), besideOutput, streams)) {
-            refusing(
+    /// Writes a line for each price, for which all values have to be there first.
+    private void writeJoined(
+            TrendFlexBatch batch, PriceInput input, CsvOutput csv, RowConsumer also) {
+        List<String> names = new ArrayList<>();
+        List<MemorySegment> rows = new ArrayList<>();
+        try (Arena arena = Arena.ofConfined()) {
+            forEachRow(
+                    batch,
                     input,
-                    () ->
-                            batch(periods)
-                                    .forEachRow(
-                                            input.prices(),
-                                            (period, row) -> {
-                                                consumer.accept(period, row);
-                                                progress.step(1);
-                                            }));
+                    csv.isStandardOutput(),
+                    (period, row) -> {
+                        names.add("trendflex_" + period);
+                        rows.add(arena.allocate(row.byteSize(), Double.BYTES).copyFrom(row));
+                        also.accept(period, row);
+                    });
+            try (Progress progress =
+                    Progress.writing(input.length(), csv.isStandardOutput(), streams)) {
+                csv.write(records ->
+                        input.copyWith(
+                                PriceInput.Kept.TIME,
+                                names,
+                                rows,
+                                records.andThen(_ -> progress.step(1))));
+            }
         }
     }
 
-    private void computeInto(PriceInput input, MemorySegment matrix, RowConsumer also) {
-        try (Progress progress = Progress.batch(periods.rows(), false, streams)) {
-            refusing(
+    private void forEachRow(
+            TrendFlexBatch batch, PriceInput input, boolean besideOutput, RowConsumer consumer) {
+        try (Progress progress = Progress.batch(batch.rows(), besideOutput, streams)) {
+            forEachRow(
+                    batch,
                     input,
-                    () ->
-                            batch(periods)
-                                    .computeInto(
-                                            input.prices(),
-                                            matrix,
-                                            (done, _) -> {
-                                                progress.stepTo(done);
-                                                return true;
-                                            }));
-        }
-        long rowBytes = input.prices().byteSize();
-        for (long row = 0; row < periods.rows(); row++) {
-            also.accept(periods.periodAt(row), matrix.asSlice(row * rowBytes, rowBytes));
+                    (period, row) -> {
+                        consumer.accept(period, row);
+                        progress.step(1);
+                    });
         }
     }
 
-    /// Fills the matrix where the rows of the file are not in the order of the prices.
-    private void placeInto(PriceInput input, MemorySegment matrix, RowConsumer also) {
-        long rowBytes = input.prices().byteSize();
-        AtomicLong offset = new AtomicLong();
-        forEachRow(
-                input,
-                false,
-                (period, row) -> {
-                    MemorySegment placed = matrix.asSlice(offset.getAndAdd(rowBytes), rowBytes);
-                    input.series().toFileOrder(row, placed);
-                    also.accept(period, row);
-                });
-    }
-
-    private TrendFlexBatch batch(PeriodRange range) {
-        return computation.apply(TrendFlexBatch.of(range));
-    }
-
-    private static void refusing(PriceInput input, Runnable computation) {
+    private void forEachRow(TrendFlexBatch batch, PriceInput input, RowConsumer consumer) {
         try {
-            computation.run();
+            computation.apply(batch).forEachRow(input.prices(), consumer);
         } catch (TrendFlexException e) {
             throw CommandException.refused(input, 0, e);
         }
@@ -189,25 +192,5 @@ final class BatchCommand implements Runnable {
                                 LongStream.range(0, length)
                                         .mapToObj(i -> PriceText.at(values, series.place(0, i))))
                         .iterator();
-    }
-
-    static final class RangeConverter implements ITypeConverter<PeriodRange> {
-        @Override
-        public PeriodRange convert(String value) {
-            String[] parts = value.split(":", -1);
-            try {
-                if (parts.length == 2 || parts.length == 3) {
-                    int step = parts.length == 2 ? 1 : Integer.parseInt(parts[2]);
-                    return PeriodRange.closed(
-                            Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), step);
-                }
-            } catch (NumberFormatException _) {
-                // Said below, with what it should have been.
-            } catch (TrendFlexException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-            throw new TypeConversionException(
-                    "'" + value + "' is not START:END or START:END:STEP in whole numbers");
-        }
     }
 }

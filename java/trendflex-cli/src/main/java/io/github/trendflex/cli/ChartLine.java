@@ -11,10 +11,6 @@ import java.util.List;
 /// @param x where they stand on the axis
 /// @param y their values, NaN for a gap
 record ChartLine(List<Double> x, List<Double> y) {
-    /// The largest price that the library does not take for a missing one. Beyond it a scale of the
-    /// vertical axis may overflow.
-    private static final double LARGEST = 0x1p500;
-
     /// @param values a value for each bar
     /// @param columns how many columns the picture has
     static ChartLine of(BarAxis axis, MemorySegment values, int columns) {
@@ -60,6 +56,7 @@ record ChartLine(List<Double> x, List<Double> y) {
 
     private static double at(MemorySegment values, int bar) {
         double value = values.getAtIndex(ValueLayout.JAVA_DOUBLE, bar);
-        return Math.abs(value) <= LARGEST ? value : Double.NaN;
+        // Beyond the largest price a scale of the vertical axis may overflow.
+        return PriceText.isMissing(value) ? Double.NaN : value;
     }
 }

@@ -42,6 +42,10 @@ final class ComputationOptions {
                     "How many series or periods to compute at once; by default as many as there are cores.")
     private int threads;
 
+    NanPolicy nanPolicy() {
+        return nanPolicy;
+    }
+
     TrendFlex trendFlex(int period) {
         return TrendFlex.of(period)
                 .withDefinition(definition.value)

@@ -5,20 +5,24 @@ import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `trendflex compute`: any number of series, one period, one call of the library.
+/// `trendflex compute`: any number of series, each period in one call of the library.
 @Command(
         name = "compute",
         sortOptions = false,
         header = "Computes the TrendFlex of one or many series of prices.",
         description =
-                "A CSV result has the rows of the input in their order, and one more column, trendflex_PERIOD, which "
-                        + "is empty where there is no value; of several columns, NAME_trendflex_PERIOD for each. "
-                        + "An .npy result has the values alone, columns by rows. A single series must be longer than "
+                "A CSV result has the rows of the input in their order, and one more column for each period, "
+                        + "trendflex_PERIOD, which is empty where there is no value; of several columns with "
+                        + "prices, NAME_trendflex_PERIOD for each. An .npy result has the values alone: periods by "
+                        + "columns by rows, without what there is only one of. A single series must be longer than "
                         + "the period; of many, a short one has no values.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ComputeCommand implements Runnable {
@@ -36,7 +40,14 @@ final class ComputeCommand implements Runnable {
                             + "A file appears when it is complete.")
     private Path out;
 
-    @Mixin private PeriodOption period;
+    @Option(
+            names = "--period",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "20",
+            description =
+                    "The periods in bars, each at least 1, separated by commas. Default: ${DEFAULT-VALUE}.")
+    private int[] periods;
 
     @Mixin private ComputationOptions computation;
 
@@ -46,12 +57,14 @@ final class ComputeCommand implements Runnable {
 
     @Override
     public void run() {
+        int[] distinct = Arrays.stream(periods).distinct().toArray();
+        List<String> added = Arrays.stream(distinct).mapToObj(p -> "trendflex_" + p).toList();
         List<Output> outputs = Output.of(out, in.files(), streams);
         try (Arena arena = Arena.ofConfined()) {
             List<PriceInput> inputs = in.open(streams, arena);
             for (int i = 0; i < inputs.size(); i++) {
                 if (outputs.get(i) instanceof CsvOutput) {
-                    inputs.get(i).requireNew(added());
+                    inputs.get(i).requireNew(added);
                 }
             }
             Panel panel = Panel.of(inputs, arena);
@@ -59,56 +72,76 @@ final class ComputeCommand implements Runnable {
                 throw CommandException.data(
                         inputs.getFirst().name(), "length = 0: there are no prices");
             }
-            if (inputs.size() == 1
-                    && outputs.getFirst() instanceof NpyOutput npy
-                    && inputs.getFirst().series().order().isAsInFile()) {
-                npy.write(
-                        values -> computeInto(inputs, panel, values),
-                        inputs.getFirst().series().shape());
-                return;
+            List<List<MemorySegment>> valuesOfPeriods = new ArrayList<>();
+            for (int period : distinct) {
+                valuesOfPeriods.add(Panel.split(compute(period, panel, arena), inputs));
             }
-            MemorySegment values = arena.allocate(panel.prices().byteSize(), Double.BYTES);
-            computeInto(inputs, panel, values);
-            List<MemorySegment> parts = Panel.split(values, inputs);
             long rows = inputs.stream().mapToLong(input -> input.series().order().rows()).sum();
             boolean beside = outputs.getFirst().isStandardOutput();
             try (Progress progress = Progress.writing(rows, beside, streams)) {
                 for (int i = 0; i < inputs.size(); i++) {
-                    write(inputs.get(i), parts.get(i), outputs.get(i), progress);
+                    int input = i;
+                    List<MemorySegment> values =
+                            valuesOfPeriods.stream().map(parts -> parts.get(input)).toList();
+                    write(inputs.get(i), added, values, outputs.get(i), progress);
                 }
             }
+            EmptyValues.tell(
+                    inputs,
+                    () -> Arrays.stream(distinct).asLongStream(),
+                    computation.nanPolicy(),
+                    streams);
         }
     }
 
-    private void computeInto(List<PriceInput> inputs, Panel panel, MemorySegment values) {
+    private MemorySegment compute(int period, Panel panel, Arena arena) {
         try {
-            TrendFlex trendFlex = computation.trendFlex(period.value);
-            if (inputs.size() == 1 && !inputs.getFirst().series().many()) {
+            TrendFlex trendFlex = computation.trendFlex(period);
+            MemorySegment values = arena.allocate(panel.prices().byteSize(), Double.BYTES);
+            if (panel.isOneSeries()) {
                 trendFlex.computeInto(panel.prices(), values);
             } else {
                 trendFlex.computePanelInto(panel.prices(), panel.offsets(), values);
             }
+            return values;
         } catch (TrendFlexException e) {
             throw panel.refused(e);
         }
     }
 
-    private String added() {
-        return "trendflex_" + period.value;
-    }
-
-    private void write(PriceInput input, MemorySegment values, Output output, Progress progress) {
+    private static void write(
+            PriceInput input,
+            List<String> added,
+            List<MemorySegment> values,
+            Output output,
+            Progress progress) {
         switch (output) {
             case CsvOutput csv ->
                     csv.write(records ->
                             input.copyWith(
-                                    added(), values, records.andThen(_ -> progress.step(1))));
+                                    PriceInput.Kept.ALL,
+                                    added,
+                                    values,
+                                    records.andThen(_ -> progress.step(1))));
             case NpyOutput npy -> {
                 npy.write(
-                        matrix -> input.series().toFileOrder(values, matrix),
-                        input.series().shape());
+                        matrix -> {
+                            for (MemorySegment ofPeriod : values) {
+                                try (Arena arena = Arena.ofConfined()) {
+                                    matrix.accept(input.series().inFileOrder(ofPeriod, arena));
+                                }
+                            }
+                        },
+                        shape(values.size(), input.series()));
                 progress.step(input.series().order().rows());
             }
         }
+    }
+
+    private static long[] shape(int periods, SeriesList series) {
+        return periods == 1
+                ? series.shape()
+                : LongStream.concat(LongStream.of(periods), LongStream.of(series.shape()))
+                        .toArray();
     }
 }

@@ -127,12 +127,12 @@ final class CsvInput implements PriceInput {
     }
 
     @Override
-    public void requireNew(String added) {
+    public void requireNew(List<String> added) {
         if (!layout.columns().header()) {
             return;
         }
         Set<String> taken = new HashSet<>(layout.names());
-        for (String name : addedNames(added, names()).toList()) {
+        for (String name : addedNames(added, names())) {
             if (!taken.add(name)) {
                 throw CommandException.data(
                         name(), "the result would have two columns '" + name + "'");
@@ -141,20 +141,23 @@ final class CsvInput implements PriceInput {
     }
 
     @Override
-    public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> copy) {
+    public void copyWith(
+            Kept kept,
+            List<String> added,
+            List<MemorySegment> values,
+            Consumer<Iterable<String>> copy) {
         long copied =
                 layout.table()
                         .read(
                                 _ -> {},
                                 records -> {
-                                    if (layout.columns().header()) {
+                                    List<String> first = records.first();
+                                    if (layout.columns().header() || kept == Kept.TIME) {
                                         copy.accept(
                                                 concat(
-                                                        records.first(),
+                                                        kept(kept, first),
                                                         addedNames(
-                                                                added,
-                                                                layout.priceFields(
-                                                                        records.first()))));
+                                                                added, layout.priceFields(first))));
                                     }
                                     return layout.forEachRow(
                                             records,
@@ -164,23 +167,30 @@ final class CsvInput implements PriceInput {
                                                 }
                                                 copy.accept(
                                                         concat(
-                                                                row.getFields(),
-                                                                IntStream.range(
-                                                                                0,
-                                                                                layout.prices()
-                                                                                        .size())
-                                                                        .mapToObj(column ->
-                                                                                PriceText.at(
-                                                                                        values,
-                                                                                        series
-                                                                                                .place(
-                                                                                                        column,
-                                                                                                        index)))));
+                                                                kept(kept, row.getFields()),
+                                                                texts(values, index)));
                                             });
                                 });
         if (copied != series.order().rows()) {
             throw CommandException.changed(name());
         }
+    }
+
+    private List<String> kept(Kept kept, List<String> fields) {
+        return switch (kept) {
+            case ALL -> fields;
+            case TIME -> layout.time() < 0 ? List.of() : List.of(fields.get(layout.time()));
+        };
+    }
+
+    /// The values of a row: all of one column with prices, then those of the next.
+    private List<String> texts(List<MemorySegment> values, long row) {
+        List<String> texts = new ArrayList<>();
+        for (int column = 0; column < layout.prices().size(); column++) {
+            long place = series.place(column, row);
+            values.forEach(of -> texts.add(PriceText.at(of, place)));
+        }
+        return texts;
     }
 
     private long[] inOrder(long[] timeOfRow) {
@@ -215,15 +225,17 @@ final class CsvInput implements PriceInput {
     }
 
     /// @param names those of the columns with prices
-    private static Stream<String> addedNames(String added, List<String> names) {
+    private static List<String> addedNames(List<String> added, List<String> names) {
         return names.size() == 1
-                ? Stream.of(added)
-                : names.stream().map(name -> name.strip() + "_" + added);
+                ? added
+                : names.stream()
+                        .flatMap(name -> added.stream().map(more -> name.strip() + "_" + more))
+                        .toList();
     }
 
-    private static List<String> concat(List<String> fields, Stream<String> added) {
+    private static List<String> concat(List<String> fields, List<String> added) {
         List<String> all = new ArrayList<>(fields);
-        added.forEach(all::add);
+        all.addAll(added);
         return all;
     }
 }

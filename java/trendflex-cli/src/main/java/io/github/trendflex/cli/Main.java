@@ -35,8 +35,6 @@ import picocli.CommandLine.ScopeType;
         })
 @SuppressWarnings("unused") // picocli acts on the options
 public final class Main {
-    private static final int MAX_MESSAGE_LENGTH = 500;
-
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -118,10 +116,7 @@ public final class Main {
     }
 
     private static int report(StandardStreams streams, int exitCode, @Nullable String message) {
-        String line = String.valueOf(message).strip().replaceAll("\\p{Cntrl}+", " ");
-        boolean fits = line.length() <= MAX_MESSAGE_LENGTH;
-        String shown = fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "...";
-        streams.err().println("trendflex: " + shown);
+        streams.say(message);
         return exitCode;
     }
 

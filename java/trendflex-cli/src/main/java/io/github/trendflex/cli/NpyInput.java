@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -39,10 +40,20 @@ record NpyInput(String name, MemorySegment prices) implements PriceInput {
     }
 
     @Override
-    public void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> records) {
-        records.accept(List.of(priceName(), added));
+    public void copyWith(
+            Kept kept,
+            List<String> added,
+            List<MemorySegment> values,
+            Consumer<Iterable<String>> records) {
+        List<MemorySegment> columns = new ArrayList<>(values);
+        List<String> names = new ArrayList<>(added);
+        if (kept == Kept.ALL) {
+            columns.addFirst(prices);
+            names.addFirst(priceName());
+        }
+        records.accept(names);
         LongStream.range(0, length())
-                .mapToObj(i -> List.of(PriceText.at(prices, i), PriceText.at(values, i)))
+                .mapToObj(i -> columns.stream().map(column -> PriceText.at(column, i)).toList())
                 .forEachOrdered(records);
     }
 }

@@ -27,6 +27,11 @@ record Panel(List<PriceInput> inputs, MemorySegment prices, MemorySegment offset
                 arena.allocateFrom(ValueLayout.JAVA_LONG, offsets.build().toArray()));
     }
 
+    /// Whether this is a series that has to be long enough.
+    boolean isOneSeries() {
+        return inputs.size() == 1 && !inputs.getFirst().series().many();
+    }
+
     /// The library refused the options, or with them the prices of a series.
     CommandException refused(TrendFlexException cause) {
         long before = offsets.getAtIndex(ValueLayout.JAVA_LONG, cause.series().orElse(0));

@@ -82,6 +82,11 @@ final class PlotCommand implements Runnable {
             BarAxis axis = BarAxis.of(input);
             Map<Integer, ChartLine> trends = trends(input, axis);
             output.write(() -> draw(input, priceChart(input, axis), trendChart(axis, trends)));
+            EmptyValues.tell(
+                    List.of(input),
+                    () -> trends.keySet().stream().mapToLong(period -> period),
+                    computation.nanPolicy(),
+                    streams);
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,16 +91,27 @@ sealed interface PriceInput permits CsvInput, NpyInput {
         return null;
     }
 
-    /// Fails if [copying][#copyWith] the input would give two columns the name of one that is
-    /// added.
+    /// Fails if [copying][#copyWith] all columns would give two of them the same name.
     ///
-    /// @param added the name of the column to add
-    default void requireNew(String added) {}
+    /// @param added the names of the columns to add for each that has prices
+    default void requireNew(List<String> added) {}
 
-    /// Gives the input's own columns and one more for each that has prices, record by record: first
-    /// the columns' names, if they have any, then the rows.
+    /// Gives the input's own columns and those that are added for each that has prices, record by
+    /// record: first the columns' names, then the rows.
     ///
-    /// @param added the name of the column to add
-    /// @param values its values, one for each price
-    void copyWith(String added, MemorySegment values, Consumer<Iterable<String>> records);
+    /// @param kept which columns of its own
+    /// @param added the names of the columns to add
+    /// @param values the values of each, one for each price
+    void copyWith(
+            Kept kept,
+            List<String> added,
+            List<MemorySegment> values,
+            Consumer<Iterable<String>> records);
+
+    /// Which of an input's own columns are in a result.
+    enum Kept {
+        ALL,
+        /// The column of the times, if there is one.
+        TIME
+    }
 }

@@ -5,7 +5,15 @@ import java.lang.foreign.ValueLayout;
 
 /// Prices and values as text, in CSV fields and in lines.
 final class PriceText {
+    /// The largest price that the library does not take for a missing one.
+    private static final double LARGEST = 0x1p500;
+
     private PriceText() {}
+
+    /// Whether the library takes a price for a missing one.
+    static boolean isMissing(double price) {
+        return !(Math.abs(price) <= LARGEST);
+    }
 
     /// The price that a field or a line states: NaN for a missing one, written as nothing or as
     /// NaN.

@@ -1,6 +1,7 @@
 package io.github.trendflex.cli;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.LongStream;
 
@@ -34,8 +35,13 @@ record SeriesList(int columns, RowOrder order, boolean many) {
         return columns == 1 ? new long[] {order.rows()} : new long[] {columns, order.rows()};
     }
 
-    /// Copies the values, one for each price, into an array of that shape.
-    void toFileOrder(MemorySegment values, MemorySegment array) {
+    /// The values, one for each price, in an array of that shape, which is their own memory where
+    /// they are in the order of the file already.
+    MemorySegment inFileOrder(MemorySegment values, SegmentAllocator allocator) {
+        if (order.isAsInFile()) {
+            return values;
+        }
+        MemorySegment array = allocator.allocate(values.byteSize(), Double.BYTES);
         for (int column = 0; column < columns; column++) {
             for (long row = 0; row < order.rows(); row++) {
                 array.setAtIndex(
@@ -44,5 +50,6 @@ record SeriesList(int columns, RowOrder order, boolean many) {
                         values.getAtIndex(ValueLayout.JAVA_DOUBLE, place(column, row)));
             }
         }
+        return array;
     }
 }

@@ -13,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Standard input, output and error.
 ///
@@ -24,6 +25,8 @@ record StandardStreams(
         PrintStream err,
         BooleanSupplier errIsTerminal,
         Duration patience) {
+    private static final int MAX_MESSAGE_LENGTH = 500;
+
     /// Those of this process. `System.out` would swallow every error in writing.
     static StandardStreams ofProcess() {
         return new StandardStreams(
@@ -32,6 +35,13 @@ record StandardStreams(
                 System.err,
                 StandardStreams::isErrTerminal,
                 Duration.ofSeconds(1));
+    }
+
+    /// Tells a person something in one line on standard error.
+    void say(@Nullable String message) {
+        String line = String.valueOf(message).strip().replaceAll("\\p{Cntrl}+", " ");
+        boolean fits = line.length() <= MAX_MESSAGE_LENGTH;
+        err.println("trendflex: " + (fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "..."));
     }
 
     /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.

@@ -53,6 +53,9 @@ class BatchCommandTest {
         "20:25:2, 20 22 24",
         "25:20:2, 25 23 21",
         "20:20:1, 20",
+        "20, 20",
+        "'20,50,35', 20 50 35",
+        "'30:20:5,25,50:60:5,20', 30 25 20 50 55 60",
     })
     void everyPeriodOfTheRangeIsARow(String range, String periods) {
         String out = folder.resolve("out.npy").toString();
@@ -62,7 +65,8 @@ class BatchCommandTest {
         assertTrue(
                 matrix.header().contains("'shape': (%d, 300)".formatted(expected.size())),
                 matrix.header());
-        List<String> records = Cli.run("batch", in, "--periods", range).out().lines().toList();
+        List<String> records =
+                Cli.run("batch", in, "--transposed", "--periods", range).out().lines().toList();
         assertEquals(expected.size(), records.size());
         for (int row = 0; row < expected.size(); row++) {
             long[] values = bits(TrendFlex.of(Integer.parseInt(expected.get(row))).compute(PRICES));
@@ -70,6 +74,62 @@ class BatchCommandTest {
             assertArrayEquals(values, bits(Csv.row(records.get(row))));
             assertEquals(expected.get(row), records.get(row).split(",", -1)[0]);
         }
+    }
+
+    @Test
+    void aLineOfAPriceHasItsTimeAndAValueForEachPeriod() {
+        String text = "close,Date\n1,2024-01-01\n2,2024-01-02\n4,2024-01-03\n3.50,2024-01-04\n";
+        double[] two = TrendFlex.of(2).compute(new double[] {1, 2, 4, 3.5});
+        double[] one = TrendFlex.of(1).compute(new double[] {1, 2, 4, 3.5});
+        String expected =
+                "Date,trendflex_2,trendflex_1\n2024-01-01,,\n2024-01-02,,%s\n2024-01-03,%s,%s\n2024-01-04,%s,%s\n"
+                        .formatted(one[1], two[2], one[2], two[3], one[3]);
+        assertEquals(
+                new Cli.Result(0, expected, ""),
+                Cli.runWithInput(text, "batch", "-", "--periods=2,1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in.npy", "in.csv", "bare.csv"})
+    void withoutTimesALineHasTheValuesAlone(String name) throws IOException {
+        Samples.write(folder.resolve("in.csv"), Csv.of(PRICES));
+        Samples.write(folder.resolve("bare.csv"), Csv.of(PRICES).substring("close\n".length()));
+        Path out = folder.resolve("out.csv");
+        String header = name.startsWith("bare") ? "--no-header" : "--column-index=0";
+        String[] batch = {
+            "batch",
+            folder.resolve(name).toString(),
+            "--periods=20,50",
+            "-o",
+            out.toString(),
+            header
+        };
+        batch = name.endsWith("npy") ? Arrays.copyOf(batch, 5) : batch;
+        assertEquals(SILENT_SUCCESS, Cli.run(batch));
+        List<String> lines = Files.readAllLines(out);
+        assertEquals("trendflex_20,trendflex_50", lines.getFirst());
+        assertEquals(PRICES.length + 1, lines.size());
+        double[] fifty = Csv.lastColumn(Files.readString(out));
+        assertArrayEquals(bits(TrendFlex.of(50).compute(PRICES)), bits(fifty));
+        double[] twenty =
+                lines.stream()
+                        .skip(1)
+                        .mapToDouble(line -> Csv.value(line.substring(0, line.indexOf(','))))
+                        .toArray();
+        assertArrayEquals(bits(TrendFlex.of(20).compute(PRICES)), bits(twenty));
+    }
+
+    @Test
+    void aPictureNeedsOneRange() {
+        String message = "--heatmap needs one range of periods: START:END[:STEP]";
+        assertEquals(
+                new Cli.Result(2, "", "trendflex: " + message + "\n"),
+                Cli.run(
+                        "batch",
+                        in,
+                        "--periods=20,50",
+                        "--heatmap",
+                        folder.resolve("out.png").toString()));
     }
 
     @Test
@@ -100,7 +160,7 @@ class BatchCommandTest {
                         .collect(Collectors.joining("", "day,close\n", ""));
         String shuffled = Samples.write(folder.resolve("shuffled.csv"), text);
         String out = folder.resolve("out.npy").toString();
-        String[] batch = {"batch", shuffled, "--time=day", "--periods=22:20"};
+        String[] batch = {"batch", shuffled, "--transposed", "--time=day", "--periods=22:20"};
         List<String> records = Cli.run(batch).out().lines().toList();
         String[] toFile = Arrays.copyOf(batch, batch.length + 2);
         toFile[batch.length] = "-o";
@@ -137,7 +197,8 @@ class BatchCommandTest {
                         Csv.of(prices),
                         "batch",
                         "-",
-                        "--periods=7:7",
+                        "--transposed",
+                        "--periods=7",
                         "--definition=ehlers",
                         "--nan-policy=skip");
         assertArrayEquals(bits(trendFlex.compute(prices)), bits(Csv.row(result.out().strip())));

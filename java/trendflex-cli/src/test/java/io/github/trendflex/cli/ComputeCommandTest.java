@@ -4,6 +4,7 @@ import static io.github.trendflex.cli.Cli.Result.SILENT_SUCCESS;
 import static io.github.trendflex.cli.Samples.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
@@ -41,6 +42,55 @@ class ComputeCommandTest {
         String out = Cli.runWithInput(Csv.of(PRICES), "compute", "-").out();
         assertEquals("close,trendflex_20", out.lines().findFirst().orElseThrow());
         assertArrayEquals(bits(VALUES), bits(Csv.lastColumn(out)));
+    }
+
+    @Test
+    void everyPeriodHasAColumn() {
+        String text = "open,close\n1,1\n2,3\n4,2\n3,5\n";
+        double[] open = {1, 2, 4, 3};
+        double[] close = {1, 3, 2, 5};
+        Cli.Result one = Cli.runWithInput(text, "compute", "-", "--period=2,1", "--period=2");
+        List<String> lines = one.out().lines().toList();
+        assertEquals("open,close,trendflex_2,trendflex_1", lines.getFirst());
+        assertEquals(
+                "3,5,%s,%s"
+                        .formatted(
+                                TrendFlex.of(2).compute(close)[3],
+                                TrendFlex.of(1).compute(close)[3]),
+                lines.getLast());
+        List<String> two =
+                Cli.runWithInput(
+                                text,
+                                "compute",
+                                "-",
+                                "--period=2,1",
+                                "--column=open",
+                                "--column=close")
+                        .out()
+                        .lines()
+                        .toList();
+        assertEquals(
+                "open,close,open_trendflex_2,open_trendflex_1,close_trendflex_2,close_trendflex_1",
+                two.getFirst());
+        assertEquals(
+                "3,5,%s,%s,%s,%s"
+                        .formatted(
+                                TrendFlex.of(2).compute(open)[3],
+                                TrendFlex.of(1).compute(open)[3],
+                                TrendFlex.of(2).compute(close)[3],
+                                TrendFlex.of(1).compute(close)[3]),
+                two.getLast());
+    }
+
+    @Test
+    void anNpyResultOfSeveralPeriodsIsPeriodsByPrices() {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(PRICES));
+        String out = folder.resolve("out.npy").toString();
+        assertEquals(SILENT_SUCCESS, Cli.run("compute", in, "--period=20,50", "-o", out));
+        Npy matrix = Npy.read(Path.of(out));
+        assertTrue(matrix.header().contains("'shape': (2, 500)"), matrix.header());
+        assertArrayEquals(bits(VALUES), bits(matrix.row(0, 500)));
+        assertArrayEquals(bits(TrendFlex.of(50).compute(PRICES)), bits(matrix.row(1, 500)));
     }
 
     @Test

@@ -78,6 +78,12 @@ class LibraryErrorsTest {
     }
 
     @Test
+    void aPeriodBelow1OfABatchIsWrongUsage() {
+        String message = "Invalid value for option '--periods': period = 0: a period is at least 1";
+        assertRefused(2, message, "batch", write("1,2,3,4,5"), "--periods=2,0");
+    }
+
+    @Test
     void aKernelThatThisCpuDoesNotRunIsWrongUsage() {
         Kernel foreign =
                 Arrays.stream(Kernel.values())

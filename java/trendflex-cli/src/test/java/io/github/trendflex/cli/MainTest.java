@@ -100,10 +100,10 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"20", "20:", "20:x", "1:2:3:4", "1:3000000000", "20-30", ""})
+    @ValueSource(strings = {"20:", "20:x", "1:2:3:4", "1:3000000000", "20-30", "x", ""})
     void periodsThatAreNoRangeAreWrongUsage(String periods) {
         String message =
-                "'%s' is not START:END or START:END:STEP in whole numbers".formatted(periods);
+                "'%s' is not N, START:END or START:END:STEP in whole numbers".formatted(periods);
         assertMisused(
                 "Invalid value for option '--periods': " + message + "; see trendflex batch --help",
                 "batch",
@@ -113,13 +113,13 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--period, is not an int",
-        "--kernel, 'is none of auto, scalar, avx2, avx512, neon'"
+        "--period, ' (N)', is not an int",
+        "--kernel, '', 'is none of auto, scalar, avx2, avx512, neon'"
     })
-    void aValueThatAnOptionDoesNotHaveIsWrongUsage(String option, String message) {
+    void aValueThatAnOptionDoesNotHaveIsWrongUsage(String option, String label, String message) {
         assertMisused(
-                "Invalid value for option '%s': 'x' %s; see trendflex compute --help"
-                        .formatted(option, message),
+                "Invalid value for option '%s'%s: 'x' %s; see trendflex compute --help"
+                        .formatted(option, label, message),
                 "compute",
                 "-",
                 option + "=x");

@@ -1,0 +1,113 @@
+package io.github.trendflex.cli;
+
+import io.github.trendflex.NanPolicy;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Values that are empty for another reason than the warm-up: counted from the prices, and told in
+/// one line on standard error.
+final class EmptyValues {
+    private final Supplier<LongStream> periods;
+    private final long largest;
+    private final NanPolicy nanPolicy;
+
+    private long series;
+    private long shortSeries;
+    private long cutSeries;
+    private long values;
+    private @Nullable PriceInput cutInput;
+    private long cutPrice;
+
+    private EmptyValues(Supplier<LongStream> periods, NanPolicy nanPolicy) {
+        this.periods = periods;
+        this.nanPolicy = nanPolicy;
+        largest = periods.get().max().orElseThrow();
+    }
+
+    /// Tells what is empty, if anything is.
+    ///
+    /// @param periods makes a stream of the periods that were computed
+    static void tell(
+            List<PriceInput> inputs,
+            Supplier<LongStream> periods,
+            NanPolicy nanPolicy,
+            StandardStreams streams) {
+        EmptyValues empty = new EmptyValues(periods, nanPolicy);
+        for (PriceInput input : inputs) {
+            long begin = 0;
+            for (long end : input.series().ends().toArray()) {
+                empty.add(input, begin, end);
+                begin = end;
+            }
+        }
+        empty.tell(inputs.getFirst(), streams);
+    }
+
+    private void tell(PriceInput first, StandardStreams streams) {
+        String tooShort = shortSeries == 0 ? "" : tooShort();
+        if (cutInput != null) {
+            String more = tooShort.isEmpty() ? "" : "; " + tooShort;
+            streams.say(cutInput.name() + ": " + cut(cutInput) + more);
+        } else if (!tooShort.isEmpty()) {
+            streams.say(first.name() + ": " + tooShort);
+        }
+    }
+
+    private void add(PriceInput input, long begin, long end) {
+        MemorySegment prices = input.prices();
+        long first = next(prices, begin, end, false);
+        long gap = next(prices, first, end, true);
+        long counted = nanPolicy == NanPolicy.SKIP ? count(prices, first, end) : end - first;
+        series++;
+        if (counted <= largest) {
+            shortSeries++;
+        }
+        // Where missing prices are skipped, each costs its own value alone.
+        if (nanPolicy == NanPolicy.PROPAGATE && gap < end) {
+            long lost =
+                    periods.get()
+                            .map(period -> Math.max(0, end - Math.max(gap, first + period)))
+                            .sum();
+            values += lost;
+            if (lost > 0 && cutSeries++ == 0) {
+                cutInput = input;
+                cutPrice = gap;
+            }
+        }
+    }
+
+    private String cut(PriceInput input) {
+        String where = input.where(cutPrice);
+        return (cutSeries == 1
+                        ? "%d values are empty from %s on".formatted(values, where)
+                        : "%d values of %d series are empty, the first from %s on"
+                                .formatted(values, cutSeries, where))
+                + ", where a price is missing: --nan-policy skip computes those after it";
+    }
+
+    private String tooShort() {
+        return "%d of %d series have no values, for they are too short for period %d"
+                .formatted(shortSeries, series, largest);
+    }
+
+    /// The first price from an index on that is missing, or that is not.
+    private static long next(MemorySegment prices, long from, long end, boolean missing) {
+        long at = from;
+        while (at < end && isMissing(prices, at) != missing) {
+            at++;
+        }
+        return at;
+    }
+
+    private static long count(MemorySegment prices, long from, long end) {
+        return LongStream.range(from, end).filter(i -> !isMissing(prices, i)).count();
+    }
+
+    private static boolean isMissing(MemorySegment prices, long index) {
+        return PriceText.isMissing(prices.getAtIndex(ValueLayout.JAVA_DOUBLE, index));
+    }
+}
