@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program `trendflex`: sets up the commands and turns whatever goes wrong in them into one
 /// line on standard error and an exit code, 2 for wrong usage and 1 for everything else.
@@ -91,6 +92,7 @@ public final class Main {
         commands.put("info", InfoCommand::new);
         commands.put(CompletionCommand.NAME, () -> new CompletionCommand(streams));
         boolean one = commands.containsKey(called) && !called.equals(CompletionCommand.NAME);
+        commands.put(HelpCommand.NAME, HelpCommand::new);
         commands.forEach((name, command) -> {
             if (!one || name.equals(called)) {
                 commandLine.addSubcommand(name, command.get());
@@ -103,7 +105,16 @@ public final class Main {
         return report(
                 streams,
                 ExitCode.USAGE,
-                "%s; see %s --help".formatted(SampleOption.message(misuse), command));
+                "%s%s; see %s --help"
+                        .formatted(SampleOption.message(misuse), suggestion(misuse), command));
+    }
+
+    /// What was meant by a word that is none.
+    private static String suggestion(ParameterException misuse) {
+        return misuse instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? "; did you mean " + unmatched.getSuggestions().getFirst() + "?"
+                : "";
     }
 
     private static int failed(StandardStreams streams, Exception failure) {

@@ -3,8 +3,11 @@ package io.github.trendflex.cli;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Shows a person at a terminal how far a long piece of work is, how fast it gets on and how long
 /// it will take. Shows nothing to anybody else, and nothing of work that is done soon.
 final class Progress implements AutoCloseable {
-    /// One less than the narrowest usual terminal has. Asking the terminal would load another
-    /// native library.
-    private static final int WIDTH = 79;
+    /// Three less than the narrowest usual terminal has, so that the terminal's `^C` stays in the
+    /// line. Asking the terminal would load another native library.
+    private static final int WIDTH = 77;
 
     private static final int MEGABYTE = 1_000_000;
 
@@ -70,7 +73,7 @@ final class Progress implements AutoCloseable {
     ///
     /// @param besideOutput whether their rows go to standard output
     static Progress batch(long periods, boolean besideOutput, StandardStreams streams) {
-        return new Progress("batch", " rows", 1, periods, besideOutput, streams);
+        return new Progress("computing", " periods", 1, periods, besideOutput, streams);
     }
 
     /// There is more to do than was known, which begins now: waiting for it was no work.
@@ -119,25 +122,69 @@ final class Progress implements AutoCloseable {
                             .setInitialMax(total)
                             .startsFrom(done, elapsed)
                             .setStyle(ProgressBarStyle.ASCII)
-                            .showSpeed()
+                            .showSpeed(
+                                    new DecimalFormat(
+                                            "#,##0.0",
+                                            DecimalFormatSymbols.getInstance(Locale.ROOT)))
                             .setConsumer(line)
                             .build();
         }
     }
 
-    /// The line of a bar, which ends once.
+    /// The line of a bar, which ends once: below what was drawn last, or wiped where the process is
+    /// told to end.
     private static final class Line extends ConsoleProgressBarConsumer {
+        private final PrintStream err;
+        private final Thread wiping = new Thread(this::wipe);
+        private boolean begun;
         private boolean ended;
 
         Line(PrintStream err) {
             super(err, WIDTH);
+            this.err = err;
         }
 
         @Override
-        public void close() {
+        public synchronized void accept(String drawn) {
+            if (!ended) {
+                if (!begun) {
+                    begun = true;
+                    onEnd(wiping);
+                }
+                super.accept(drawn);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
             if (!ended) {
                 ended = true;
                 super.close();
+                forget(wiping);
+            }
+        }
+
+        private synchronized void wipe() {
+            if (!ended) {
+                ended = true;
+                err.print("\r" + " ".repeat(WIDTH + "^C".length()) + "\r");
+                err.flush();
+            }
+        }
+
+        private static void onEnd(Thread hook) {
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // The process is ending, and so is the line.
+            }
+        }
+
+        private static void forget(Thread hook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // It is already running, and finds the line ended.
             }
         }
     }

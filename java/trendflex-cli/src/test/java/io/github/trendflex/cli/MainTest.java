@@ -22,6 +22,8 @@ class MainTest {
                 "batch --help",
                 "plot --help",
                 "stream --help",
+                "help",
+                "help help",
                 "sample --help",
                 "info --help",
                 "completion --help"
@@ -31,6 +33,17 @@ class MainTest {
         assertEquals(0, result.exitCode());
         assertEquals("", result.err());
         assertTrue(result.out().contains("Usage: trendflex"), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compute", "batch", "plot", "stream", "sample", "info", "completion"})
+    void helpOfACommandIsWhatItsOptionShows(String command) {
+        assertEquals(Cli.run(command, "--help"), Cli.run("help", command));
+    }
+
+    @Test
+    void helpOfNoCommandIsThatOfTheProgram() {
+        assertEquals(Cli.run("--help"), Cli.run("help"));
     }
 
     @Test
@@ -87,7 +100,10 @@ class MainTest {
                 "plot -                   | Missing required option: '--output=FILE'; see trendflex plot --help",
                 "plot - -o out.jpg        | out.jpg: the name of a picture must end in .png",
                 "batch - --periods=1:2 --heatmap=out.csv | out.csv: the name of a picture must end in .png",
-                "compute - --nope         | Unknown option: '--nope'; see trendflex compute --help",
+                "comptue                  | Unmatched argument at index 0: 'comptue'; did you mean compute?; see trendflex --help",
+                "help comptue             | Unknown command: 'comptue'; see trendflex --help",
+                "compute - --perod=5      | Unknown option: '--perod=5'; did you mean --period?; see trendflex compute --help",
+                "compute - --nope         | Unknown option: '--nope'; did you mean --no-header?; see trendflex compute --help",
                 "stream 5                 | Unmatched argument at index 1: '5'; see trendflex stream --help",
                 "compute in.txt           | in.txt: the name must end in .csv, .csv.gz or .npy, or be - for a pipe",
                 "compute - -o out.txt     | out.txt: the name must end in .csv, .csv.gz or .npy, or be - for a pipe",

@@ -1,5 +1,6 @@
 package io.github.trendflex.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,10 +8,16 @@ import io.github.trendflex.TrendFlex;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -118,6 +125,25 @@ class ProcessTest {
         }
     }
 
+    @Test
+    @DisabledOnOs(
+            value = OS.WINDOWS,
+            disabledReason = "a process there is not told to end, but ended")
+    void aProcessThatIsToldToEndClearsItsBar() throws IOException, InterruptedException {
+        Path err = folder.resolve("err");
+        Process process = java(HoldsBar.class).redirectError(err.toFile()).start();
+        try (BufferedReader out = process.inputReader()) {
+            assertEquals("holding", out.readLine());
+            process.destroy();
+            process.waitFor();
+            String shown = Files.readString(err);
+            assertTrue(shown.contains("\rcomputing "), shown);
+            assertTrue(shown.matches("(?s).*\r {79}\r"), shown);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"compute -", "stream", "info", "--version"})
     void aLibraryThatCannotBeLoadedIsOneLine(String arguments)
@@ -214,6 +240,36 @@ class ProcessTest {
                 file.channel();
                 System.out.println("holding");
                 System.in.read();
+            }
+        }
+    }
+
+    /// Draws a bar and does not end by itself.
+    static final class HoldsBar {
+        private HoldsBar() {}
+
+        public static void main(String[] args) throws IOException, InterruptedException {
+            CountDownLatch drawn = new CountDownLatch(1);
+            OutputStream watched =
+                    new FilterOutputStream(System.err) {
+                        @Override
+                        public void write(byte[] bytes, int offset, int length) throws IOException {
+                            out.write(bytes, offset, length);
+                            drawn.countDown();
+                        }
+                    };
+            StandardStreams streams =
+                    new StandardStreams(
+                            System.in,
+                            System.out,
+                            new PrintStream(watched, true, UTF_8),
+                            () -> true,
+                            Duration.ZERO);
+            try (Progress progress = Progress.batch(10, false, streams)) {
+                progress.step(1);
+                drawn.await();
+                System.out.println("holding");
+                new CountDownLatch(1).await(); // what ends the process closes its input too
             }
         }
     }
