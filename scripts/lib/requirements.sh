@@ -3,9 +3,10 @@
 
 readonly oldest_jdk=25
 
-# Prints the home of the first JDK that is new enough. Reads, starts no JVM: scripts/trendflex asks at every start.
+# Prints the home of the first JDK that is new enough. Starts no JVM and no other program for each home, as
+# scripts/trendflex asks at every start.
 find_jdk() {
-  local java home version
+  local java home key version
   java=$(command -v java) && java=$(readlink -f "$java")
   for home in \
     "${JAVA_HOME:-}" \
@@ -15,10 +16,13 @@ find_jdk() {
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
     "${HOME:-}"/.sdkman/candidates/java/* \
     "${HOME:-}"/.jdks/*; do
-    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null)
-    if [ "${version:-0}" -ge "$oldest_jdk" ] && [ -x "$home/bin/javac" ]; then
-      printf '%s\n' "$home"
-      return
+    if [ -r "$home/release" ] && [ -x "$home/bin/javac" ]; then
+      while IFS='=".-' read -r key _ version _; do # such as JAVA_VERSION="25.0.3"
+        if [ "$key" = JAVA_VERSION ] && [ "$version" -ge "$oldest_jdk" ]; then
+          printf '%s\n' "$home"
+          return
+        fi
+      done <"$home/release"
     fi
   done
   return 1
