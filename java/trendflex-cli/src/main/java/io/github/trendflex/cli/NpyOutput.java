@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -30,7 +31,7 @@ record NpyOutput(Path file) implements Output {
             body.accept(values -> write(values, channel));
             output.commit();
         } catch (UncheckedIOException e) {
-            throw CommandException.io(file.toString(), e.getCause());
+            throw CommandException.io(file.toString(), Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw CommandException.io(file.toString(), e);
         }

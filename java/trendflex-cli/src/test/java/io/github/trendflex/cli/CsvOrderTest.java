@@ -19,8 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Rows whose order is wrong or unknown are refused alike by all commands that read files.
 class CsvOrderTest {
     private static final String TWO_SYMBOLS =
-            "date,symbol,close\n2024-01-01,A,1\n2024-01-01,B,5\n2024-01-02,A,2\n2024-01-02,B,4\n"
-                    + "2024-01-03,A,4\n2024-01-03,B,6\n2024-01-04,A,3\n2024-01-04,B,5\n";
+            """
+            date,symbol,close
+            2024-01-01,A,1
+            2024-01-01,B,5
+            2024-01-02,A,2
+            2024-01-02,B,4
+            2024-01-03,A,4
+            2024-01-03,B,6
+            2024-01-04,A,3
+            2024-01-04,B,5
+            """;
 
     @TempDir private Path folder;
 
@@ -149,8 +158,16 @@ class CsvOrderTest {
             })
     void aPriceThatIsRejectedIsNamedByItsLine(String command) {
         String text =
-                "date,symbol,close\n2024-01-04,B,4\n2024-01-03,B,\n2024-01-01,A,1\n"
-                        + "2024-01-02,B,2\n2024-01-02,A,2\n2024-01-01,B,3\n2024-01-03,A,2\n";
+                """
+                date,symbol,close
+                2024-01-04,B,4
+                2024-01-03,B,
+                2024-01-01,A,1
+                2024-01-02,B,2
+                2024-01-02,A,2
+                2024-01-01,B,3
+                2024-01-03,A,2
+                """;
         assertRefused(
                 "line 3, column 2: the price is missing:"
                         + " empty, NaN, infinite, or above 2^500 in magnitude",

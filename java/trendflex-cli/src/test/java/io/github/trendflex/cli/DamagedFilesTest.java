@@ -191,7 +191,8 @@ class DamagedFilesTest {
     private static void check(Cli.Result result, boolean silent) {
         String message = result.err();
         if (result.exitCode() == 0) {
-            assertTrue(!silent || message.isEmpty(), message);
+            // A line may say which values are empty.
+            assertTrue(!silent || message.lines().count() <= 1, message);
             return;
         }
         assertTrue(message.startsWith("trendflex: "), message);

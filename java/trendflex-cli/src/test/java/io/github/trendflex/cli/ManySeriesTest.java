@@ -83,9 +83,10 @@ class ManySeriesTest {
         String tooShort = Samples.write(folder.resolve("c.csv"), "close\n1\n2\n");
         String empty = Samples.write(folder.resolve("d.csv"), "close\n");
         String note =
-                "trendflex: %s: 2 of 4 series have no values, for they are too short for period 3\n";
+                "trendflex: %s: 2 of 4 series have no values, for they are too short for period 3\n"
+                        .formatted(csv);
         assertEquals(
-                new Cli.Result(0, "", note.formatted(csv)),
+                new Cli.Result(0, "", note),
                 Cli.run(
                         "compute",
                         csv,
