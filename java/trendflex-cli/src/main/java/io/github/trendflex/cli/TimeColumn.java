@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// unit. A number of eight digits is a date.
 final class TimeColumn {
     private static final int DATE_DIGITS = 8;
+    private static final String USUAL_SHAPE = "0000-00-00T00:00:00";
     private static final DateTimeFormatter BASIC = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter ISO =
             new DateTimeFormatterBuilder()
@@ -59,7 +60,7 @@ final class TimeColumn {
         boolean count = digits && text.length() != DATE_DIGITS;
         long value;
         try {
-            value = count ? Long.parseLong(text) : nanos((digits ? BASIC : ISO).parse(text));
+            value = count ? Long.parseLong(text) : date(text, digits);
         } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
             throw refused("not a time: '" + text + "'");
         }
@@ -95,6 +96,47 @@ final class TimeColumn {
     private NumberFormatException refused(String message) {
         complete = false;
         return new NumberFormatException(message);
+    }
+
+    private static long date(String text, boolean digits) {
+        if (!isUsual(text)) {
+            return nanos((digits ? BASIC : ISO).parse(text));
+        }
+        boolean day = text.length() == "0000-00-00".length();
+        return nanos(
+                LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        day ? 0 : number(text, 11, 13),
+                        day ? 0 : number(text, 14, 16),
+                        day ? 0 : number(text, 17, 19)));
+    }
+
+    /// Whether a text is a day or one with a second, in digits alone: a formatter takes longer to
+    /// read these than the rest of a row does.
+    private static boolean isUsual(String text) {
+        int length = text.length();
+        if (length != "0000-00-00".length() && length != USUAL_SHAPE.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            boolean fits =
+                    switch (USUAL_SHAPE.charAt(i)) {
+                        case '0' -> c >= '0' && c <= '9';
+                        case 'T' -> c == 'T' || c == ' ';
+                        default -> c == USUAL_SHAPE.charAt(i);
+                    };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int begin, int end) {
+        return Integer.parseInt(text, begin, end, 10);
     }
 
     private static long nanos(TemporalAccessor time) {
