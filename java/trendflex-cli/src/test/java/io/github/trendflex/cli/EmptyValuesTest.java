@@ -54,10 +54,15 @@ class EmptyValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compute - --period=2", "batch - --periods=2", "stream --period=2"})
+    @ValueSource(
+            strings = {
+                "compute - --no-header --period=2",
+                "batch - --no-header --periods=2",
+                "stream --period=2"
+            })
     void whatIsSkippedIsNotTold(String command) {
         String[] arguments = (command + " --nan-policy=skip").split(" ", -1);
-        assertEquals("", Cli.runWithInput("1\n2\n3\n\n4\n", with(arguments)).err());
+        assertEquals("", Cli.runWithInput("1\n2\n3\n\n4\n", arguments).err());
     }
 
     @Test
@@ -97,15 +102,5 @@ class EmptyValuesTest {
                 Cli.runWithInput("a,b\n1,1\n", "compute", "-", "--column=a", "--column=b");
         assertEquals("trendflex: standard input: 2 of 2 " + note, columns.err());
         assertEquals(1, Cli.runWithInput("close\n1\n", "compute", "-").exitCode());
-    }
-
-    private static String[] with(String[] arguments) {
-        boolean file = arguments[1].equals("-");
-        if (!file) {
-            return arguments;
-        }
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = "--no-header";
-        return all;
     }
 }
