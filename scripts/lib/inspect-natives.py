@@ -1,5 +1,5 @@
 """Shows what native libraries are and need, and fails unless each exports the functions of the header and no more,
-needs nothing but its system, and names no folder of this machine.
+has the name that programs look for, needs nothing but its system, and names no folder of this machine.
 
     inspect-natives.py HEADER GLIBC <folders>/<platform>/<file>...
 """
@@ -19,6 +19,8 @@ SYSTEM = re.compile(
     r"|(kernel32|ntdll|bcryptprimitives|api-ms-win-[a-z0-9-]+)\.dll",
     re.IGNORECASE,
 )
+
+OWN_NAME = lief.MachO.LoadCommand.TYPE.ID_DYLIB
 
 
 def machine(library):
@@ -41,9 +43,26 @@ def needs(library):
     if isinstance(library, lief.PE.Binary):
         return [entry.name for entry in library.imports]
     if isinstance(library, lief.MachO.Binary):
-        own_name = lief.MachO.LoadCommand.TYPE.ID_DYLIB
-        return [entry.name for entry in library.libraries if entry.command != own_name]
+        return [entry.name for entry in library.libraries if entry.command != OWN_NAME]
     return library.libraries
+
+
+def own_name(library):
+    """What a program that was linked with the library looks for; on Windows it is the file's name."""
+    if isinstance(library, lief.ELF.Binary):
+        entry = library.get(lief.ELF.DynamicEntry.TAG.SONAME)
+        return entry and entry.name
+    if isinstance(library, lief.MachO.Binary):
+        return next(entry.name for entry in library.libraries if entry.command == OWN_NAME)
+    return None
+
+
+def expected_name(file, abi_version):
+    return {
+        ".so": f"{file.name}.{abi_version}",
+        ".dylib": f"@rpath/{file.stem}.{abi_version}{file.suffix}",
+        ".dll": None,
+    }[file.suffix]
 
 
 def version(text):
@@ -65,7 +84,7 @@ def oldest_macos(library):
     return ".".join(map(str, library.version_min.version))
 
 
-def inspect(file, functions, glibc):
+def inspect(file, functions, abi_version, glibc):
     platform = file.parent.name
     library = lief.parse(file)
     problems = []
@@ -74,6 +93,9 @@ def inspect(file, functions, glibc):
         problems.append(f"is for {machine(library)}")
     if exports(library) != functions:
         problems.append(f"differs from the header in {sorted(exports(library) ^ functions)}")
+    name = own_name(library)
+    if name != expected_name(file, abi_version):
+        problems.append(f"has the name {name} for programs, and not {expected_name(file, abi_version)}")
     dependencies = needs(library)
     foreign = [name for name in dependencies if not SYSTEM.fullmatch(name)]
     if foreign:
@@ -90,15 +112,17 @@ def inspect(file, functions, glibc):
         if folder != "/" and folder.encode() in content:
             problems.append(f"names the folder {folder}")
     print(f"{platform}: {file.name}, {len(content):,} bytes, {machine(library)}, {len(functions)} functions, as in the header")
-    print(f"    needs {', '.join(sorted(dependencies))}{facts}")
+    print(f"    {name or file.name} for programs; needs {', '.join(sorted(dependencies))}{facts}")
     for problem in problems:
         print(f"natives: {file} {problem}", file=sys.stderr)
     return not problems
 
 
 def main(header, glibc, *files):
-    functions = set(re.findall(r"^[a-z].*?\b(trendflex_[a-z0-9_]+)\(", Path(header).read_text(), re.MULTILINE))
-    results = [inspect(Path(file), functions, glibc) for file in files]
+    header = Path(header).read_text()
+    functions = set(re.findall(r"^[a-z].*?\b(trendflex_[a-z0-9_]+)\(", header, re.MULTILINE))
+    abi_version = re.search(r"^#define TRENDFLEX_ABI_VERSION (\d+)$", header, re.MULTILINE)[1]
+    results = [inspect(Path(file), functions, abi_version, glibc) for file in files]
     sys.exit(not all(results))
 
 

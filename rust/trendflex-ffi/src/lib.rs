@@ -5,6 +5,7 @@
 
 #![allow(clippy::missing_safety_doc, reason = "one contract for all, at the head of the header")]
 
+mod abi;
 mod bank;
 mod boundary;
 mod ids;
@@ -14,6 +15,7 @@ mod stream;
 
 use std::ffi::{c_char, c_int, c_ulonglong};
 
+pub use abi::*;
 pub use bank::*;
 pub use ids::*;
 pub use series::*;
@@ -23,9 +25,6 @@ pub use stream::*;
 /// A count of doubles or bytes.
 #[allow(non_camel_case_types, reason = "its name in C")]
 pub type trendflex_len = c_ulonglong;
-
-/// Rises when a function, an id or the meaning of one changes incompatibly.
-pub const ABI_VERSION: c_int = 1;
 
 /// Returns TRENDFLEX_ABI_VERSION as it was when the library was built.
 #[unsafe(no_mangle)]

@@ -1,11 +1,13 @@
 //! Compiles `client.c` as C and as C++, links it with the library and runs it, in valgrind too.
 #![cfg(not(feature = "test-panic"))]
 
-use std::env;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::io::{ErrorKind, Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
+
+use trendflex_ffi::ABI_VERSION;
 
 const SOURCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/client.c");
 const SHIMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/shims.rs");
@@ -54,24 +56,41 @@ fn the_client_and_the_tests_of_the_shims_call_every_function() {
     }
 }
 
-/// Builds the client with the compiler that an environment variable names, or the default one.
+/// Builds the client with the compiler that an environment variable names, or the default one, in
+/// a folder of its own, where it finds the library by the name that has the ABI version and by no
+/// other.
 fn compile(name: &str, variable: &str, default: &str, language: &[&str]) -> Option<PathBuf> {
-    // Beside this test's executable: what `cargo build` has put one folder up may be older.
-    let executable = env::current_exe().unwrap();
-    let folder = executable.parent().unwrap();
-    let library = folder.join(format!("{DLL_PREFIX}trendflex_ffi{DLL_SUFFIX}"));
-    assert!(library.exists(), "cargo has not built {}", library.display());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    // Of beside this test's executable: what `cargo build` has put one folder up may be older.
+    let file = format!("{DLL_PREFIX}trendflex_ffi{DLL_SUFFIX}");
+    let library = folder.join(&file);
+    fs::copy(env::current_exe().unwrap().with_file_name(&file), &library).unwrap();
 
-    let client = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let client = folder.join("client");
     let compiler = env::var(variable).unwrap_or_else(|_| default.to_owned());
     let mut words = compiler.split_whitespace();
     let mut command = Command::new(words.next().unwrap_or(default));
     command.args(words).args(language).args(["-g", "-Wall", "-Wextra", "-Werror", "-pedantic"]);
-    command.args([SOURCE, "-x", "none"]).arg(library).arg("-lm");
+    command.args([SOURCE, "-x", "none"]).arg(&library).arg("-lm");
     if cfg!(unix) {
         command.arg(format!("-Wl,-rpath,{}", folder.display()));
     }
-    runs(command.arg("-o").arg(&client)).then_some(client)
+    let compiled = runs(command.arg("-o").arg(&client));
+    fs::rename(library, folder.join(name_with_abi_version(file))).unwrap();
+    compiled.then_some(client)
+}
+
+/// Such as `libtrendflex_ffi.so.1`; the same on Windows.
+fn name_with_abi_version(file: String) -> String {
+    if cfg!(windows) {
+        file
+    } else if cfg!(target_vendor = "apple") {
+        file.replace(DLL_SUFFIX, &format!(".{ABI_VERSION}{DLL_SUFFIX}"))
+    } else {
+        format!("{file}.{ABI_VERSION}")
+    }
 }
 
 /// Whether there is such a program; where there is, it must succeed.
