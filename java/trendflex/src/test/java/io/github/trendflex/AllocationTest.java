@@ -3,14 +3,17 @@ package io.github.trendflex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.trendflex.jvm.LittleMemory;
+import io.github.trendflex.jvm.NoDirectMemory;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Nothing is copied: calls on 32 MB of prices get along without 24 MB more, on the heap or off it.
+/// A batch for an array computes a few MB of its results at a time.
 class AllocationTest {
     @ParameterizedTest
-    @CsvSource({"heap, 88, 24", "off-heap, 24, 88", "batch, 24, 152"})
+    @CsvSource({"heap, 88, 24", "off-heap, 24, 88", "batch, 24, 152", "blocks, 88, 12"})
     void computationsNeedNoRoomForCopies(String memory, int heapMegabytes, int offHeapMegabytes)
             throws Exception {
         List<String> output =
@@ -19,8 +22,27 @@ class AllocationTest {
                         .option("-Dtrendflex.library.path=" + TrendFlexLibrary.path())
                         .option("-XX:+UseG1GC")
                         .option("-Xmx" + heapMegabytes + "m")
-                        .option("-XX:MaxDirectMemorySize=" + offHeapMegabytes + "m")
+                        // Direct memory's own limit is none for what an arena frees.
+                        .option("-XX:+UnlockDiagnosticVMOptions")
+                        .option("-XX:NativeMemoryTracking=summary")
+                        .option("-XX:MallocLimit=other:" + offHeapMegabytes + "m:oom")
                         .run(LittleMemory.class, memory);
         assertEquals(List.of("enough memory"), output);
+    }
+
+    @Test
+    void onlyBanksAndResultsThatAreGarbageOneDayAreDirectMemory() throws Exception {
+        List<String> output =
+                Jvm.withClassPath()
+                        .option("--enable-native-access=ALL-UNNAMED")
+                        .option("-Dtrendflex.library.path=" + TrendFlexLibrary.path())
+                        .option("-XX:MaxDirectMemorySize=1m")
+                        .run(NoDirectMemory.class);
+        assertEquals(
+                List.of(
+                        "calls with arrays: computed",
+                        "a bank: OUT_OF_MEMORY",
+                        "a result: Cannot reserve 8000000 bytes of direct buffer memory"),
+                output);
     }
 }

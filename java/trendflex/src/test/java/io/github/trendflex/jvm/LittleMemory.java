@@ -34,6 +34,12 @@ public final class LittleMemory {
             case "batch" ->
                     TrendFlexBatch.of(PeriodRange.closed(20, 22))
                             .computeInto(offHeapPrices(), offHeap(3 * LENGTH));
+            case "blocks" -> {
+                double[] prices = new double[20_000];
+                Arrays.setAll(prices, LittleMemory::price);
+                TrendFlexBatch.of(PeriodRange.closed(20, 319))
+                        .computeInto(prices, new double[300 * prices.length]);
+            }
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("enough memory");
