@@ -1,7 +1,7 @@
 package io.github.trendflex;
 
 /// How the period of the smoother follows from the period of the indicator. The two differ at odd
-/// periods only, by 0.02 to 0.04 on average there.
+/// periods only, by a few hundredths on average at short ones and less at long ones.
 public enum Definition {
     /// `period / 2`, rounded to the nearest integer and halves upwards: what the Rust crate
     /// `vector-ta` computes. The default.

@@ -23,16 +23,24 @@ class DefinitionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 7, 9, 15, 21})
-    void definitionsDifferByAFewHundredthsAtOddPeriods(int period) {
+    void definitionsDifferByAFewHundredthsAtShortOddPeriods(int period) {
+        assertEquals(0.03, meanDifference(period), 0.015);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {101, 501})
+    void definitionsDifferByLessAtLongOnes(int period) {
+        assertEquals(0.003, meanDifference(period), 0.0025);
+    }
+
+    private static double meanDifference(int period) {
         double[] prices = Walk.GAUSSIAN.prices(20_000, 1);
         double[] vectorTa = compute(Definition.VECTOR_TA, period, prices);
         double[] ehlers = compute(Definition.EHLERS, period, prices);
-        double meanDifference =
-                IntStream.range(period, prices.length)
-                        .mapToDouble(j -> Math.abs(vectorTa[j] - ehlers[j]))
-                        .average()
-                        .orElseThrow();
-        assertEquals(0.03, meanDifference, 0.015);
+        return IntStream.range(period, prices.length)
+                .mapToDouble(j -> Math.abs(vectorTa[j] - ehlers[j]))
+                .average()
+                .orElseThrow();
     }
 
     private static double[] compute(Definition definition, int period, double[] prices) {

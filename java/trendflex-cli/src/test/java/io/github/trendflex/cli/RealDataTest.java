@@ -93,7 +93,7 @@ class RealDataTest {
         return result.out();
     }
 
-    private static double[] closes() throws IOException {
+    static double[] closes() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of(FILE))) {
             return lines.skip(1)
                     .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[2]))
