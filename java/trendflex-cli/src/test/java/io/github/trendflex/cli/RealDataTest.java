@@ -73,8 +73,9 @@ class RealDataTest {
         assertArrayEquals(expected, bits(Npy.read(out).row(1, closes.length)));
         succeed("batch", npy, batch, "-o", out.toString());
         assertArrayEquals(expected, bits(Npy.read(out).row(1, closes.length)));
-        String second = succeed("batch", npy, batch).lines().skip(1).findFirst().orElseThrow();
-        assertArrayEquals(expected, bits(Csv.row(second)));
+        assertArrayEquals(expected, bits(Csv.lastColumn(succeed("batch", npy, batch))));
+        String rows = succeed("batch", npy, batch, "--transposed");
+        assertArrayEquals(expected, bits(Csv.row(rows.lines().skip(1).findFirst().orElseThrow())));
 
         Cli.Result stream =
                 Cli.runWithInput(
