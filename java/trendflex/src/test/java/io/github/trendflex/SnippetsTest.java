@@ -54,6 +54,27 @@ class SnippetsTest {
         assertEquals(List.of(), Jvm.compile(file, directory));
     }
 
+    /// What a user's build has to name is what this build installs.
+    @Test
+    void dependenciesHaveTheVersionOfThisBuild() throws IOException {
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+        String version =
+                Pattern.compile("<version>(.*?)</version>")
+                        .matcher(pom)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1);
+        List<String> named =
+                Pattern.compile(
+                                "io\\.github\\.trendflex:trendflex:(.*?)\"|<version>(.*?)</version>")
+                        .matcher(Files.readString(ROOT.resolve("README.md")))
+                        .results()
+                        .map(name -> name.group(1) == null ? name.group(2) : name.group(1))
+                        .toList();
+        assertEquals(List.of(version, version), named);
+    }
+
     private static List<String> snippets() throws IOException {
         List<String> snippets = new ArrayList<>();
         collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), "*.java", snippets);
