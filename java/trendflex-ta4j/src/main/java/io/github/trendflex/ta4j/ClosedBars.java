@@ -1,5 +1,7 @@
 package io.github.trendflex.ta4j;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlex;
@@ -11,7 +13,8 @@ import org.ta4j.core.Bar;
 import org.ta4j.core.BarSeries;
 
 /// The closed bars that a series still has, their prices and outputs, and two streams: one that has
-/// taken the bars before these, to compute them anew from, and one that has taken these too.
+/// taken the bars before these, to compute them anew from, and one that has taken these too. And
+/// the bar after these, which is still forming, with the price that was last read for it.
 final class ClosedBars {
     private static final int INITIAL_CAPACITY = 64;
 
@@ -31,6 +34,11 @@ final class ClosedBars {
     private @Nullable Bar[] bars = new Bar[INITIAL_CAPACITY];
     private int offset;
 
+    /// The bar at [#next] when its price was last read, null if it never was.
+    private @Nullable Bar forming;
+
+    private double formingPrice;
+
     ClosedBars(int period, Definition definition, NanPolicy nanPolicy) {
         before = TrendFlex.of(period).withDefinition(definition).withNanPolicy(nanPolicy).stream();
         after = before.copy();
@@ -44,13 +52,18 @@ final class ClosedBars {
         return next;
     }
 
+    /// The index after that of the last bar whose price was ever read.
+    int seen() {
+        return forming == null ? next : next + 1;
+    }
+
     /// Whether outputs depend on bars before an index.
     boolean dependOnBarsBefore(int index) {
         return index > start;
     }
 
-    /// Whether a series has any of these bars where it was. Another bar of the same values does not
-    /// count: others may be before it.
+    /// Whether a series has any of the bars that were seen where it was. Another bar of the same
+    /// values does not count: others may be before it.
     @SuppressWarnings("ReferenceEquality")
     boolean haveOneOf(BarSeries series, int from) {
         for (int index = Math.max(from, first); index < next; index++) {
@@ -58,7 +71,7 @@ final class ClosedBars {
                 return true;
             }
         }
-        return false;
+        return forming != null && from <= next && forming == series.getBar(next);
     }
 
     /// Forgets everything; `index` is that of the next bar to take.
@@ -69,10 +82,15 @@ final class ClosedBars {
         first = index;
         next = index;
         offset = 0;
+        forming = null;
     }
 
-    /// Lets go of the bars before an index, which is at most [#next].
+    /// Lets go of the bars before an index, which is at most [#seen]. The forming one, if it is
+    /// among them, is taken to have closed at the price that was last read.
     void dropBefore(int index) {
+        if (index > next) {
+            take(next, 1, new Bar[] {requireNonNull(forming)}, new double[] {formingPrice});
+        }
         int count = index - first;
         if (count > 0) {
             before.updateAll(MemorySegment.ofArray(prices).asSlice(bytes(offset), bytes(count)));
@@ -82,13 +100,16 @@ final class ClosedBars {
         }
     }
 
-    /// Takes the bars from an index on: bars taken before, whose prices these replace, and the next
-    /// ones.
-    void take(int index, Bar[] newBars, double[] newPrices) {
-        int end = index + newBars.length;
+    /// Takes the first `count` of some bars, from an index on: bars taken before, whose prices
+    /// these replace, and the next ones.
+    void take(int index, int count, Bar[] newBars, double[] newPrices) {
+        int end = index + count;
+        if (end > next) {
+            forming = null;
+        }
         reserve(end - first);
-        System.arraycopy(newBars, 0, bars, at(index), newBars.length);
-        System.arraycopy(newPrices, 0, prices, at(index), newBars.length);
+        System.arraycopy(newBars, 0, bars, at(index), count);
+        System.arraycopy(newPrices, 0, prices, at(index), count);
         if (index < next) {
             after = before.copy();
             next = first;
@@ -105,9 +126,15 @@ final class ClosedBars {
         return outputs[at(index)];
     }
 
-    /// The output of the next bar if it closed at a price.
-    double peek(double price) {
-        return after.peek(price);
+    /// Keeps the price that the forming bar has now.
+    void see(Bar bar, double price) {
+        forming = bar;
+        formingPrice = price;
+    }
+
+    /// The output of the forming bar if it closed at the price that was last read.
+    double peek() {
+        return after.peek(formingPrice);
     }
 
     private MemorySegment fromNext(double[] values, int end) {

@@ -25,8 +25,8 @@ import org.ta4j.core.num.Num;
 /// }
 ///
 /// The first value that is read computes those of all closed bars in one native call; a bar that is
-/// added later costs one update of a stream. The last bar of the series may still change: its price
-/// is read, and its value computed, whenever it is asked for.
+/// added later costs one update of a stream. The last bar of the series may still change: its value
+/// is computed from its price of the moment whenever it is asked for.
 ///
 /// ### Values
 ///
@@ -39,12 +39,15 @@ import org.ta4j.core.num.Num;
 /// ### Bars that change or go
 ///
 /// - A bar that a maximum bar count removes has done its work: the values of later bars go on
-///   depending on it, with the price that it had when the indicator was last read.
+///   depending on it, with the price that it had when the indicator was last read. So values are
+///   the same as without a maximum if a bar is read, whichever, at least once in as many bars as
+///   the maximum, and a bar does not change any more after the last read that finds it.
+/// - If a bar went before any read found it, the indicator starts anew at the first bar that is
+///   left, with a warm-up.
 /// - An index before the first bar that is left, or below 0, stands for that bar, as it does for
 ///   the series. An index beyond the last bar is an [IndexOutOfBoundsException].
 /// - If a closed bar that is left is replaced, the values of all that are left are computed anew.
-/// - If bars were added and removed again without a read in between, or the series was cleared, the
-///   indicator starts anew at the first bar that is left.
+/// - If the series was cleared, the indicator starts anew.
 ///
 /// A series tells of such changes by `getBarSeriesChangeSnapshot`, as those of ta4j do. A change of
 /// a closed [Bar] behind the back of its series stays unnoticed, as by any indicator of ta4j.
@@ -113,47 +116,65 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     private double value(int index, BarSeries series) {
         while (true) {
             BarSeriesChangeSnapshot now = series.getBarSeriesChangeSnapshot(revision);
-            int first = now.removedThroughIndex() + 1;
+            int first = firstLeft(now);
             int last = now.endIndex();
             int bar = Math.max(index, first);
             if (bar > last) {
                 throw new IndexOutOfBoundsException(
                         "index = %s: the series ends at %s".formatted(index, last));
             }
-            int changed = now.earliestChangedIndex();
-            if (isAnotherSeries(first, last, changed, series)) {
+            if (isAnotherSeries(now, series)) {
                 closed.restartAt(first);
             }
             closed.dropBefore(first);
             int from = closed.next();
+            int changed = now.earliestChangedIndex();
             if (changed >= 0 && changed < from) {
                 from = Math.max(changed, first);
             }
-            Bar[] bars = bars(series, from, last);
-            double[] read = prices(from, bar < last ? last : last + 1);
-            if (read.length > 0 && series.getRemovedBarsCount() > from) {
-                // Removed meanwhile: what was read for it is another bar.
+            // The next read may come when the forming bar has gone.
+            boolean readsForming = bar == last || now.maximumBarCount() < Integer.MAX_VALUE;
+            int to = readsForming ? last + 1 : last;
+            Bar[] bars = bars(series, from, to);
+            double[] read = prices(from, to);
+            if (from < to && hasLost(from, now, series)) {
                 continue;
             }
             if (from < last) {
-                closed.take(from, bars, read);
+                closed.take(from, last - from, bars, read);
+            }
+            if (readsForming) {
+                closed.see(bars[last - from], read[last - from]);
             }
             revision = now.revision();
-            return bar < last ? closed.output(bar) : closed.peek(read[last - from]);
+            return bar < last ? closed.output(bar) : closed.peek();
         }
     }
 
-    /// Whether the closed bars that are known do not lead to those of the series.
-    private boolean isAnotherSeries(int first, int last, int changed, BarSeries series) {
-        if (first < closed.first() || first > closed.next()) {
+    /// Whether bars from an index on went while they were read, so that others were read for them.
+    private boolean hasLost(int from, BarSeriesChangeSnapshot before, BarSeries series) {
+        BarSeriesChangeSnapshot now = series.getBarSeriesChangeSnapshot(before.revision());
+        return firstLeft(now) > from || isAnotherSeries(now, series);
+    }
+
+    private static int firstLeft(BarSeriesChangeSnapshot snapshot) {
+        return snapshot.removedThroughIndex() + 1;
+    }
+
+    /// Whether the bars that were seen do not lead to those of the series.
+    private boolean isAnotherSeries(BarSeriesChangeSnapshot now, BarSeries series) {
+        int first = firstLeft(now);
+        if (first < closed.first() || first > closed.seen()) {
             return true;
         }
-        if (closed.next() > Math.max(first, last)) {
+        if (closed.next() > Math.max(first, now.endIndex())) {
             return true;
         }
         // The first bar that ever was changes if a series is cleared, but also if the series does
         // not remember how much has changed. Then it still has bars that it had before.
-        return changed == 0 && closed.dependOnBarsBefore(first) && !closed.haveOneOf(series, first);
+        return now.earliestChangedIndex() == 0
+                && closed.dependOnBarsBefore(first)
+                && !closed.haveOneOf(series, first);
     }
 
     private static Bar[] bars(BarSeries series, int from, int to) {

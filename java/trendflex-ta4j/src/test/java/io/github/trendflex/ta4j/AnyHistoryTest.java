@@ -91,11 +91,20 @@ class AnyHistoryTest {
                 case ADD -> Bars.add(series, step.price);
                 case READ -> read(index - 1);
                 case READ_LAST -> read(last);
-                case ADD_PRICE -> series.addPrice(number);
-                case ADD_TRADE -> series.addTrade(series.numFactory().one(), number);
-                case REPLACE_LAST -> Bars.replaceLast(series, step.price);
+                case ADD_PRICE -> {
+                    series.addPrice(number);
+                    readIfFirst(last);
+                }
+                case ADD_TRADE -> {
+                    series.addTrade(series.numFactory().one(), number);
+                    readIfFirst(last);
+                }
+                case REPLACE_LAST -> {
+                    Bars.replaceLast(series, step.price);
+                    readIfFirst(last);
+                }
                 case REPLACE -> {
-                    // The first one of all may have to be taken for a series that was cleared.
+                    // As in readIfFirst.
                     if (index > 0) {
                         series.replaceBar(index, Bars.bar(series, index, step.price));
                     }
@@ -108,12 +117,19 @@ class AnyHistoryTest {
                     }
                     read(last);
                 }
-                // With a single bar, none that is closed is left to know the series by.
-                case LIMIT -> series.setMaximumBarCount(2 + step.place);
+                case LIMIT -> series.setMaximumBarCount(1 + step.place);
                 case CLEAR -> {
                     series.clear();
                     model.clear(0);
                 }
+            }
+        }
+
+        /// A change of the first bar of all that goes unread may have to be taken for a series that
+        /// was cleared.
+        private void readIfFirst(int changed) {
+            if (changed == 0) {
+                read(changed);
             }
         }
 
@@ -128,7 +144,8 @@ class AnyHistoryTest {
                     series.getBarData().stream()
                             .mapToDouble(bar -> bar.getClosePrice().doubleValue())
                             .toArray();
-            double expected = model.read(index, series.getRemovedBarsCount(), prices);
+            boolean limited = series.getMaximumBarCount() < Integer.MAX_VALUE;
+            double expected = model.read(index, series.getRemovedBarsCount(), prices, limited);
             double actual = trend.getValue(index).doubleValue();
             assertEquals(
                     Double.doubleToLongBits(expected),

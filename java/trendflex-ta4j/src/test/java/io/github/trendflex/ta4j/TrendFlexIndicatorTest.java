@@ -32,6 +32,7 @@ import org.ta4j.core.BaseBarSeriesBuilder;
 import org.ta4j.core.ConcurrentBarSeries;
 import org.ta4j.core.ConcurrentBarSeriesBuilder;
 import org.ta4j.core.Indicator;
+import org.ta4j.core.indicators.AbstractIndicator;
 import org.ta4j.core.indicators.averages.SMAIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.indicators.helpers.UnstableIndicator;
@@ -163,19 +164,121 @@ class TrendFlexIndicatorTest {
         }
     }
 
-    @Test
-    void barsThatCameAndWentUnreadMakeItStartAnew() {
-        double[] prices = Bars.walk(200, 10);
-        BarSeries series = series();
-        series.setMaximumBarCount(50);
-        Indicator<Num> trend = trend(series, 20);
-        Bars.add(series, Arrays.copyOf(prices, 60));
-        trend.getValue(59);
-        Bars.add(series, Arrays.copyOfRange(prices, 60, 180));
-        double[] left = TrendFlex.of(20).compute(Arrays.copyOfRange(prices, 130, 180));
-        for (int i = 130; i < 180; i++) {
-            assertValue(left[i - 130], trend, i);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 50})
+    void aReadInAsManyBarsAsTheMaximumIsEnough(int maximum) {
+        double[] prices = Bars.walk(400, 10);
+        double[] expected = TrendFlex.of(5).compute(prices);
+        for (int distance = 1; distance <= maximum; distance++) {
+            for (int back : new int[] {0, maximum / 2, maximum - 1}) {
+                BarSeries series = series();
+                series.setMaximumBarCount(maximum);
+                Indicator<Num> trend = trend(series, 5);
+                for (int i = 0; i < prices.length; i++) {
+                    Bars.add(series, prices[i]);
+                    if (i % distance == 0) {
+                        assertValue(expected[Math.max(0, i - back)], trend, Math.max(0, i - back));
+                    }
+                }
+                for (int i = series.getRemovedBarsCount(); i < prices.length; i++) {
+                    assertValue(expected[i], trend, i);
+                }
+            }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 50})
+    void aBarThatCameAndWentUnreadMakesItStartAnew(int maximum) {
+        double[] prices = Bars.walk(400, 10);
+        for (int distance : new int[] {maximum + 1, maximum + 2, 2 * maximum, 3 * maximum}) {
+            BarSeries series = series();
+            series.setMaximumBarCount(maximum);
+            Indicator<Num> trend = trend(series, 5);
+            for (int i = 0; i < prices.length; i++) {
+                Bars.add(series, prices[i]);
+                if (i % distance == 0) {
+                    int first = series.getRemovedBarsCount();
+                    double[] left =
+                            TrendFlexModel.compute(5, Arrays.copyOfRange(prices, first, i + 1));
+                    for (int j = i; j >= first; j--) {
+                        assertValue(left[j - first], trend, j);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBarThatWentCountsWithThePriceThatWasLastRead() {
+        double[] prices = Bars.walk(100, 17);
+        BarSeries series = series(Arrays.copyOf(prices, 60));
+        Indicator<Num> trend = trend(series, 5);
+        trend.getValue(59);
+        series.setMaximumBarCount(3);
+        series.addPrice(++prices[59]);
+        double[] expected = TrendFlex.of(5).compute(prices);
+        assertValue(expected[58], trend, 58);
+
+        series.addPrice(prices[59] + 1);
+        Bars.add(series, Arrays.copyOfRange(prices, 60, 63));
+        assertValue(expected[62], trend, 62);
+    }
+
+    @Test
+    void aBarWhosePriceWasNeverReadIsMissed() {
+        double[] prices = Bars.walk(64, 22);
+        BarSeries series = series(Arrays.copyOf(prices, 60));
+        Indicator<Num> trend = trend(series, 2);
+        trend.getValue(59);
+        Bars.add(series, prices[60]);
+        trend.getValue(59);
+
+        series.setMaximumBarCount(3);
+        Bars.add(series, Arrays.copyOfRange(prices, 61, 64));
+        double[] left = TrendFlex.of(2).compute(Arrays.copyOfRange(prices, 61, 64));
+        assertValue(left[2], trend, 63);
+    }
+
+    @Test
+    void aReadThatFailsLeavesNoPriceBehind() {
+        BarSeries series = series(1);
+        series.setMaximumBarCount(1);
+        PricesWithAnEvent close = new PricesWithAnEvent(series);
+        Indicator<Num> trend = new TrendFlexIndicator(close, 1);
+        trend.getValue(0);
+
+        Bars.add(series, 2, 3);
+        close.event =
+                () -> {
+                    throw new IllegalStateException("no price");
+                };
+        assertThrows(IllegalStateException.class, () -> trend.getValue(2));
+        Bars.add(series, 4);
+        assertTrue(trend.getValue(3).isNaN());
+    }
+
+    @Test
+    void aSeriesIsKnownByTheBarThatWasItsLast() {
+        double[] prices = Bars.walk(100, 18);
+        BarSeries series = series(Arrays.copyOf(prices, 60));
+        Indicator<Num> trend = trend(series, 5);
+        trend.getValue(59);
+        series.setMaximumBarCount(2);
+
+        // More often than the series can tell apart.
+        for (int i = 0; i < 100; i++) {
+            series.addPrice(++prices[59]);
+        }
+        Bars.add(series, prices[60]);
+        double[] expected = TrendFlex.of(5).compute(prices);
+        assertValue(expected[60], trend, 60);
+
+        for (int i = 0; i < 100; i++) {
+            series.addPrice(++prices[60]);
+        }
+        Bars.add(series, prices[61], prices[62]);
+        assertTrue(trend.getValue(62).isNaN());
     }
 
     @Test
@@ -207,7 +310,7 @@ class TrendFlexIndicatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 30, 59, 60, 61, 90, 300})
+    @ValueSource(ints = {1, 30, 59, 60, 61, 90, 99, 100, 101, 300})
     void aClearedSeriesStartsAnew(int count) {
         double[] prices = Bars.walk(100, 12);
         BarSeries series = series();
@@ -335,6 +438,62 @@ class TrendFlexIndicatorTest {
     }
 
     @Test
+    void barsMayGoWhileTheirPricesAreRead() {
+        double[] prices = Bars.walk(100, 19);
+        BarSeries series = series(Arrays.copyOf(prices, 50));
+        PricesWithAnEvent close = new PricesWithAnEvent(series);
+        Indicator<Num> trend = new TrendFlexIndicator(close, 5);
+        trend.getValue(49);
+        series.setMaximumBarCount(10);
+
+        Bars.add(series, Arrays.copyOfRange(prices, 50, 58));
+        close.event = () -> Bars.add(series, Arrays.copyOfRange(prices, 58, 60));
+        assertValue(TrendFlex.of(5).compute(prices)[57], trend, 57);
+    }
+
+    @Test
+    void aSeriesMayBeClearedWhileItsPricesAreRead() {
+        double[] others = Bars.walk(99, 20);
+        BarSeries series = series(Bars.walk(60, 21));
+        series.setMaximumBarCount(40);
+        PricesWithAnEvent close = new PricesWithAnEvent(series);
+        Indicator<Num> trend = new TrendFlexIndicator(close, 5);
+        trend.getValue(59);
+
+        Bars.add(series, 123);
+        close.event =
+                () -> {
+                    series.clear();
+                    Bars.add(series, others);
+                };
+        double[] left = TrendFlex.of(5).compute(Arrays.copyOfRange(others, 59, 99));
+        assertValue(left[1], trend, 60);
+        assertValue(left[39], trend, 98);
+    }
+
+    /// Closing prices, and something that another thread does to the series before one is read.
+    private static final class PricesWithAnEvent extends AbstractIndicator<Num> {
+        private Runnable event = () -> {};
+
+        PricesWithAnEvent(BarSeries series) {
+            super(series);
+        }
+
+        @Override
+        public Num getValue(int index) {
+            Runnable now = event;
+            event = () -> {};
+            now.run();
+            return getBarSeries().getBar(index).getClosePrice();
+        }
+
+        @Override
+        public int getCountOfUnstableBars() {
+            return 0;
+        }
+    }
+
+    @Test
     void manyThreadsReadWhileBarsAreAdded() throws Exception {
         double[] prices = Bars.walk(20_000, 15);
         ConcurrentBarSeries series =
@@ -422,9 +581,13 @@ class TrendFlexIndicatorTest {
             assertEquals(NaN.NaN, value, () -> "index " + index);
         } else {
             assertEquals(
-                    Double.doubleToRawLongBits(expected),
-                    Double.doubleToRawLongBits(value.doubleValue()),
+                    bits(expected),
+                    bits(value.doubleValue()),
                     () -> "index %s: expected %s, got %s".formatted(index, expected, value));
         }
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToLongBits(value);
     }
 }

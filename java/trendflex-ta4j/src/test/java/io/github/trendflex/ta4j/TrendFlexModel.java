@@ -10,8 +10,9 @@ import java.util.List;
 final class TrendFlexModel {
     private final int period;
 
-    /// The prices of closed bars as of the last read, from the bar at `start` on.
-    private final List<Double> closed = new ArrayList<>();
+    /// The prices as of the last read, from that of the bar at `start` on. They end with that of
+    /// the bar that was forming if it was ever read.
+    private final List<Double> seen = new ArrayList<>();
 
     private int start;
 
@@ -20,21 +21,28 @@ final class TrendFlexModel {
     }
 
     /// The output of a bar of a series that has the bars from `first` on with these prices.
-    double read(int index, int first, double[] prices) {
-        if (first < start || first > start + closed.size()) {
+    double read(int index, int first, double[] prices, boolean limited) {
+        if (first < start || first > start + seen.size()) {
             clear(first);
         }
-        closed.subList(first - start, closed.size()).clear();
+        int bar = Math.max(index, first);
+        int last = first + prices.length - 1;
+        List<Double> forming =
+                List.copyOf(seen.subList(Math.min(last - start, seen.size()), seen.size()));
+        seen.subList(first - start, seen.size()).clear();
         for (double price : prices) {
-            closed.add(price);
+            seen.add(price);
         }
-        double[] all = closed.stream().mapToDouble(Double::doubleValue).toArray();
-        closed.removeLast();
-        return compute(period, all)[Math.max(index, first) - start];
+        double[] all = seen.stream().mapToDouble(Double::doubleValue).toArray();
+        if (bar < last && !limited) {
+            seen.removeLast();
+            seen.addAll(forming);
+        }
+        return compute(period, all)[bar - start];
     }
 
     void clear(int first) {
-        closed.clear();
+        seen.clear();
         start = first;
     }
 
