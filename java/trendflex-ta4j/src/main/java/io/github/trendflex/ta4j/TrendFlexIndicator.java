@@ -54,8 +54,14 @@ import org.ta4j.core.num.Num;
 ///
 /// ### Threads
 ///
-/// Safe for use by any number of threads, as the cached indicators of ta4j are. A read holds a lock
-/// while it reads prices; so do not read it while holding a lock of a `ConcurrentBarSeries`.
+/// Safe for use by any number of threads, as the cached indicators of ta4j are. A thread may change
+/// the series meanwhile only if the series allows that: use a `ConcurrentBarSeries`, as
+/// `BaseBarSeries` does not. Its maximum bar count may remove a bar between the choice of an index
+/// and the read; the value is that of the index if `getRemovedBarsCount()` is not above the index
+/// after the read.
+///
+/// A read holds a lock while it reads prices; so do not read it while holding a lock of a
+/// `ConcurrentBarSeries`.
 public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     /// How much the values of stable bars may still depend on where the series begins.
     public static final double STABLE_TOLERANCE = 0.001;
