@@ -33,6 +33,7 @@ class SnapshotTest {
         stream.updateAll(Arrays.copyOf(prices, before));
         TrendFlexStream restored = TrendFlexStream.restore(stream.snapshot());
         assertEquals(stream.toString(), restored.toString());
+        assertEquals(88 + 8 * period, stream.snapshot().length);
 
         double[] rest = Arrays.copyOfRange(prices, before, prices.length);
         double[] expected = new double[rest.length];

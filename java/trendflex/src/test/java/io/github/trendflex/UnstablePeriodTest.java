@@ -1,8 +1,14 @@
 package io.github.trendflex;
 
 import static io.github.trendflex.Refusals.assertRefused;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +26,18 @@ class UnstablePeriodTest {
     })
     void upToPeriod50OnlyTheToleranceCounts(int period, double tolerance, int outputs) {
         assertEquals(outputs, TrendFlex.of(period).unstablePeriod(tolerance));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.01", "0.001", "0.000001"})
+    void thePageSaysAsMuch(String tolerance) throws IOException {
+        String row =
+                IntStream.of(50, 200, 1000)
+                        .map(period ->
+                                TrendFlex.of(period).unstablePeriod(Double.parseDouble(tolerance)))
+                        .mapToObj(Integer::toString)
+                        .collect(joining(" | ", "| " + tolerance + " | ", " |"));
+        assertTrue(Files.readAllLines(Path.of("../../docs/java.md")).contains(row), row);
     }
 
     @ParameterizedTest
