@@ -23,11 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartFrame {
     static final Color INK = new Color(0x333333);
 
-    static final BasicStroke LINE = new BasicStroke(1.3f);
-    static final BasicStroke DASHED_LINE =
-            new BasicStroke(
-                    1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 3}, 0);
-
+    private static final BasicStroke LINE = new BasicStroke(1.3f);
     private static final Color BORDER = new Color(0xB0B0B0);
     private static final Color GRID = new Color(0xE4E4E4);
 
@@ -98,8 +94,8 @@ final class ChartFrame {
         return this;
     }
 
-    void add(String name, ChartLine line, Color color, BasicStroke stroke) {
-        chart.addSeries(name, line.x(), line.y()).setLineStyle(stroke).setLineColor(color);
+    void add(String name, ChartLine line, Color color) {
+        chart.addSeries(name, line.x(), line.y()).setLineStyle(LINE).setLineColor(color);
     }
 
     /// Draws the chart and returns where its values are.

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,14 @@ final class PlotCommand implements Runnable {
     /// The room above and below the lines, as a share of what they take.
     private static final double MARGIN = 0.04;
 
-    /// Colours that can be told apart with any eyes.
-    private static final List<Color> COLORS =
-            Stream.of(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9)
+    /// The colours of the lines, which differ with any eyes and on white. Dashes would not do:
+    /// where bars are dense, they run together.
+    static final List<Color> COLORS =
+            Stream.of(
+                            0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000,
+                            0xA8001C, 0x381CE0, 0x547054, 0x7A2E6E, 0x8C70FC)
                     .map(Color::new)
                     .toList();
-
-    /// In each colour a line and a dashed one.
-    private static final int MOST_PERIODS = 2 * COLORS.size();
 
     private final StandardStreams streams;
 
@@ -72,10 +73,10 @@ final class PlotCommand implements Runnable {
     public void run() {
         PngOutput output = new PngOutput(out);
         long lines = Arrays.stream(periods).distinct().count();
-        if (lines > MOST_PERIODS) {
+        if (lines > COLORS.size()) {
             throw CommandException.usage(
                     "%d periods: %d lines can be told apart; batch --heatmap draws any number"
-                            .formatted(lines, MOST_PERIODS));
+                            .formatted(lines, COLORS.size()));
         }
         try (Arena arena = Arena.ofConfined()) {
             PriceInput input = in.open(streams, arena);
@@ -111,7 +112,7 @@ final class PlotCommand implements Runnable {
         ChartFrame chart =
                 new ChartFrame(
                         axis, WIDTH, PRICE_HEIGHT, line.low() - margin, line.high() + margin);
-        chart.add(input.priceName(), line, ChartFrame.INK, ChartFrame.LINE);
+        chart.add(input.priceName(), line, ChartFrame.INK);
         return chart;
     }
 
@@ -123,15 +124,9 @@ final class PlotCommand implements Runnable {
                         .orElseThrow();
         double high = Math.max(1, furthest) * (1 + MARGIN);
         ChartFrame chart = new ChartFrame(axis, WIDTH, TREND_HEIGHT, -high, high).legend();
-        int added = 0;
-        for (Map.Entry<Integer, ChartLine> trend : trends.entrySet()) {
-            chart.add(
-                    "period " + trend.getKey(),
-                    trend.getValue(),
-                    COLORS.get(added % COLORS.size()),
-                    added < COLORS.size() ? ChartFrame.LINE : ChartFrame.DASHED_LINE);
-            added++;
-        }
+        Iterator<Color> colors = COLORS.iterator();
+        // Beside the word "period" the legend would not have room for twelve.
+        trends.forEach((period, line) -> chart.add(period.toString(), line, colors.next()));
         return chart;
     }
 
@@ -142,7 +137,7 @@ final class PlotCommand implements Runnable {
         prices.paintTicks(prices.paint(input.name(), input.priceName(), "", graphics), graphics);
         graphics.translate(0, PRICE_HEIGHT);
         String time = BarAxis.of(input).title();
-        trends.paintTicks(trends.paint("", "TrendFlex", time, graphics), graphics);
+        trends.paintTicks(trends.paint("", "TrendFlex by period", time, graphics), graphics);
         graphics.dispose();
         return image;
     }

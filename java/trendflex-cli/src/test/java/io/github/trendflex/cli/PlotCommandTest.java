@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,41 @@ class PlotCommandTest {
         // The values begin at pixel 90 and end before 1600, a bar at every 15 of them.
         assertEquals(90 + 25 * 15, first[0], 10);
         assertEquals(90 + 50 * 15, second[0], 10);
+    }
+
+    /// Where the prices do not move, all lines lie upon each other, so that the last one is seen.
+    @ParameterizedTest
+    @ValueSource(ints = {6, 8, 12})
+    void everyLineIsSolidAndHasItsColour(int lines) throws IOException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(new double[3000]));
+        String periods =
+                IntStream.rangeClosed(1, lines)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+        assertEquals(
+                SILENT_SUCCESS, Cli.run("plot", in, "--period", periods, "-o", out.toString()));
+        int color = PlotCommand.COLORS.get(lines - 1).getRGB() & 0xFFFFFF;
+        int[] columns = columnsWith(color, ImageIO.read(out.toFile()));
+        // A mark of the axis takes a column.
+        assertTrue(
+                IntStream.range(1, columns.length).allMatch(i -> columns[i] - columns[i - 1] <= 2));
+        assertEquals(1498, columns[columns.length - 1] - columns[0], 10);
+    }
+
+    @Test
+    void theLegendHasRoomForTwelveLongPeriods() throws IOException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(new double[100_100]));
+        String periods =
+                IntStream.range(100_000, 100_012)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+        assertEquals(
+                SILENT_SUCCESS, Cli.run("plot", in, "--period", periods, "-o", out.toString()));
+        BufferedImage image = ImageIO.read(out.toFile());
+        int leftOfTheTitle = 30;
+        assertTrue(
+                IntStream.of(image.getRGB(0, 0, leftOfTheTitle, 940, null, 0, leftOfTheTitle))
+                        .allMatch(pixel -> pixel == -1));
     }
 
     @Test
