@@ -68,7 +68,7 @@ final class CommandException extends RuntimeException {
     /// @param first where the prices of the refused series begin among those of the input
     static CommandException refused(PriceInput input, long first, TrendFlexException cause) {
         if (cause.reason() != Refusal.MISSING_PRICE) {
-            return refused(input.name(), cause);
+            return refused(input.allPrices(), cause);
         }
         String message =
                 "%s: the price is missing: empty, NaN, infinite, or above 2^500 in magnitude"

@@ -70,7 +70,7 @@ final class ComputeCommand implements Runnable {
             Panel panel = Panel.of(inputs, arena);
             if (panel.prices().byteSize() == 0) {
                 throw CommandException.data(
-                        inputs.getFirst().name(), "length = 0: there are no prices");
+                        inputs.getFirst().allPrices(), "length = 0: there are no prices");
             }
             List<List<MemorySegment>> valuesOfPeriods = new ArrayList<>();
             for (int period : distinct) {

@@ -89,6 +89,16 @@ final class CsvInput implements PriceInput {
     }
 
     @Override
+    public String allPrices() {
+        String symbol = layout.columns().symbol();
+        return "%s: column %d%s"
+                .formatted(
+                        name(),
+                        layout.prices().getFirst(),
+                        symbol == null ? "" : ", symbol " + symbol);
+    }
+
+    @Override
     public String where(long price) {
         long rows = series.order().rows();
         return "line %d, column %d"

@@ -3,6 +3,7 @@ package io.github.trendflex.cli;
 import io.github.trendflex.NanPolicy;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -21,6 +22,9 @@ final class EmptyValues {
     private long values;
     private @Nullable PriceInput cutInput;
     private long cutPrice;
+    private @Nullable PriceInput shortInput;
+    private long shortBegin;
+    private long shortEnd;
 
     private EmptyValues(Supplier<LongStream> periods, NanPolicy nanPolicy) {
         this.periods = periods;
@@ -44,16 +48,20 @@ final class EmptyValues {
                 begin = end;
             }
         }
-        empty.tell(inputs.getFirst(), streams);
+        empty.tell(streams);
     }
 
-    private void tell(PriceInput first, StandardStreams streams) {
-        String tooShort = shortSeries == 0 ? "" : tooShort();
+    private void tell(StandardStreams streams) {
+        List<String> told = new ArrayList<>();
         if (cutInput != null) {
-            String more = tooShort.isEmpty() ? "" : "; " + tooShort;
-            streams.say(cutInput.name() + ": " + cut(cutInput) + more);
-        } else if (!tooShort.isEmpty()) {
-            streams.say(first.name() + ": " + tooShort);
+            told.add(cutInput.name() + ": " + cut(cutInput));
+        }
+        if (shortInput != null) {
+            String name = shortInput.equals(cutInput) ? "" : shortInput.name() + ": ";
+            told.add(name + tooShort(shortInput));
+        }
+        if (!told.isEmpty()) {
+            streams.say(String.join("; ", told));
         }
     }
 
@@ -63,8 +71,10 @@ final class EmptyValues {
         long gap = next(prices, first, end, true);
         long counted = nanPolicy == NanPolicy.SKIP ? count(prices, first, end) : end - first;
         series++;
-        if (counted <= largest) {
-            shortSeries++;
+        if (counted <= largest && shortSeries++ == 0) {
+            shortInput = input;
+            shortBegin = begin;
+            shortEnd = end;
         }
         // Where missing prices are skipped, each costs its own value alone.
         if (nanPolicy == NanPolicy.PROPAGATE && gap < end) {
@@ -83,15 +93,28 @@ final class EmptyValues {
     private String cut(PriceInput input) {
         String where = input.where(cutPrice);
         return (cutSeries == 1
-                        ? "%d values are empty from %s on".formatted(values, where)
+                        ? "%d %s empty from %s on"
+                                .formatted(values, values == 1 ? "value is" : "values are", where)
                         : "%d values of %d series are empty, the first from %s on"
                                 .formatted(values, cutSeries, where))
                 + ", where a price is missing: --nan-policy skip computes those after it";
     }
 
-    private String tooShort() {
-        return "%d of %d series have no values, for they are too short for period %d"
-                .formatted(shortSeries, series, largest);
+    private String tooShort(PriceInput input) {
+        boolean one = shortSeries == 1;
+        String where =
+                shortBegin == shortEnd
+                        ? ""
+                        : ", %s from %s on,"
+                                .formatted(one ? "the one" : "the first", input.where(shortBegin));
+        return "%d of %d series%s %s too short for period %d and %s no values for it"
+                .formatted(
+                        shortSeries,
+                        series,
+                        where,
+                        one ? "is" : "are",
+                        largest,
+                        one ? "has" : "have");
     }
 
     /// The first price from an index on that is missing, or that is not.

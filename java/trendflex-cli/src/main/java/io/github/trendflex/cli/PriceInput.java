@@ -65,6 +65,11 @@ sealed interface PriceInput permits CsvInput, NpyInput {
     /// Names the prices of the first column.
     String priceName();
 
+    /// Names in messages the prices of a single series as a whole.
+    default String allPrices() {
+        return name();
+    }
+
     /// Says for messages where in the input one of the prices stands.
     default String where(long price) {
         return "index " + price;

@@ -2,6 +2,8 @@ package io.github.trendflex.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,13 @@ class EmptyValuesTest {
         String note =
                 lost == 0
                         ? ""
-                        : "trendflex: %s: %d values are empty from line %d, column 0 on%s\n"
-                                .formatted(in, lost, gap + 2, REMEDY);
+                        : "trendflex: %s: %d %s empty from line %d, column 0 on%s\n"
+                                .formatted(
+                                        in,
+                                        lost,
+                                        lost == 1 ? "value is" : "values are",
+                                        gap + 2,
+                                        REMEDY);
         Cli.Result result = Cli.run("compute", in, "--period=" + period);
         assertEquals(0, result.exitCode());
         assertEquals(note, result.err());
@@ -84,23 +91,39 @@ class EmptyValuesTest {
                 "trendflex: standard input: 4 values of 2 series are empty, the first from line 3,"
                         + " column 1 on"
                         + REMEDY
-                        + "; 1 of 4 series have no values, for they are too short for period 2\n",
+                        + "; 1 of 4 series, the one from line 6, column 1 on, is too short for period 2 and has"
+                        + " no values for it\n",
                 Cli.runWithInput(text, "compute", "-", "--by=s", "--period=2").err());
+    }
+
+    /// What has values for a shorter period is not said to have none.
+    @Test
+    void theFileThatIsTooShortIsNamedAndThePeriodForWhichItIs() throws IOException {
+        String in = Samples.write(folder.resolve("a.csv"), Csv.of(Samples.walk(30)));
+        String shorter = Samples.write(folder.resolve("b.csv"), Csv.of(Samples.walk(20)));
+        String results = Files.createDirectory(folder.resolve("results")).toString();
+        assertEquals(
+                new Cli.Result(
+                        0,
+                        "",
+                        "trendflex: "
+                                + shorter
+                                + ": 1 of 2 series, the one from line 2, column 0 on, is too short for period 20"
+                                + " and has no values for it\n"),
+                Cli.run("compute", in, shorter, "--period=5,20", "-o", results));
     }
 
     @Test
     void ofManySeriesThatAreTooShortNoneFails() {
-        String note = "series have no values, for they are too short for period 20\n";
+        String note = "column %d on, are too short for period 20 and have no values for it\n";
+        String start = "trendflex: standard input: 2 of 2 series, the first from line 2, " + note;
         Cli.Result symbols = Cli.runWithInput("s,close\na,1\nb,2\na,3\n", "compute", "-", "--by=s");
         assertEquals(
-                new Cli.Result(
-                        0,
-                        "s,close,trendflex_20\na,1,\nb,2,\na,3,\n",
-                        "trendflex: standard input: 2 of 2 " + note),
+                new Cli.Result(0, "s,close,trendflex_20\na,1,\nb,2,\na,3,\n", start.formatted(1)),
                 symbols);
         Cli.Result columns =
                 Cli.runWithInput("a,b\n1,1\n", "compute", "-", "--column=a", "--column=b");
-        assertEquals("trendflex: standard input: 2 of 2 " + note, columns.err());
+        assertEquals(start.formatted(0), columns.err());
         assertEquals(1, Cli.runWithInput("close\n1\n", "compute", "-").exitCode());
     }
 }

@@ -83,8 +83,9 @@ class ManySeriesTest {
         String tooShort = Samples.write(folder.resolve("c.csv"), "close\n1\n2\n");
         String empty = Samples.write(folder.resolve("d.csv"), "close\n");
         String note =
-                "trendflex: %s: 2 of 4 series have no values, for they are too short for period 3\n"
-                        .formatted(csv);
+                "trendflex: %s: 2 of 4 series, the first from line 2, column 0 on, are too short for period 3 and have"
+                                .formatted(tooShort)
+                        + " no values for it\n";
         assertEquals(
                 new Cli.Result(0, "", note),
                 Cli.run(
@@ -256,7 +257,7 @@ class ManySeriesTest {
 
         Cli.Result result =
                 Cli.runWithInput(text.toString(), "compute", "-", "--by=symbol", "--period=3");
-        assertTrue(result.err().contains("2 of 12 series have no values"), result.err());
+        assertTrue(result.err().contains(": 2 of 12 series, the first from line "), result.err());
         assertArrayEquals(bits(expected), bits(Csv.lastColumn(result.out())), "seed " + seed);
         for (String threads : List.of("1", "3")) {
             assertEquals(
@@ -353,7 +354,9 @@ class ManySeriesTest {
     void aTableWithoutRowsIsRefused() {
         assertEquals(
                 new Cli.Result(
-                        1, "", "trendflex: standard input: length = 0: there are no prices\n"),
+                        1,
+                        "",
+                        "trendflex: standard input: column 1: length = 0: there are no prices\n"),
                 Cli.runWithInput("s,close\n", "compute", "-", "--by=s"));
     }
 

@@ -212,9 +212,9 @@ class PlotCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "close;1;2;3 | 20  | 1 | standard input: period = 20, length = 3: ",
-                "close       | 20  | 1 | standard input: length = 0: there are no prices",
-                "date,close  | 20  | 1 | standard input: length = 0: there are no prices",
+                "close;1;2;3 | 20  | 1 | standard input: column 0: period = 20, length = 3: ",
+                "close       | 20  | 1 | standard input: column 0: length = 0: there are no prices",
+                "date,close  | 20  | 1 | standard input: column 1: length = 0: there are no prices",
                 "close;1;2;3 | 1,2,3,4,5,6,7,8,9,10,11,12,13 | 2 | 13 periods: 12 lines can be told apart",
                 "close;1;2;3 | 0   | 2 | period = 0: a period is at least 1",
                 "close;1;2;3 | 1,x | 2 | Invalid value for option '--period'",
