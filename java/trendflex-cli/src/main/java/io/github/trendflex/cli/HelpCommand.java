@@ -1,9 +1,11 @@
 package io.github.trendflex.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,7 +26,10 @@ final class HelpCommand implements Runnable {
         CommandLine program = spec.root().commandLine();
         CommandLine shown = command == null ? program : program.getSubcommands().get(command);
         if (shown == null) {
-            throw new UnmatchedArgumentException(program, "Unknown command: '" + command + "'");
+            UnmatchedArgumentException unknown =
+                    new UnmatchedArgumentException(program, List.of(String.valueOf(command)));
+            throw new ParameterException(
+                    program, "Unknown command: '" + command + "'" + Main.suggestion(unknown));
         }
         shown.usage(program.getOut());
     }

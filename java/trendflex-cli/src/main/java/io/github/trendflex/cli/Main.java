@@ -110,7 +110,7 @@ public final class Main {
     }
 
     /// What was meant by a word that is none.
-    private static String suggestion(ParameterException misuse) {
+    static String suggestion(ParameterException misuse) {
         return misuse instanceof UnmatchedArgumentException unmatched
                         && !unmatched.getSuggestions().isEmpty()
                 ? "; did you mean " + unmatched.getSuggestions().getFirst() + "?"
