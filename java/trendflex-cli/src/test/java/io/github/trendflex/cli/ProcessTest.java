@@ -108,6 +108,21 @@ class ProcessTest {
         assertEnds(1, "trendflex: standard output: No space left on device\n", version);
     }
 
+    /// The system refuses what goes beyond the largest size that a file may have.
+    @ParameterizedTest
+    @ValueSource(strings = {"out.npy", "out.csv"})
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatCannotBeWrittenToItsEndIsAnErrorAndLeavesTheOlderOne(String name)
+            throws IOException, InterruptedException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100_000)));
+        String out = Samples.write(folder.resolve(name), "older");
+        ProcessBuilder program = program("compute", in, "-o", out);
+        program.command().addAll(0, List.of("bash", "-c", "ulimit -f 256; exec \"$@\"", "bash"));
+        assertEnds(1, "trendflex: " + out + ": File too large\n", program.start());
+        assertEquals("older", Files.readString(Path.of(out)));
+        assertEquals(List.of("in.npy", name), Samples.names(folder));
+    }
+
     @Test
     @DisabledOnOs(
             value = OS.WINDOWS,
@@ -235,11 +250,11 @@ class ProcessTest {
     static final class HoldsOutputFile {
         private HoldsOutputFile() {}
 
-        public static void main(String[] args) throws IOException {
+        public static void main(String[] args) throws IOException, InterruptedException {
             try (OutputFile file = new OutputFile(Path.of(args[0]))) {
                 file.channel();
                 System.out.println("holding");
-                System.in.read();
+                new CountDownLatch(1).await(); // what ends the process closes its input too
             }
         }
     }
