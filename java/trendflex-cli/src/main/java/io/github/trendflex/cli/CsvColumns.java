@@ -20,11 +20,27 @@ record CsvColumns(
         @Nullable CsvColumn time,
         boolean header) {
     private static final Set<String> USUAL_TIMES = Set.of("time", "date", "datetime", "timestamp");
+    private static final Set<String> USUAL_SYMBOLS = Set.of("symbol", "ticker");
 
-    /// The index of the first column with a usual name for times, or -1 if there is none.
-    int usualTime(List<String> names) {
-        return IntStream.range(0, header ? names.size() : 0)
-                .filter(i -> USUAL_TIMES.contains(names.get(i).toLowerCase(Locale.ROOT)))
+    /// The index of the first column with a usual name for times or, where columns have no names,
+    /// with a date in the first row; -1 if there is none.
+    int usualTime(List<String> first) {
+        return header
+                ? indexOf(USUAL_TIMES, first)
+                : IntStream.range(0, first.size())
+                        .filter(i -> TimeColumn.isDate(first.get(i)))
+                        .findFirst()
+                        .orElse(-1);
+    }
+
+    /// The index of the first column with a usual name for symbols, or -1 if there is none.
+    int usualSymbol(List<String> first) {
+        return header ? indexOf(USUAL_SYMBOLS, first) : -1;
+    }
+
+    private static int indexOf(Set<String> usual, List<String> names) {
+        return IntStream.range(0, names.size())
+                .filter(i -> usual.contains(names.get(i).toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(-1);
     }

@@ -165,7 +165,7 @@ final class CsvInput implements PriceInput {
                                     if (layout.columns().header() || kept == Kept.TIME) {
                                         copy.accept(
                                                 concat(
-                                                        kept(kept, first),
+                                                        keptNames(kept, first),
                                                         addedNames(
                                                                 added, layout.priceFields(first))));
                                     }
@@ -184,6 +184,11 @@ final class CsvInput implements PriceInput {
         if (copied != series.order().rows()) {
             throw CommandException.changed(name());
         }
+    }
+
+    private List<String> keptNames(Kept kept, List<String> first) {
+        boolean nameless = !layout.columns().header() && layout.time() >= 0;
+        return nameless ? List.of("time") : kept(kept, first);
     }
 
     private List<String> kept(Kept kept, List<String> fields) {

@@ -2,16 +2,11 @@ package io.github.trendflex.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the order of the rows of a CSV text, and refuses what has none: times that descend where
 /// nobody said that they give the order, and equal times where they must.
 final class CsvOrder {
-    private static final Set<String> USUAL_SYMBOLS = Set.of("symbol", "ticker");
-
     private final CsvLayout layout;
     private final List<String> groups;
     private final int[] groupOfRow;
@@ -64,7 +59,7 @@ final class CsvOrder {
             int before = last[group];
             last[group] = row;
             if (before >= 0 && timeOfRow[before] > timeOfRow[row]) {
-                throw refused(before, row, "descend: say " + remedy(before, row, timeOfRow));
+                throw refused(before, row, "descend: " + remedy(before, row, timeOfRow));
             }
             if (!oneSymbol && before >= 0 && timeOfRow[before] == timeOfRow[row]) {
                 if (areOfTwoSymbols(before, row)) {
@@ -77,12 +72,15 @@ final class CsvOrder {
     }
 
     private String remedy(int first, int second, long[] timeOfRow) {
-        String byTime = "--time " + layout.names().get(layout.time());
+        if (!layout.columns().header()) {
+            return "put the oldest first, or give the columns names and say --time NAME";
+        }
+        String byTime = "say --time " + layout.names().get(layout.time());
         if (layout.group() >= 0) {
             return byTime;
         }
         if (symbol() >= 0 && areOfTwoSymbols(first, second)) {
-            return "--by " + symbolName();
+            return "say --by " + symbolName();
         }
         boolean distinct = Arrays.stream(timeOfRow).distinct().count() == timeOfRow.length;
         return distinct
@@ -95,13 +93,8 @@ final class CsvOrder {
         return !one.equals(layout.row(second).getField(symbol()));
     }
 
-    /// The index of the column with a usual name for symbols, or -1.
     private int symbol() {
-        List<String> names = layout.names();
-        return IntStream.range(0, names.size())
-                .filter(i -> USUAL_SYMBOLS.contains(names.get(i).toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElse(-1);
+        return layout.columns().usualSymbol(layout.names());
     }
 
     private String symbolName() {

@@ -25,8 +25,10 @@ final class PriceLines {
     private int width;
     private int price;
     private int time = -1;
+    private int symbol = -1;
     private boolean headed;
     private long lastTime = Long.MIN_VALUE;
+    private String lastSymbol = "";
 
     /// @param name names the lines in messages
     /// @param columns which columns hold what if there is a header
@@ -63,6 +65,7 @@ final class PriceLines {
         price = columns.prices().getFirst().find(name, names, true);
         CsvColumn timeColumn = columns.time();
         time = timeColumn == null ? columns.usualTime(names) : timeColumn.find(name, names, true);
+        symbol = columns.usualSymbol(names);
         if (names.contains(added)) {
             throw CommandException.data(name, "the result would have two columns '" + added + "'");
         }
@@ -81,7 +84,7 @@ final class PriceLines {
             throw bad(line, "", width + " fields, and no header that names them");
         }
         if (time >= 0) {
-            checkTime(fields.get(time), line);
+            checkTime(fields, line);
         }
         double computed;
         try {
@@ -92,14 +95,23 @@ final class PriceLines {
         write(fields, PriceText.of(computed));
     }
 
-    /// Times must not descend. A column that only has the usual name may hold something else.
-    private void checkTime(String field, long line) {
+    /// Times must not descend, nor be equal for two symbols. A column that only has the usual name
+    /// may hold something else.
+    private void checkTime(List<String> fields, long line) {
         try {
-            long now = times.read(field);
+            long now = times.read(fields.get(time));
+            String nowOf = symbol < 0 ? "" : fields.get(symbol);
             if (now < lastTime) {
                 throw bad(line, column(time), "the times descend, and a stream cannot sort them");
             }
+            if (now == lastTime && !nowOf.equals(lastSymbol)) {
+                throw bad(
+                        line,
+                        column(time),
+                        "the times of two symbols are equal, and a stream is of one");
+            }
             lastTime = now;
+            lastSymbol = nowOf;
         } catch (NumberFormatException e) {
             if (columns.time() != null) {
                 throw bad(line, column(time), String.valueOf(e.getMessage()));

@@ -74,6 +74,16 @@ final class TimeColumn {
         return value;
     }
 
+    /// Whether a field states a date by its separators: digits alone may be anything.
+    static boolean isDate(String field) {
+        try {
+            date(field.strip(), false);
+            return true;
+        } catch (DateTimeException | ArithmeticException _) {
+            return false;
+        }
+    }
+
     /// The times in nanoseconds since 1970, or null if a field stated none.
     long @Nullable [] nanos() {
         if (!complete) {

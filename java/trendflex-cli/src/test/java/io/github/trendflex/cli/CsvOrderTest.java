@@ -51,6 +51,30 @@ class CsvOrderTest {
         assertEquals("", run(text, command + " --time=Time").err());
     }
 
+    /// Without names for the columns, a date with its separators is plainly a time.
+    @ParameterizedTest
+    @MethodSource("commands")
+    void newestFirstIsRefusedWithoutAHeaderToo(String command) {
+        String[] rows = {"1,2024-01-01", "2,2024-01-02", "4,2024-01-03", "3,2024-01-04"};
+        String noHeader = command + " --no-header --column-index=0";
+        assertRefused(
+                "lines 1 and 2, column 1: the times descend: put the oldest first, or give the columns names"
+                        + " and say --time NAME",
+                String.join("\n", List.of(rows).reversed()),
+                noHeader);
+        assertEquals("", run(String.join("\n", rows), noHeader).err());
+    }
+
+    @Test
+    void dateOfARowWithoutAHeaderIsTheTimeOfABatch() {
+        assertEquals(
+                "time,trendflex_1\n2024-01-01,\n2024-01-02,5.0\n",
+                run(
+                                "2024-01-01,1\n2024-01-02,2\n",
+                                "batch - --periods=1 --no-header --column-index=1")
+                        .out());
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void equalTimesOfTwoSymbolsSuggestBy(String command) {

@@ -82,6 +82,18 @@ class StreamCommandTest {
     }
 
     @Test
+    void equalTimesOfTwoSymbolsEndTheStream() {
+        assertEquals(
+                new Cli.Result(
+                        1,
+                        "time,ticker,close,trendflex_1\n1,A,1,\n1,A,2,5.0\n",
+                        "trendflex: standard input: line 4, column 0: the times of two symbols are equal, and a stream"
+                                + " is of one\n"),
+                Cli.runWithInput(
+                        "time,ticker,close\n1,A,1\n1,A,2\n1,B,3\n", "stream", "--period=1"));
+    }
+
+    @Test
     void rowsWithAHeaderComeOutWithTheirValue() {
         double[] values = TrendFlex.of(1).compute(new double[] {100, 101.5, 99.25});
         String rows = "2024-01-01,100,\u00e4\n2024-01-02,101.50,\"a,b\"\n2024-01-03,99.25,\n";
