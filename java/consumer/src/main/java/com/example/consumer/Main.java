@@ -49,6 +49,11 @@ public final class Main {
         main.followsManySymbols();
         main.isToldWhatIsWrong();
         Module module = TrendFlex.class.getModule();
+        String stated = TrendFlex.class.getPackage().getImplementationVersion();
+        // Java has a package's version from the class path alone.
+        require(
+                module.isNamed() || String.valueOf(stated).startsWith(TrendFlexLibrary.version()),
+                "the version in the manifest");
         System.out.printf(
                 "%s: TrendFlex %s, ABI %d, %s, %s%n",
                 module.isNamed() ? "module path" : "class path",

@@ -56,12 +56,14 @@ final class InfoCommand implements Runnable {
                 .getOut()
                 .printf(
                         """
+                        program  %s
                         library  %s, ABI %d
                         file     %s
                         kernel   %s of %s
                         system   %s %s, %s, %d processors
                         java     %s, %s
                         """,
+                        Main.Version.ofProgram(),
                         TrendFlexLibrary.version(),
                         TrendFlexLibrary.abiVersion(),
                         TrendFlexLibrary.path(),

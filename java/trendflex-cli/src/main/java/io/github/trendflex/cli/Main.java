@@ -46,7 +46,7 @@ public final class Main {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Shows the version of the library and the kernel that it picks.")
+            description = "Shows the version and the kernel that the library picks.")
     private boolean version;
 
     private Main() {}
@@ -160,9 +160,14 @@ public final class Main {
         public String[] getVersion() {
             return new String[] {
                 "trendflex %s, kernel %s"
-                        .formatted(
-                                TrendFlexLibrary.version(), Choice.name(TrendFlexLibrary.kernel()))
+                        .formatted(ofProgram(), Choice.name(TrendFlexLibrary.kernel()))
             };
+        }
+
+        /// The version that the jar states, or that of the native library where there is no jar.
+        static String ofProgram() {
+            String stated = Main.class.getPackage().getImplementationVersion();
+            return stated == null ? TrendFlexLibrary.version() : stated;
         }
     }
 }

@@ -65,6 +65,7 @@ class MainTest {
     void infoSaysWhatRunsHere() {
         Cli.Result result = Cli.run("info");
         assertEquals(0, result.exitCode());
+        assertTrue(result.out().startsWith("program  " + TrendFlexLibrary.version()), result.out());
         assertTrue(
                 result.out()
                         .contains(
