@@ -60,7 +60,7 @@ fn the_client_and_the_tests_of_the_shims_call_every_function() {
 /// a folder of its own, where it finds the library by the name that has the ABI version and by no
 /// other.
 fn compile(name: &str, variable: &str, default: &str, language: &[&str]) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_client").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     // Of beside this test's executable: what `cargo build` has put one folder up may be older.
