@@ -1,7 +1,7 @@
 //! What the functions do with memory. For a call with a wrong pointer or length they look at none;
 //! in a right one they keep to what they are given. Here it ends where it may end and begins
 //! uninitialised where it is to be written, so that Miri, which cannot run `client.c`, sees each
-//! access that must not be: `scripts/test-miri`.
+//! access that must not be: `scripts/test miri`.
 #![cfg(not(feature = "test-panic"))]
 
 use std::ffi::{CStr, c_int, c_void};

@@ -1,4 +1,4 @@
-//! Does a work once, for `scripts/test-instructions` to count what it takes:
+//! Does a work once, for `scripts/test instructions` to count what it takes:
 //! `cargo run --release --example instructions -- WORK`. Without a work, lists all that this CPU
 //! can do; with one, prints how many outputs it has.
 

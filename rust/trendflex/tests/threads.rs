@@ -1,4 +1,4 @@
-//! What any number of threads may do at once. ThreadSanitizer watches: `scripts/test-tsan`.
+//! What any number of threads may do at once. ThreadSanitizer watches: `scripts/test tsan`.
 
 use std::thread;
 

@@ -1,5 +1,5 @@
 //! Our own library and upstream's crate on the same prices: equal where prices move, and, where
-//! they differ, who is right. `scripts/oracle` runs this and shows the figures it prints.
+//! they differ, who is right. `scripts/test oracle` runs this and shows the figures it prints.
 
 mod exact;
 mod walks;

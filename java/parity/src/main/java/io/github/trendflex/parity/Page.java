@@ -52,7 +52,7 @@ final class Page {
         return String.format(
                 Locale.ROOT,
                 """
-                <!-- scripts/parity writes this page from docs/parity.json. -->
+                <!-- scripts/test parity writes this page from docs/parity.json. -->
                 # Parity
 
                 TrendFlex is what the crate `vector-ta` says it is, computed in another way
@@ -64,7 +64,7 @@ final class Page {
                 - **exact**: the textbook's recursion with 77 digits and the true pi.
 
                 ```
-                scripts/parity [FILE]
+                scripts/test parity [FILE]
                 ```
 
                 writes this page, and every figure in full to [parity.json](parity.json). `FILE` holds real

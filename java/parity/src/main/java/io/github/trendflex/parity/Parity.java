@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Compares our outputs, those of the crate `vector-ta` and the exact ones, in one JVM, and writes
-/// `docs/parity.json`, the page made of it and the page's picture: `scripts/parity`.
+/// `docs/parity.json`, the page made of it and the page's picture: `scripts/test parity`.
 ///
 /// Arguments: the project's root, and perhaps a file of real prices.
 public final class Parity {

@@ -67,7 +67,7 @@ final class Upstream {
                         TrendflexH.trendflex_stream_update$descriptor());
     }
 
-    /// The library that `scripts/oracle` builds in this checkout.
+    /// The library that `scripts/test oracle` builds in this checkout.
     static Upstream load(Path root) {
         Path folder = root.resolve("rust/vector-ta-oracle/target/release");
         Path file = folder.resolve(System.mapLibraryName("vector_ta_oracle"));

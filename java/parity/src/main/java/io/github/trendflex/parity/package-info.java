@@ -1,4 +1,4 @@
-/// The library beside the crate `vector-ta` and exact arithmetic: `scripts/parity` runs
+/// The library beside the crate `vector-ta` and exact arithmetic: `scripts/test parity` runs
 /// [io.github.trendflex.parity.Parity], which writes `docs/parity.md`.
 @NullMarked
 package io.github.trendflex.parity;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The committed page, its figures and the library belong together. What to do when they do not:
-/// `scripts/parity`.
+/// `scripts/test parity`.
 class PageTest {
     private static final Path DOCUMENTS = Path.of("../../docs");
 
