@@ -1,0 +1,54 @@
+//! Every place that has to try all C functions has them all. The table of them is
+//! `headers/abi-VERSION.txt`, which `header.rs` holds to the header; a new function fails a test
+//! here for each place that lacks it.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn the_tests_of_the_shims_call_every_function() {
+    calls_every_function("rust/trendflex-ffi/tests/shims.rs");
+}
+
+#[test]
+fn the_c_client_calls_every_function() {
+    calls_every_function("rust/trendflex-ffi/tests/client.c");
+}
+
+/// Also those that have nothing to report a panic by, and can have none.
+#[test]
+fn the_tests_of_panics_call_every_function() {
+    calls_every_function("rust/trendflex-ffi/tests/panic.rs");
+}
+
+#[test]
+fn the_fuzzer_calls_every_function() {
+    calls_every_function("rust/fuzz/src/shims.rs");
+}
+
+fn calls_every_function(file: &str) {
+    let text = read(file);
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let words: Vec<_> = code.flat_map(|line| line.split(|c| !is_word(c))).collect();
+    let functions = functions();
+    let missing: Vec<_> = functions.iter().filter(|name| !words.contains(&name.as_str())).collect();
+    assert!(missing.is_empty(), "{file} does not call {missing:?}");
+}
+
+/// The names in lines like `int trendflex_batch_rows(int, int, int, trendflex_len *)`.
+fn functions() -> Vec<String> {
+    let table = read(&format!("headers/abi-{}.txt", trendflex_ffi::ABI_VERSION));
+    let names: Vec<_> = table
+        .lines()
+        .filter_map(|line| line.split_once('(')?.0.rsplit([' ', '*']).next())
+        .map(str::to_owned)
+        .collect();
+    assert!(names.iter().any(|name| name == "trendflex_into"), "{names:?}");
+    names
+}
+
+fn read(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
