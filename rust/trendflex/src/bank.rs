@@ -1,10 +1,11 @@
-use crate::admission::{Admitted, ENDED, admit};
-use crate::coefficients::Coefficients;
-use crate::kernels::{self, Arithmetic, Chosen, Lanes};
-use crate::price::is_price;
-use crate::running::{Limits, Running};
+use crate::definition::admission::{Admitted, ENDED, admit};
+use crate::definition::arithmetic::{Arithmetic, Lanes};
+use crate::definition::coefficients::Coefficients;
+use crate::definition::price::is_price;
+use crate::definition::running::{Limits, Running};
+use crate::definition::state::{Pair, State};
+use crate::kernels::{self, Chosen};
 use crate::snapshot::{self, Reader, Writer};
-use crate::state::{Pair, State};
 use crate::stream::TrendFlexStream;
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy};

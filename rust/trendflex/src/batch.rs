@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::coefficients::Coefficients;
+use crate::definition::coefficients::Coefficients;
 use crate::kernels::{self, MOST_LANES, Row};
 use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads, trendflex_scan};
 

@@ -31,33 +31,27 @@
 //! # Ok::<(), trendflex::Error>(())
 //! ```
 
-mod admission;
 mod bank;
 mod batch;
-mod coefficients;
+#[forbid(unsafe_code)]
+mod definition;
 mod error;
 mod kernels;
 mod many;
 mod memory;
-mod options;
-mod price;
-mod running;
 mod series;
 mod single;
 mod snapshot;
-mod state;
 mod stream;
 mod tag;
 mod threads;
 
 pub use bank::{BankInfo, TrendFlexStreamBank};
 pub use batch::{PeriodRange, trendflex_batch_inner_into, trendflex_batch_periods_into};
+pub use definition::options::{Definition, NanPolicy};
+pub use definition::price::{NAN, Scan, trendflex_scan};
 pub use error::Error;
-pub use many::{trendflex_many_series_into, trendflex_panel_into};
-pub use options::{Definition, Kernel, NanPolicy, SeriesLayout};
-pub use price::{Scan, trendflex_scan};
+pub use kernels::Kernel;
+pub use many::{SeriesLayout, trendflex_many_series_into, trendflex_panel_into};
 pub use single::trendflex_into;
 pub use stream::{StreamInfo, TrendFlexStream};
-
-/// The one NaN that is ever written.
-pub const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);

@@ -1,10 +1,20 @@
 use std::cmp::Reverse;
 
-use crate::coefficients::Coefficients;
+use crate::definition::coefficients::Coefficients;
+use crate::definition::price::{is_price, run_of_missing, run_of_prices};
+use crate::definition::running::Running;
 use crate::kernels::{self, Chosen, Columns, MOST_COLUMNS, MOST_LANES, Member};
-use crate::price::{is_price, run_of_missing, run_of_prices};
-use crate::running::Running;
-use crate::{Definition, Error, Kernel, NAN, NanPolicy, SeriesLayout, memory, series, threads};
+use crate::{Definition, Error, Kernel, NAN, NanPolicy, memory, series, threads};
+
+/// How series of one length lie in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SeriesLayout {
+    /// One series after the other.
+    #[default]
+    SeriesMajor,
+    /// The values of all series for one time together, then those for the next.
+    TimeMajor,
+}
 
 /// TrendFlex of `series` series of one length and one period: `prices` holds them as `layout`
 /// says, and `out`, which is as long, gets their outputs in the same places, with the bits that

@@ -1,10 +1,10 @@
 //! What every whole-series call has in common: which input it takes, and how missing values split
 //! a series into runs of prices.
 
-use crate::coefficients::Coefficients;
+use crate::definition::coefficients::Coefficients;
+use crate::definition::price::{run_of_missing, run_of_prices};
+use crate::definition::running::Running;
 use crate::kernels::{self, Chosen};
-use crate::price::{run_of_missing, run_of_prices};
-use crate::running::Running;
 use crate::{Error, Kernel, NAN, NanPolicy, memory, trendflex_scan};
 
 /// Checks a series against the largest period asked of it.

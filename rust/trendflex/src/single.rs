@@ -1,4 +1,4 @@
-use crate::coefficients::Coefficients;
+use crate::definition::coefficients::Coefficients;
 use crate::{Definition, Error, Kernel, NanPolicy, series};
 
 /// TrendFlex of one series: one output for each of `prices`, in `out`, which is as long.

@@ -6,10 +6,10 @@
 //! the rest is not kept but computed anew.
 
 use crate::Error;
-use crate::admission::ENDED;
-use crate::kernels::Hardware;
-use crate::running::{Limits, Running};
-use crate::state::{Pair, State};
+use crate::definition::admission::ENDED;
+use crate::definition::arithmetic::Hardware;
+use crate::definition::running::{Limits, Running};
+use crate::definition::state::{Pair, State};
 use crate::tag::Tag;
 
 /// "TFLXSNA" and the version.

@@ -1,9 +1,10 @@
-use crate::admission::{Admitted, ENDED, admit};
-use crate::coefficients::Coefficients;
-use crate::kernels::{self, Arithmetic, Chosen};
-use crate::running::{Limits, Running};
+use crate::definition::admission::{Admitted, ENDED, admit};
+use crate::definition::arithmetic::Arithmetic;
+use crate::definition::coefficients::Coefficients;
+use crate::definition::running::{Limits, Running};
+use crate::definition::state::{Pair, State};
+use crate::kernels::{self, Chosen};
 use crate::snapshot::{self, Reader, Writer};
-use crate::state::{Pair, State};
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy, series};
 

@@ -73,6 +73,9 @@ impl Lanes<4> for Avx2 {
         intrinsic!(_mm256_storeu_pd(array.as_mut_ptr(), values));
         array
     }
+}
+
+impl Vectors<4> for Avx2 {
     #[inline(always)]
     fn beyond(a: __m256d, bound: __m256d) -> __m256d {
         intrinsic!({

@@ -73,6 +73,9 @@ impl Lanes<8> for Avx512 {
         intrinsic!(_mm512_storeu_pd(array.as_mut_ptr(), values));
         array
     }
+}
+
+impl Vectors<8> for Avx512 {
     #[inline(always)]
     fn beyond(a: __m512d, bound: __m512d) -> __mmask8 {
         intrinsic!(_mm512_cmp_pd_mask::<_CMP_NLE_UQ>(_mm512_abs_pd(a), bound))

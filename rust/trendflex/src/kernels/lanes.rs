@@ -2,17 +2,16 @@
 //! series, series of a panel, periods of a batch) is for the callers; here they are inputs and
 //! outputs of which every lane takes the same step at the same time.
 
-use super::arithmetic::{Arithmetic, Hardware};
-use crate::coefficients::{Coefficients, steps_between_rebuilds};
-use crate::price::LARGEST_PRICE;
-use crate::running::Running;
-use crate::state::{Pair, State};
-use crate::{NAN, memory};
+use crate::definition::arithmetic::{Hardware, Lanes};
+use crate::definition::coefficients::Coefficients;
+use crate::definition::price::{LARGEST_PRICE, NAN};
+use crate::definition::rebuild::{self, BEAT, steps_between_rebuilds};
+use crate::definition::running::Running;
+use crate::definition::state::{Pair, State};
+use crate::memory;
 
-/// Arithmetic on vectors of `N` doubles, `N` a divisor of 8, and what moves them.
-pub(crate) trait Lanes<const N: usize>: Arithmetic {
-    fn from_array(values: [f64; N]) -> Self::V;
-    fn to_array(values: Self::V) -> [f64; N];
+/// Vectors of `N` doubles, `N` a divisor of [`BEAT`]: what kernels need of them beyond arithmetic.
+pub(crate) trait Vectors<const N: usize>: Lanes<N> {
     /// Whether `|a| <= bound` does not hold, NaN included.
     fn beyond(a: Self::V, bound: Self::V) -> Self::Mask;
     fn none() -> Self::Mask;
@@ -28,7 +27,7 @@ pub(crate) trait Lanes<const N: usize>: Arithmetic {
     ///
     /// `N` doubles may be read at each place.
     unsafe fn load_columns(from: [*const f64; N]) -> [Self::V; N];
-    /// Writes what [`Lanes::load_columns`] would read.
+    /// Writes what [`Vectors::load_columns`] would read.
     ///
     /// # Safety
     ///
@@ -36,11 +35,8 @@ pub(crate) trait Lanes<const N: usize>: Arithmetic {
     unsafe fn store_columns(columns: [Self::V; N], to: [*mut f64; N]);
 }
 
-/// Steps between two renormalisations of the windows: lanes go in blocks of as many.
-pub(crate) const BLOCK: usize = 8;
-
 /// The smoothed prices that are still in the windows.
-pub(crate) trait History<A: Lanes<N>, const N: usize> {
+pub(crate) trait History<A: Vectors<N>, const N: usize> {
     /// The windows' sums, each anew from its prices, oldest first; `sums` where `taken` steps are
     /// no multiple of a lane's own distance between rebuilds.
     fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V>;
@@ -60,7 +56,7 @@ const WARM_UP: u8 = 1;
 const OPENING: u8 = 2;
 
 /// Where lanes have their prices and the places for their outputs.
-pub(crate) trait Places<A: Lanes<N>, const N: usize> {
+pub(crate) trait Places<A: Vectors<N>, const N: usize> {
     /// `N` prices of each lane, from its price `at` on: the first of all lanes, the second, ...
     ///
     /// # Safety
@@ -81,7 +77,7 @@ pub(crate) struct Apart<const N: usize> {
     pub to: [*mut f64; N],
 }
 
-impl<A: Lanes<N>, const N: usize> Places<A, N> for Apart<N> {
+impl<A: Vectors<N>, const N: usize> Places<A, N> for Apart<N> {
     #[inline(always)]
     unsafe fn load(&self, at: usize) -> [A::V; N] {
         // SAFETY: the caller's promise.
@@ -105,7 +101,7 @@ pub(crate) struct Together {
     pub prefetched: usize,
 }
 
-impl<A: Lanes<N>, const N: usize> Places<A, N> for Together {
+impl<A: Vectors<N>, const N: usize> Places<A, N> for Together {
     #[inline(always)]
     unsafe fn load(&self, at: usize) -> [A::V; N] {
         let mut prices = [A::splat(0.0); N];
@@ -132,14 +128,14 @@ impl<A: Lanes<N>, const N: usize> Places<A, N> for Together {
 
 /// Series in lanes, under way. Each lane has prices and places for outputs of its own, or shares
 /// them with a lane of the same state, which then writes the same.
-pub(crate) struct Group<A: Lanes<N>, const N: usize, H, P> {
+pub(crate) struct Group<A: Vectors<N>, const N: usize, H, P> {
     pub state: State<A::V>,
     pub history: H,
     pub c: Coefficients<A::V>,
     pub places: P,
     /// Steps taken.
     pub taken: usize,
-    /// Steps until the next rebuild, a multiple of [`BLOCK`]; 0 when the next block begins with it.
+    /// Steps until the next rebuild, a multiple of [`BEAT`]; 0 when the next beat begins with it.
     pub until_rebuild: u64,
     pub rebuild_every: u64,
     /// The step of each lane that gives its first output.
@@ -148,12 +144,12 @@ pub(crate) struct Group<A: Lanes<N>, const N: usize, H, P> {
     pub missing: A::Mask,
 }
 
-impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N, H, P> {
+impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N, H, P> {
     /// Series that begin with their first prices.
     pub fn of_new_series(c: Coefficients<A::V>, periods: [i32; N], history: H, places: P) -> Self {
         let rebuild_every = periods.map(|period| steps_between_rebuilds(period as u64));
         Self {
-            state: side_by_side::<A, N>(&[State::default(); N]),
+            state: State::side_by_side::<A, N>(&[State::default(); N]),
             history,
             c,
             places,
@@ -165,7 +161,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
         }
     }
 
-    /// Takes steps until `taken` is `end`, both multiples of [`BLOCK`], or a value is missing.
+    /// Takes steps until `taken` is `end`, both multiples of [`BEAT`], or a value is missing.
     ///
     /// # Safety
     ///
@@ -175,7 +171,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
         let last_live = self.live_from.iter().fold(0.0, |a: f64, &b| a.max(b)) as usize;
         // SAFETY: the caller's promise.
         unsafe {
-            self.stretch::<WARM_UP>(end.min(last_live.next_multiple_of(BLOCK)));
+            self.stretch::<WARM_UP>(end.min(last_live.next_multiple_of(BEAT)));
             self.stretch::<STEADY>(end);
         }
     }
@@ -189,7 +185,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
     pub unsafe fn open_and_run(&mut self, end: usize) {
         // SAFETY: the caller's promise.
         unsafe {
-            self.stretch::<OPENING>(BLOCK.min(end));
+            self.stretch::<OPENING>(BEAT.min(end));
             self.run(end);
         }
     }
@@ -206,7 +202,7 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
                 state.window = history.rebuilt(taken as u64, state.window);
                 until_rebuild = self.rebuild_every;
             }
-            for tile in (0..BLOCK).step_by(N) {
+            for tile in (0..BEAT).step_by(N) {
                 let at = taken + tile;
                 // SAFETY: the caller's promise.
                 let prices = unsafe { self.places.load(at) };
@@ -231,29 +227,22 @@ impl<A: Lanes<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N,
                 // SAFETY: the caller's promise.
                 unsafe { self.places.store(at, out) };
             }
-            taken += BLOCK;
-            until_rebuild -= BLOCK as u64;
+            taken += BEAT;
+            until_rebuild -= BEAT as u64;
         }
         (self.state, self.taken) = (state, taken);
         (self.until_rebuild, self.missing) = (until_rebuild, missing);
     }
 }
 
-impl<A: Lanes<N>, const N: usize, H, P> Group<A, N, H, P> {
+impl<A: Vectors<N>, const N: usize, H, P> Group<A, N, H, P> {
     /// One lane's state.
     pub fn lane(&self, lane: usize) -> State<f64> {
-        let of = |values| A::to_array(values)[lane];
-        State {
-            smoothed: of(self.state.smoothed),
-            slope: of(self.state.slope),
-            price: of(self.state.price),
-            window: Pair { hi: of(self.state.window.hi), lo: of(self.state.window.lo) },
-            mean_square: of(self.state.mean_square),
-        }
+        State::of_lane::<A, N>(&self.state, lane)
     }
 }
 
-impl<A: Lanes<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
+impl<A: Vectors<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
     /// Writes the last smoothed prices of a lane, oldest first, to a ring of as many.
     pub fn copy_ring(&self, lane: usize, ring: &mut [f64]) {
         let (newer, older) = self.history.ring.split_at(self.history.position);
@@ -277,7 +266,7 @@ impl<A: Lanes<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
     }
 }
 
-impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
+impl<A: Vectors<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
     /// Has a lane do from now on what another does.
     pub fn follow(&mut self, lane: usize, other: usize) {
         let copied = |values: A::V| {
@@ -287,24 +276,12 @@ impl<A: Lanes<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
         };
         let states: [_; N] =
             std::array::from_fn(|at| self.lane(if at == lane { other } else { at }));
-        self.state = side_by_side::<A, N>(&states);
+        self.state = State::side_by_side::<A, N>(&states);
         for values in &mut self.history.ring {
             *values = copied(*values);
         }
         self.places.from[lane] = self.places.from[other];
         self.places.to[lane] = self.places.to[other];
-    }
-}
-
-/// The states of lanes, side by side.
-pub(crate) fn side_by_side<A: Lanes<N>, const N: usize>(lanes: &[State<f64>; N]) -> State<A::V> {
-    let gather = |of: fn(&State<f64>) -> f64| A::from_array(lanes.each_ref().map(of));
-    State {
-        smoothed: gather(|state| state.smoothed),
-        slope: gather(|state| state.slope),
-        price: gather(|state| state.price),
-        window: Pair { hi: gather(|state| state.window.hi), lo: gather(|state| state.window.lo) },
-        mean_square: gather(|state| state.mean_square),
     }
 }
 
@@ -315,18 +292,11 @@ pub(crate) struct OnePeriod<V> {
     pub position: usize,
 }
 
-impl<A: Lanes<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
+impl<A: Vectors<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
     #[inline(always)]
     fn rebuilt(&self, _taken: u64, _sums: Pair<A::V>) -> Pair<A::V> {
-        let mut sums = Pair::zero::<A>();
         let (newer, older) = self.ring.split_at(self.position);
-        for (i, &smoothed) in older.iter().chain(newer).enumerate() {
-            sums = sums.plus::<A>(smoothed);
-            if i % 8 == 7 {
-                sums = sums.renormalised::<A>();
-            }
-        }
-        sums.renormalised::<A>()
+        rebuild::sum::<A>(older.iter().chain(newer).copied()).renormalised::<A>()
     }
 
     #[inline(always)]
@@ -346,9 +316,9 @@ impl<A: Lanes<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
     fn end(&mut self) {}
 }
 
-/// The history of lanes that each have a period of their own, [`BLOCK`] or more: rings of `size`
+/// The history of lanes that each have a period of their own, [`BEAT`] or more: rings of `size`
 /// values, the first `N` of which stand again at the end, so that `N` can be read from anywhere.
-pub(crate) struct OwnPeriods<A: Lanes<N>, const N: usize> {
+pub(crate) struct OwnPeriods<A: Vectors<N>, const N: usize> {
     /// One ring after the other, `stride` apart.
     rings: Vec<f64>,
     stride: usize,
@@ -361,7 +331,7 @@ pub(crate) struct OwnPeriods<A: Lanes<N>, const N: usize> {
     tile: [A::V; N],
 }
 
-impl<A: Lanes<N>, const N: usize> OwnPeriods<A, N> {
+impl<A: Vectors<N>, const N: usize> OwnPeriods<A, N> {
     /// None where there is no memory for it.
     pub fn new(periods: [i32; N]) -> Option<Self> {
         let largest = periods.into_iter().max().unwrap_or(0) as usize;
@@ -403,15 +373,15 @@ impl<A: Lanes<N>, const N: usize> OwnPeriods<A, N> {
     }
 }
 
-impl<A: Lanes<N>, const N: usize> History<A, N> for OwnPeriods<A, N> {
+impl<A: Vectors<N>, const N: usize> History<A, N> for OwnPeriods<A, N> {
     fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V> {
         let mut anew = Pair::zero::<A>();
         // What all windows have, side by side; then what each has more.
         let smallest = self.periods.into_iter().min().unwrap_or(0) as usize;
-        let common = smallest / 8 * 8;
-        for block in (0..common).step_by(8) {
-            for tile in (0..8).step_by(N) {
-                for smoothed in self.load(block + tile) {
+        let common = smallest / BEAT * BEAT;
+        for beat in (0..common).step_by(BEAT) {
+            for tile in (0..BEAT).step_by(N) {
+                for smoothed in self.load(beat + tile) {
                     anew = anew.plus::<A>(smoothed);
                 }
             }
@@ -426,7 +396,7 @@ impl<A: Lanes<N>, const N: usize> History<A, N> for OwnPeriods<A, N> {
                 for at in common..period {
                     let place = (self.read[lane] + at) % self.size;
                     sum = sum.plus::<Hardware>(self.rings[lane * self.stride + place]);
-                    if at % 8 == 7 {
+                    if at % BEAT == BEAT - 1 {
                         sum = sum.renormalised::<Hardware>();
                     }
                 }

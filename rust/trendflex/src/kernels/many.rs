@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::lanes::{Apart, BLOCK, Group, Lanes, OnePeriod, Places, Together};
+use super::lanes::{Apart, Group, OnePeriod, Places, Together, Vectors};
 use super::scalar;
-use crate::coefficients::Coefficients;
+use crate::definition::coefficients::Coefficients;
+use crate::definition::price::run_of_prices;
+use crate::definition::rebuild::BEAT;
 use crate::memory;
-use crate::price::run_of_prices;
 
 /// A series that lies apart from others.
 #[derive(Default)]
@@ -20,7 +21,7 @@ pub(crate) struct Member<'a> {
 /// Gives whether it did: not where a value is no price, after which anything may stand in their
 /// outputs, or where there is no memory for it.
 #[inline(always)]
-pub(super) fn members<A: Lanes<N>, const N: usize>(
+pub(super) fn members<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
     ring: &mut [f64],
     members: &mut [Member],
@@ -39,7 +40,7 @@ pub(super) fn members<A: Lanes<N>, const N: usize>(
     };
     for lane in (0..members.len()).rev() {
         let Member { prices, out } = &mut members[lane];
-        let whole = prices.len() / BLOCK * BLOCK;
+        let whole = prices.len() / BEAT * BEAT;
         // SAFETY: this series is the shortest of those that still have a lane of their own.
         unsafe { group.open_and_run(whole) };
         let rest = &prices[whole..];
@@ -62,7 +63,7 @@ const STRIP: usize = 64;
 /// them. Gives those that are left to do: where a value is missing, or all where there are fewer
 /// than `N`, or no memory.
 #[inline(always)]
-pub(super) fn columns<A: Lanes<N>, const N: usize>(
+pub(super) fn columns<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
     ring: &mut [f64],
     columns: &mut Columns,
@@ -84,7 +85,7 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
             None => return Left::all(columns),
         }
     }
-    let whole = len / BLOCK * BLOCK;
+    let whole = len / BEAT * BEAT;
     for begun in (0..whole).step_by(STRIP) {
         for group in &mut groups {
             // SAFETY: the columns are `len` long.
@@ -95,8 +96,8 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
     let mut left = Left(0);
     for (group, first) in groups.iter().zip(firsts()) {
         for lane in 0..N {
-            let mut rest = [0.0; BLOCK];
-            let mut last_out = [0.0; BLOCK];
+            let mut rest = [0.0; BEAT];
+            let mut last_out = [0.0; BEAT];
             let rest = &mut rest[..len - whole];
             columns.read(&[first + lane], whole, rest);
             if A::any(group.missing) || run_of_prices(rest) < rest.len() {
@@ -113,7 +114,7 @@ pub(super) fn columns<A: Lanes<N>, const N: usize>(
 }
 
 #[inline(always)]
-fn new_group<A: Lanes<N>, const N: usize, P: Places<A, N>>(
+fn new_group<A: Vectors<N>, const N: usize, P: Places<A, N>>(
     c: &Coefficients,
     period: usize,
     places: P,

@@ -1,10 +1,10 @@
 //! The code that steps through prices, and the only place in this crate with `unsafe`.
 
-mod arithmetic;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+mod kernel;
 mod lanes;
 mod many;
 #[cfg(target_arch = "aarch64")]
@@ -13,17 +13,18 @@ mod rows;
 mod scalar;
 mod segments;
 
-pub(crate) use arithmetic::{Arithmetic, Hardware};
-pub(crate) use lanes::{BLOCK, Lanes};
+pub use kernel::Kernel;
+pub(crate) use lanes::Vectors;
 pub(crate) use many::{Columns, Left, MOST_COLUMNS, Member};
 pub(crate) use rows::Row;
 pub(crate) use scalar::{peek, update};
 
-use crate::Kernel;
 use crate::bank::{self, Tick};
-use crate::coefficients::Coefficients;
-use crate::price::run_of_prices;
-use crate::running::Running;
+use crate::definition::arithmetic::{Arithmetic, Hardware, Lanes};
+use crate::definition::coefficients::Coefficients;
+use crate::definition::price::run_of_prices;
+use crate::definition::rebuild::BEAT;
+use crate::definition::running::Running;
 
 impl Kernel {
     /// The kernel that [`Kernel::Auto`] stands for on this CPU.
@@ -159,13 +160,13 @@ pub(crate) fn advance(
     let mut len = if hopeful { values.len() } else { run_of_prices(values) };
     let mut done = 0;
     if in_vectors(len) {
-        // To the beginning of a block, with a full ring.
-        let begin = running.count.max(period as u64).next_multiple_of(BLOCK as u64);
+        // To the beginning of a beat, with a full ring.
+        let begin = running.count.max(period as u64).next_multiple_of(BEAT as u64);
         let head = (begin - running.count) as usize;
         done = run_of_prices(&values[..head]);
         scalar::advance(running, ring, c, &values[..done], &mut out[..done]);
         while done == head && in_vectors(len - done) {
-            let end = len - (len - done) % BLOCK;
+            let end = len - (len - done) % BEAT;
             let (values, out) = (&values[done..end], &mut out[done..end]);
             match with_vectors!(chosen, segments(running, ring, c, values, out)) {
                 Some(true) => done = end,
@@ -184,10 +185,10 @@ pub(crate) fn advance(
 /// one wins once a series is so long that what its pieces overlap counts for little: the history
 /// of one period needs no transposition.
 pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
-    let fits = |period: i32| (BLOCK..=LONGEST_IN_LANES).contains(&(period as usize));
+    let fits = |period: i32| (BEAT..=LONGEST_IN_LANES).contains(&(period as usize));
     let largest = rows.iter().map(|row| row.period).max().unwrap_or(0) as usize;
     rows.iter().all(|row| fits(row.period))
-        && (BLOCK..12 * segments::overlap(largest)).contains(&len)
+        && (BEAT..12 * segments::overlap(largest)).contains(&len)
 }
 
 /// Computes up to [`Chosen::lanes`] rows of one series of prices. None where there is no memory for

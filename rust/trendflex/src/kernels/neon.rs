@@ -79,6 +79,9 @@ impl Lanes<8> for Neon {
         }
         array
     }
+}
+
+impl Vectors<8> for Neon {
     #[inline(always)]
     fn beyond(a: V, bound: V) -> Self::Mask {
         each!(i => {

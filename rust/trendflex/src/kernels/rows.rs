@@ -1,12 +1,13 @@
 //! One series for a vector of periods.
 
-use super::lanes::{Apart, BLOCK, Group, Lanes, OwnPeriods};
-use crate::coefficients::Coefficients;
+use super::lanes::{Apart, Group, OwnPeriods, Vectors};
+use crate::definition::coefficients::Coefficients;
+use crate::definition::rebuild::BEAT;
 
 /// A row of a batch.
 #[derive(Default)]
 pub(crate) struct Row<'a> {
-    /// [`BLOCK`] or more.
+    /// [`BEAT`] or more.
     pub period: i32,
     pub c: Coefficients,
     pub out: &'a mut [f64],
@@ -15,7 +16,7 @@ pub(crate) struct Row<'a> {
 /// Computes up to `N` rows, at least one, of one series of prices that is longer than the periods.
 /// None where there is no memory for it; nothing is then done.
 #[inline(always)]
-pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row]) -> Option<()> {
+pub(super) fn batch<A: Vectors<N>, const N: usize>(prices: &[f64], rows: &mut [Row]) -> Option<()> {
     // A lane without a row does what the first does.
     let row: [usize; N] = std::array::from_fn(|lane| if lane < rows.len() { lane } else { 0 });
     let periods = row.map(|row| rows[row].period);
@@ -25,23 +26,23 @@ pub(super) fn batch<A: Lanes<N>, const N: usize>(prices: &[f64], rows: &mut [Row
         *to = rows[lane].out.as_mut_ptr();
     }
     let to = row.map(|row| to[row]);
-    let whole = prices.len() / BLOCK * BLOCK;
+    let whole = prices.len() / BEAT * BEAT;
     let places = Apart { from: [prices.as_ptr(); N], to };
     let history = OwnPeriods::new(periods)?;
     let mut group = Group::<A, N, _, _>::of_new_series(c, periods, history, places);
     // SAFETY: each row is as long as the prices.
     unsafe { group.open_and_run(whole) };
 
-    let mut last_prices = [0.0; BLOCK];
-    let mut last_out = [[0.0; BLOCK]; N];
+    let mut last_prices = [0.0; BEAT];
+    let mut last_out = [[0.0; BEAT]; N];
     let rest = prices.len() - whole;
     last_prices[..rest].copy_from_slice(&prices[whole..]);
     group.places = Apart {
         from: [last_prices.as_ptr().wrapping_sub(whole); N],
         to: last_out.each_mut().map(|out| out.as_mut_ptr().wrapping_sub(whole)),
     };
-    // SAFETY: the places hold one block, counted from `whole`.
-    unsafe { group.run(whole + BLOCK) };
+    // SAFETY: the places hold one beat, counted from `whole`.
+    unsafe { group.run(whole + BEAT) };
     for (row, out) in rows.iter_mut().zip(&last_out) {
         row.out[whole..].copy_from_slice(&out[..rest]);
     }

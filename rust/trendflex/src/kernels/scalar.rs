@@ -1,9 +1,9 @@
 //! One price at a time.
 
-use super::arithmetic::{self, Arithmetic};
 use crate::bank::{self, Tick};
-use crate::coefficients::Coefficients;
-use crate::running::Running;
+use crate::definition::arithmetic::{self, Arithmetic};
+use crate::definition::coefficients::Coefficients;
+use crate::definition::running::Running;
 use crate::stream::{self, Head};
 
 /// A function by the CPU's fused multiply-add where it has one, by the software's elsewhere.

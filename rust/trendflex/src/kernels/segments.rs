@@ -1,19 +1,20 @@
 //! One series in all lanes: cut in time, each piece begun early enough to have forgotten its
 //! beginning, and held to the one before, bit for bit, where they meet.
 
-use super::arithmetic::Hardware;
-use super::lanes::{Apart, BLOCK, Group, Lanes, OnePeriod, side_by_side};
+use super::lanes::{Apart, Group, OnePeriod, Vectors};
 use super::scalar;
-use crate::coefficients::{Coefficients, steps_between_rebuilds};
+use crate::definition::arithmetic::Hardware;
+use crate::definition::coefficients::Coefficients;
+use crate::definition::rebuild::{BEAT, steps_between_rebuilds};
+use crate::definition::running::Running;
+use crate::definition::state::State;
 use crate::memory;
-use crate::running::Running;
-use crate::state::State;
 
-/// Steps that a piece begins before its first output, a multiple of [`BLOCK`]: missed by at most
+/// Steps that a piece begins before its first output, a multiple of [`BEAT`]: missed by at most
 /// 0.12 % of seams on prices that move.
 pub(super) fn overlap(period: usize) -> usize {
     let smoother = period.div_ceil(2);
-    (1150 + period + period / 2).max(14 * smoother + 100).next_multiple_of(BLOCK)
+    (1150 + period + period / 2).max(14 * smoother + 100).next_multiple_of(BEAT)
 }
 
 /// The least series that is worth cutting.
@@ -40,11 +41,11 @@ impl<const N: usize> Snapshot<N> {
         &self.rings[lane * self.period..][..self.period]
     }
 
-    fn take<A: Lanes<N>>(&mut self, group: &Group<A, N, OnePeriod<A::V>, Apart<N>>) {
+    fn take<A: Vectors<N>>(&mut self, group: &Group<A, N, OnePeriod<A::V>, Apart<N>>) {
         (0..N).for_each(|lane| self.take_lane(lane, group));
     }
 
-    fn take_lane<A: Lanes<N>>(
+    fn take_lane<A: Vectors<N>>(
         &mut self,
         lane: usize,
         group: &Group<A, N, OnePeriod<A::V>, Apart<N>>,
@@ -55,17 +56,7 @@ impl<const N: usize> Snapshot<N> {
 
     /// Whether a lane is like that.
     fn is(&self, lane: usize, running: &Running, ring: &[f64]) -> bool {
-        let bits = |state: &State<f64>| {
-            [
-                state.smoothed,
-                state.slope,
-                state.price,
-                state.window.hi,
-                state.window.lo,
-                state.mean_square,
-            ]
-            .map(f64::to_bits)
-        };
+        let bits = |state: &State<f64>| state.numbers().map(f64::to_bits);
         let (newer, older) = ring.split_at(running.position as usize);
         let mut pairs = self.ring(lane).iter().zip(older.iter().chain(newer));
         bits(&self.states[lane]) == bits(&running.state)
@@ -78,11 +69,11 @@ fn count_rerun() {
     tests::RERUNS.set(tests::RERUNS.get() + 1);
 }
 
-/// Takes `prices`, a multiple of [`BLOCK`] of them; gives whether all are prices, or none where there
+/// Takes `prices`, a multiple of [`BEAT`] of them; gives whether all are prices, or none where there
 /// is no memory for that. If they are not taken, nothing but `out` has changed. `running` has a full
-/// ring and stands at the beginning of a block.
+/// ring and stands at the beginning of a beat.
 #[inline(always)]
-pub(super) fn advance<A: Lanes<N>, const N: usize>(
+pub(super) fn advance<A: Vectors<N>, const N: usize>(
     running: &mut Running,
     ring: &mut [f64],
     c: &Coefficients,
@@ -123,7 +114,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
     history.ring.extend(older.iter().chain(newer).map(in_lanes));
     let (from, to) = (prices.as_ptr(), out.as_mut_ptr());
     let mut group = Group::<A, N, _, _> {
-        state: side_by_side::<A, N>(&states),
+        state: State::side_by_side::<A, N>(&states),
         history,
         c: c.splat::<A>(),
         places: Apart {
@@ -136,7 +127,7 @@ pub(super) fn advance<A: Lanes<N>, const N: usize>(
         live_from,
         missing: A::none(),
     };
-    let later = (overlap + (apart / 8).next_multiple_of(BLOCK)).min(steps(last));
+    let later = (overlap + (apart / 8).next_multiple_of(BEAT)).min(steps(last));
     // SAFETY: each piece reads and writes within its steps.
     unsafe {
         group.run(overlap);

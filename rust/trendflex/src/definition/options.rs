@@ -20,29 +20,3 @@ pub enum NanPolicy {
     /// The call fails with [`Error::MissingPrice`](crate::Error::MissingPrice). Whole series only.
     Reject,
 }
-
-/// How series of one length lie in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SeriesLayout {
-    /// One series after the other.
-    #[default]
-    SeriesMajor,
-    /// The values of all series for one time together, then those for the next.
-    TimeMajor,
-}
-
-/// The code that computes. All give the same bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kernel {
-    /// The fastest that this CPU runs.
-    #[default]
-    Auto,
-    /// One value at a time; runs everywhere.
-    Scalar,
-    /// x86-64 with AVX2 and FMA.
-    Avx2,
-    /// x86-64 with AVX-512F.
-    Avx512,
-    /// 64-bit ARM.
-    Neon,
-}

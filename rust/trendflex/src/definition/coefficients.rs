@@ -1,7 +1,7 @@
 use std::f64::consts::PI;
 
-use crate::Definition;
-use crate::kernels::{Arithmetic, Lanes};
+use crate::definition::arithmetic::{Arithmetic, Lanes};
+use crate::definition::options::Definition;
 
 /// What a period and a definition come to, once per call.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -53,14 +53,4 @@ impl Coefficients {
             reciprocal: gather(|c| c.reciprocal),
         }
     }
-}
-
-/// The smallest of 1000, 2000, 4000, ... that is at least four periods: how many steps pass from
-/// one rebuild of the window's sum to the next. Always a multiple of 8.
-pub(crate) fn steps_between_rebuilds(period: u64) -> u64 {
-    let mut steps = 1000;
-    while steps < 4 * period {
-        steps *= 2;
-    }
-    steps
 }

@@ -1,11 +1,12 @@
 //! Series under way, and their steps one at a time: the reference for every other kernel.
 
-use crate::admission::ENDED;
-use crate::coefficients::{Coefficients, steps_between_rebuilds};
-use crate::kernels::Arithmetic;
-use crate::price::{LARGEST_PRICE, is_price};
-use crate::state::{Pair, State};
-use crate::{NAN, NanPolicy};
+use crate::definition::admission::ENDED;
+use crate::definition::arithmetic::Arithmetic;
+use crate::definition::coefficients::Coefficients;
+use crate::definition::options::NanPolicy;
+use crate::definition::price::{LARGEST_PRICE, NAN, is_price};
+use crate::definition::rebuild::{self, BEAT, steps_between_rebuilds};
+use crate::definition::state::{Pair, State};
 
 /// Everything that the outputs to come depend on, but for the last `period` smoothed prices, which
 /// the caller keeps in a ring, 0 where there is none yet: of one series, or of several in step.
@@ -44,14 +45,14 @@ impl<V: Copy> Running<V> {
             state.window = self.shadow.renormalised::<A>();
             self.shadow = Pair::zero::<A>();
             self.until_rebuild = steps_between_rebuilds(period);
-        } else if self.until_rebuild.is_multiple_of(8) {
+        } else if self.until_rebuild.is_multiple_of(BEAT as u64) {
             state.window = state.window.renormalised::<A>();
         }
         let out = if self.count < period { A::splat(NAN) } else { state.output::<A>(c) };
         state.slide::<A>(oldest);
         if self.until_rebuild <= period {
             self.shadow = self.shadow.plus::<A>(state.smoothed);
-            if (period - self.until_rebuild) % 8 == 7 {
+            if (period - self.until_rebuild) % BEAT as u64 == BEAT as u64 - 1 {
                 self.shadow = self.shadow.renormalised::<A>();
             }
         }
@@ -89,12 +90,9 @@ impl Running {
     /// Whether steps from here are of use: within the ring, from numbers, and ended only where a
     /// series can end. What one thread makes of this while another steps too is wrong, but sound.
     pub fn is_sound(&self, period: i32, nan_policy: NanPolicy) -> bool {
-        let State { smoothed, slope, price, window, mean_square } = self.state;
         self.position < period as u64
             && (self.count & ENDED == 0 || nan_policy == NanPolicy::Propagate)
-            && [smoothed, slope, price, window.hi, window.lo, mean_square]
-                .into_iter()
-                .all(f64::is_finite)
+            && self.state.numbers().into_iter().all(f64::is_finite)
     }
 
     /// Whether every number is within what prices can come to, as far as the limits go.
@@ -129,12 +127,6 @@ impl Running {
         oldest_first: impl Iterator<Item = f64>,
     ) {
         let begun = period.saturating_sub(self.until_rebuild as usize);
-        self.shadow = Pair::default();
-        for (i, smoothed) in oldest_first.skip(period - begun).enumerate() {
-            self.shadow = self.shadow.plus::<A>(smoothed);
-            if i % 8 == 7 {
-                self.shadow = self.shadow.renormalised::<A>();
-            }
-        }
+        self.shadow = rebuild::sum::<A>(oldest_first.skip(period - begun));
     }
 }

@@ -1,7 +1,7 @@
 //! The arithmetic of one step, written once for a double and for vectors of them.
 
-use crate::coefficients::Coefficients;
-use crate::kernels::Arithmetic;
+use crate::definition::arithmetic::{Arithmetic, Lanes};
+use crate::definition::coefficients::Coefficients;
 
 /// An unevaluated sum `hi + lo`.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -54,7 +54,22 @@ pub(crate) struct State<V> {
     pub mean_square: V,
 }
 
+/// How many numbers a state has.
+pub(crate) const NUMBERS: usize = 6;
+
 impl<V: Copy> State<V> {
+    #[inline(always)]
+    pub fn numbers(&self) -> [V; NUMBERS] {
+        let Self { smoothed, slope, price, window, mean_square } = *self;
+        [smoothed, slope, price, window.hi, window.lo, mean_square]
+    }
+
+    /// The state that has these [numbers][State::numbers].
+    #[inline(always)]
+    pub fn of_numbers([smoothed, slope, price, hi, lo, mean_square]: [V; NUMBERS]) -> Self {
+        Self { smoothed, slope, price, window: Pair { hi, lo }, mean_square }
+    }
+
     /// Takes the first price of a series.
     #[inline(always)]
     pub fn open<A: Arithmetic<V = V>>(&mut self, price: V) {
@@ -100,6 +115,20 @@ impl<V: Copy> State<V> {
         let (hi, lost) = two_difference::<A>(hi, oldest);
         let lo = A::add(A::add(self.window.lo, gained), lost);
         self.window = Pair { hi, lo };
+    }
+}
+
+impl State<f64> {
+    /// One in each lane.
+    pub fn side_by_side<A: Lanes<N>, const N: usize>(lanes: &[Self; N]) -> State<A::V> {
+        let numbers = lanes.each_ref().map(Self::numbers);
+        let gather = |number: usize| A::from_array(numbers.map(|of_lane| of_lane[number]));
+        State::of_numbers(std::array::from_fn(gather))
+    }
+
+    /// That of one lane.
+    pub fn of_lane<A: Lanes<N>, const N: usize>(all: &State<A::V>, lane: usize) -> Self {
+        Self::of_numbers(all.numbers().map(|values| A::to_array(values)[lane]))
     }
 }
 

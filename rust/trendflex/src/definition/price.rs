@@ -1,3 +1,6 @@
+/// The one NaN that is ever written.
+pub const NAN: f64 = f64::from_bits(0x7ff8_0000_0000_0000);
+
 /// The largest magnitude of a price, 2^500: the square of anything larger could overflow.
 pub(crate) const LARGEST_PRICE: f64 = f64::from_bits((1023 + 500) << 52);
 
@@ -9,13 +12,13 @@ pub(crate) fn is_price(value: f64) -> bool {
 
 /// The length of the run of prices that `values` begins with.
 pub(crate) fn run_of_prices(values: &[f64]) -> usize {
-    // Whole blocks first: a branch a block lets the comparisons run side by side.
-    const BLOCK: usize = 64;
+    // Whole chunks first: with one branch for each, the comparisons run side by side.
+    const CHUNK: usize = 64;
     let whole = values
-        .chunks_exact(BLOCK)
-        .take_while(|block| block.iter().fold(true, |all, &value| all & is_price(value)))
+        .chunks_exact(CHUNK)
+        .take_while(|chunk| chunk.iter().fold(true, |all, &value| all & is_price(value)))
         .count()
-        * BLOCK;
+        * CHUNK;
     let rest = values[whole..].iter().take_while(|&&value| is_price(value));
     whole + rest.count()
 }

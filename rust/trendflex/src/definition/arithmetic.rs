@@ -23,6 +23,12 @@ pub(crate) trait Arithmetic {
     fn zero_where(mask: Self::Mask, a: Self::V) -> Self::V;
 }
 
+/// Arithmetic on `N` doubles side by side.
+pub(crate) trait Lanes<const N: usize>: Arithmetic {
+    fn from_array(values: [f64; N]) -> Self::V;
+    fn to_array(values: Self::V) -> [f64; N];
+}
+
 /// The CPU's fused multiply-add, in code compiled for a CPU that has one.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 pub(crate) struct Hardware;

@@ -1,0 +1,30 @@
+//! When and how the window's sum is freed from what rounding has left in it.
+
+use crate::definition::arithmetic::Arithmetic;
+use crate::definition::state::Pair;
+
+/// Steps from one renormalisation of the window's sum to the next. Lanes step in beats of as many.
+pub(crate) const BEAT: usize = 8;
+
+/// The smallest of 1000, 2000, 4000, ... that is at least four periods: how many steps pass from
+/// one rebuild of the window's sum to the next. Always a multiple of [`BEAT`].
+pub(crate) fn steps_between_rebuilds(period: u64) -> u64 {
+    let mut steps = 1000;
+    while steps < 4 * period {
+        steps *= 2;
+    }
+    steps
+}
+
+/// The sum of smoothed prices, renormalised after every whole beat of them.
+#[inline(always)]
+pub(crate) fn sum<A: Arithmetic>(oldest_first: impl Iterator<Item = A::V>) -> Pair<A::V> {
+    let mut sum = Pair::zero::<A>();
+    for (i, smoothed) in oldest_first.enumerate() {
+        sum = sum.plus::<A>(smoothed);
+        if i % BEAT == BEAT - 1 {
+            sum = sum.renormalised::<A>();
+        }
+    }
+    sum
+}
