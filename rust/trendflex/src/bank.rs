@@ -4,7 +4,8 @@ use crate::definition::coefficients::Coefficients;
 use crate::definition::price::is_price;
 use crate::definition::running::{Limits, Running};
 use crate::definition::state::{Pair, State};
-use crate::kernels::{self, Chosen};
+use crate::kernels::dispatch;
+use crate::kernels::kernel::Chosen;
 use crate::snapshot::{self, Reader, Writer};
 use crate::stream::TrendFlexStream;
 use crate::tag::Tag;
@@ -296,7 +297,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         }
         let BankInfo { period, nan_policy, .. } = self.info;
         let tick = Tick { c: coefficients(self.head), period: period as usize, nan_policy };
-        kernels::tick(Chosen::best(), &tick, self.blocks, prices, out);
+        dispatch::tick(Chosen::best(), &tick, self.blocks, prices, out);
         Ok(())
     }
 

@@ -2,7 +2,9 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::definition::coefficients::Coefficients;
-use crate::kernels::{self, MOST_LANES, Row};
+use crate::kernels::dispatch;
+use crate::kernels::kernel::MOST_LANES;
+use crate::kernels::rows::Row;
 use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads, trendflex_scan};
 
 /// Periods from `start` to `end`, both of the range as far as the step reaches them: 20 to 25 by 2
@@ -157,7 +159,7 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
             let rows = &mut rows[..height];
             let mut prices = prices;
             if let Some(run) = &together
-                && kernels::suits_batch(run.len(), rows)
+                && dispatch::suits_batch(run.len(), rows)
             {
                 prices = &prices[run.clone()];
                 for row in &mut *rows {
@@ -167,7 +169,7 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
                     after.fill(NAN);
                     row.out = within;
                 }
-                if kernels::batch(chosen, prices, rows).is_some() {
+                if dispatch::batch(chosen, prices, rows).is_some() {
                     return;
                 }
             }

@@ -38,7 +38,6 @@ mod definition;
 mod error;
 mod kernels;
 mod many;
-mod memory;
 mod series;
 mod single;
 mod snapshot;
@@ -51,7 +50,7 @@ pub use batch::{PeriodRange, trendflex_batch_inner_into, trendflex_batch_periods
 pub use definition::options::{Definition, NanPolicy};
 pub use definition::price::{NAN, Scan, trendflex_scan};
 pub use error::Error;
-pub use kernels::Kernel;
+pub use kernels::kernel::Kernel;
 pub use many::{SeriesLayout, trendflex_many_series_into, trendflex_panel_into};
 pub use single::trendflex_into;
 pub use stream::{StreamInfo, TrendFlexStream};

@@ -3,8 +3,10 @@ use std::cmp::Reverse;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::price::{is_price, run_of_missing, run_of_prices};
 use crate::definition::running::Running;
-use crate::kernels::{self, Chosen, Columns, MOST_COLUMNS, MOST_LANES, Member};
-use crate::{Definition, Error, Kernel, NAN, NanPolicy, memory, series, threads};
+use crate::kernels::kernel::{Chosen, MOST_LANES};
+use crate::kernels::many::{Columns, MOST_COLUMNS, Member};
+use crate::kernels::{dispatch, memory};
+use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads};
 
 /// How series of one length lie in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -243,13 +245,13 @@ impl Job {
     fn next_group<'m, 'a>(&self, rest: &mut &'m mut [Member<'a>]) -> Option<&'m mut [Member<'a>]> {
         match rest.len() {
             0 => None,
-            _ => rest.split_off_mut(..kernels::together(self.chosen, self.period, rest)),
+            _ => rest.split_off_mut(..dispatch::together(self.chosen, self.period, rest)),
         }
     }
 
     fn group(&self, group: &mut [Member], ring: &mut [f64]) {
         let Self { c, nan_policy, chosen, .. } = self;
-        if group.len() > 1 && kernels::members(*chosen, c, ring, group) {
+        if group.len() > 1 && dispatch::members(*chosen, c, ring, group) {
             return;
         }
         for Member { prices, out } in group {
@@ -274,7 +276,7 @@ impl Job {
             Some(strip)
         });
         threads::share(&mut scratches, strips, |scratch, mut strip| {
-            let mut left = kernels::columns(self.chosen, &self.c, &mut scratch.ring, &mut strip);
+            let mut left = dispatch::columns(self.chosen, &self.c, &mut scratch.ring, &mut strip);
             let mut columns = [0; MOST_LANES];
             loop {
                 let places = columns[..self.chosen.lanes()].iter_mut();

@@ -4,8 +4,9 @@
 use crate::definition::coefficients::Coefficients;
 use crate::definition::price::{run_of_missing, run_of_prices};
 use crate::definition::running::Running;
-use crate::kernels::{self, Chosen};
-use crate::{Error, Kernel, NAN, NanPolicy, memory, trendflex_scan};
+use crate::kernels::kernel::Chosen;
+use crate::kernels::{dispatch, memory};
+use crate::{Error, Kernel, NAN, NanPolicy, trendflex_scan};
 
 /// Checks a series against the largest period asked of it.
 pub(crate) fn check(
@@ -77,7 +78,7 @@ pub(crate) fn advance_over_gaps(
             return false;
         }
         let (from_gap, out_from_gap) = (&values[gap..], &mut out[gap..]);
-        let run = kernels::advance(chosen, running, ring, c, from_gap, hopeful, out_from_gap);
+        let run = dispatch::advance(chosen, running, ring, c, from_gap, hopeful, out_from_gap);
         hopeful = false;
         let (now, later) = out.split_at_mut(gap + run);
         now[..gap].fill(NAN);

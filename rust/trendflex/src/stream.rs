@@ -3,7 +3,8 @@ use crate::definition::arithmetic::Arithmetic;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::running::{Limits, Running};
 use crate::definition::state::{Pair, State};
-use crate::kernels::{self, Chosen};
+use crate::kernels::kernel::Chosen;
+use crate::kernels::scalar;
 use crate::snapshot::{self, Reader, Writer};
 use crate::tag::Tag;
 use crate::{Definition, Error, NAN, NanPolicy, series};
@@ -215,7 +216,7 @@ impl<'a> TrendFlexStream<'a> {
     /// NaN for ever (but for missing prices before the first price, which count for nothing).
     #[inline]
     pub fn update(&mut self, price: f64) -> f64 {
-        kernels::update(self.head, self.ring, price)
+        scalar::update(self.head, self.ring, price)
     }
 
     /// What [`TrendFlexStream::update`] would give for the price, which is not taken: for a bar
@@ -228,7 +229,7 @@ impl<'a> TrendFlexStream<'a> {
     #[inline]
     pub fn peek_in(state: &[f64], price: f64) -> Result<f64, Error> {
         match state.split_first_chunk() {
-            Some((head, ring)) if is_sound(head, ring) => Ok(kernels::peek(head, ring, price)),
+            Some((head, ring)) if is_sound(head, ring) => Ok(scalar::peek(head, ring, price)),
             _ => Err(Error::CorruptState),
         }
     }
@@ -405,7 +406,7 @@ mod tests {
             let before = std::mem::replace(&mut stream.head[at], f64::from_bits(word));
             assert_eq!(stream.update_into(&[1.0], Some(&mut [0.0])), Err(Error::CorruptState));
             assert!(at == TAG || stream.update(1.0).is_nan());
-            assert!(at == TAG || kernels::peek(stream.head, stream.ring, 1.0).is_nan());
+            assert!(at == TAG || scalar::peek(stream.head, stream.ring, 1.0).is_nan());
             stream.head[at] = before;
         }
         assert!(stream.update(8.0) > 0.0);

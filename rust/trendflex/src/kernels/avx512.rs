@@ -1,6 +1,8 @@
 use std::arch::x86_64::*;
 
-use super::*;
+use super::entry_points::entry_points;
+use super::vectors::Vectors;
+use crate::definition::arithmetic::{Arithmetic, Lanes};
 
 entry_points!(Avx512, 8, "avx512f,fma");
 

@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::lanes::{Apart, Group, OnePeriod, Places, Together, Vectors};
-use super::scalar;
+use super::history::OnePeriod;
+use super::lanes::Group;
+use super::places::{Apart, Places, Together};
+use super::vectors::Vectors;
+use super::{memory, scalar};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::price::run_of_prices;
 use crate::definition::rebuild::BEAT;
-use crate::memory;
 
 /// A series that lies apart from others.
 #[derive(Default)]

@@ -1,7 +1,9 @@
 use std::arch::aarch64::*;
 use std::array::from_fn;
 
-use super::*;
+use super::entry_points::entry_points;
+use super::vectors::Vectors;
+use crate::definition::arithmetic::{Arithmetic, Lanes};
 
 entry_points!(Neon, 8, "neon");
 

@@ -1,6 +1,9 @@
 //! One series for a vector of periods.
 
-use super::lanes::{Apart, Group, OwnPeriods, Vectors};
+use super::history::OwnPeriods;
+use super::lanes::Group;
+use super::places::Apart;
+use super::vectors::Vectors;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::rebuild::BEAT;
 

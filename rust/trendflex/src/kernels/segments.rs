@@ -1,14 +1,16 @@
 //! One series in all lanes: cut in time, each piece begun early enough to have forgotten its
 //! beginning, and held to the one before, bit for bit, where they meet.
 
-use super::lanes::{Apart, Group, OnePeriod, Vectors};
-use super::scalar;
+use super::history::OnePeriod;
+use super::lanes::Group;
+use super::places::Apart;
+use super::vectors::Vectors;
+use super::{memory, scalar};
 use crate::definition::arithmetic::Hardware;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::rebuild::{BEAT, steps_between_rebuilds};
 use crate::definition::running::Running;
 use crate::definition::state::State;
-use crate::memory;
 
 /// Steps that a piece begins before its first output, a multiple of [`BEAT`]: missed by at most
 /// 0.12 % of seams on prices that move.

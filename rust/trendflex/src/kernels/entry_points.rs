@@ -1,0 +1,46 @@
+//! What each set of vector instructions is compiled to.
+
+/// The functions of a file of vector instructions, compiled for the CPUs that have them.
+macro_rules! entry_points {
+    ($set:ty, $lanes:literal, $features:literal) => {
+        use $crate::bank::{self, Tick};
+        use $crate::definition::arithmetic::Hardware;
+        use $crate::definition::coefficients::Coefficients;
+        use $crate::definition::running::Running;
+        use $crate::kernels::many::{self, Columns, Left, Member};
+        use $crate::kernels::rows::{self, Row};
+        use $crate::kernels::segments;
+
+        #[target_feature(enable = $features)]
+        pub(super) fn segments(
+            running: &mut Running,
+            ring: &mut [f64],
+            c: &Coefficients,
+            prices: &[f64],
+            out: &mut [f64],
+        ) -> Option<bool> {
+            segments::advance::<$set, $lanes>(running, ring, c, prices, out)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn batch(prices: &[f64], rows: &mut [Row]) -> Option<()> {
+            rows::batch::<$set, $lanes>(prices, rows)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn members(c: &Coefficients, ring: &mut [f64], members: &mut [Member]) -> bool {
+            many::members::<$set, $lanes>(c, ring, members)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn columns(c: &Coefficients, ring: &mut [f64], columns: &mut Columns) -> Left {
+            many::columns::<$set, $lanes>(c, ring, columns)
+        }
+
+        #[target_feature(enable = $features)]
+        pub(super) fn tick(tick: &Tick, blocks: &mut [bank::Row], prices: &[f64], out: &mut [f64]) {
+            tick.in_vectors::<$set, Hardware, $lanes>(blocks, prices, out);
+        }
+    };
+}
+pub(super) use entry_points;

@@ -1,0 +1,28 @@
+//! What kernels need of vectors beyond arithmetic.
+
+use crate::definition::arithmetic::Lanes;
+
+/// Vectors of `N` doubles, `N` a divisor of 8: their masks, and what moves them.
+pub(crate) trait Vectors<const N: usize>: Lanes<N> {
+    /// Whether `|a| <= bound` does not hold, NaN included.
+    fn beyond(a: Self::V, bound: Self::V) -> Self::Mask;
+    fn none() -> Self::Mask;
+    fn or(a: Self::Mask, b: Self::Mask) -> Self::Mask;
+    fn any(mask: Self::Mask) -> bool;
+    /// `b` where the mask is true, `a` elsewhere.
+    fn replace_where(mask: Self::Mask, a: Self::V, b: Self::V) -> Self::V;
+    /// Has the cache fetch what stands at a place, which need not be memory.
+    fn prefetch(place: *const f64);
+    /// Reads `N` neighbours from each lane's place: the first of all lanes, the second, ...
+    ///
+    /// # Safety
+    ///
+    /// `N` doubles may be read at each place.
+    unsafe fn load_columns(from: [*const f64; N]) -> [Self::V; N];
+    /// Writes what [`Vectors::load_columns`] would read.
+    ///
+    /// # Safety
+    ///
+    /// `N` doubles may be written at each place.
+    unsafe fn store_columns(columns: [Self::V; N], to: [*mut f64; N]);
+}
