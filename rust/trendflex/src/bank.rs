@@ -1,15 +1,14 @@
-use crate::definition::admission::{Admitted, ENDED, admit};
-use crate::definition::arithmetic::{Arithmetic, Lanes};
+use crate::Error;
 use crate::definition::coefficients::Coefficients;
-use crate::definition::price::is_price;
+use crate::definition::options::{Definition, NanPolicy};
 use crate::definition::running::{Limits, Running};
-use crate::definition::state::{Pair, State};
+use crate::kernels::bank::{self, Abreast, Head, SYMBOLS, TAG, Tick, WIDTH};
 use crate::kernels::dispatch;
 use crate::kernels::kernel::Chosen;
+use crate::kernels::tag::Tag;
+use crate::kernels::words::WORDS;
 use crate::snapshot::{self, Reader, Writer};
 use crate::stream::TrendFlexStream;
-use crate::tag::Tag;
-use crate::{Definition, Error, NAN, NanPolicy};
 
 /// As many streams as there are symbols, of one period: all take a price in one call.
 ///
@@ -39,33 +38,8 @@ pub struct TrendFlexStreamBank<'a> {
     /// As it was found: what another thread writes to the state meanwhile does not change it.
     info: BankInfo,
     head: &'a mut Head,
-    blocks: &'a mut [Row],
+    eights: &'a mut [Abreast],
 }
-
-/// What stands before the blocks, by index. A count is kept as the bits of a double.
-type Head = [f64; 8];
-const TAG: usize = 0;
-const SYMBOLS: usize = 1;
-const K: usize = 2;
-const A2: usize = 3;
-const LENGTH: usize = 4;
-const RECIPROCAL: usize = 5;
-
-/// The same of eight symbols.
-pub(crate) type Row = [f64; WIDTH];
-const WIDTH: usize = 8;
-
-/// The rows of a block, by index, after which come those of the ring, one for each place.
-const COUNT: usize = 0;
-const UNTIL_REBUILD: usize = 1;
-const POSITION: usize = 2;
-const SMOOTHED: usize = 3;
-const SLOPE: usize = 4;
-const PRICE: usize = 5;
-const WINDOW: usize = 6;
-const SHADOW: usize = 8;
-const MEAN_SQUARE: usize = 10;
-const ROWS: usize = 11;
 
 /// What a bank is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +69,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         if symbols == 0 {
             return Err(Error::EmptyInput);
         }
-        let rows = ROWS + period as usize;
+        let rows = WORDS + period as usize;
         let len = symbols.checked_next_multiple_of(WIDTH).and_then(|lanes| lanes.checked_mul(rows));
         len.and_then(|len| len.checked_add(size_of::<Head>() / size_of::<f64>()))
             .filter(|&len| len <= isize::MAX as usize / size_of::<f64>())
@@ -116,18 +90,15 @@ impl<'a> TrendFlexStreamBank<'a> {
         nan_policy: NanPolicy,
     ) -> Result<Self, Error> {
         let expected = Self::state_len(period, symbols)?;
-        let tag = Tag::new(Tag::BANK, period, definition, nan_policy)?;
+        let tag = Tag::new(Tag::BANK, period, definition, nan_policy);
+        let tag = tag.ok_or(Error::RejectInStream)?;
         let actual = state.len();
         match state.split_first_chunk_mut() {
-            Some((head, blocks)) if actual == expected => {
+            Some((head, eights)) if actual == expected => {
                 let c = Coefficients::new(period, definition);
-                *head = Head::default();
-                (head[TAG], head[SYMBOLS]) = (tag.word(), f64::from_bits(symbols as u64));
-                (head[K], head[A2]) = (c.k, c.a2);
-                (head[LENGTH], head[RECIPROCAL]) = (c.length, c.reciprocal);
-                blocks.fill(0.0);
+                bank::begin(head, eights, tag, symbols, &c);
                 let info = BankInfo { period, definition, nan_policy, symbols };
-                Ok(Self { info, head, blocks: blocks.as_chunks_mut().0 })
+                Ok(Self { info, head, eights: eights.as_chunks_mut().0 })
             }
             _ => Err(Error::StateSize { expected, actual }),
         }
@@ -141,8 +112,8 @@ impl<'a> TrendFlexStreamBank<'a> {
     /// size.
     pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
         let info = Self::info_in(state)?;
-        let (head, blocks) = state.split_first_chunk_mut().ok_or(Error::CorruptState)?;
-        Ok(Self { info, head, blocks: blocks.as_chunks_mut().0 })
+        let (head, eights) = state.split_first_chunk_mut().ok_or(Error::CorruptState)?;
+        Ok(Self { info, head, eights: eights.as_chunks_mut().0 })
     }
 
     /// How many symbols there are.
@@ -171,31 +142,34 @@ impl<'a> TrendFlexStreamBank<'a> {
     /// as many as [`TrendFlexStreamBank::snapshot_len`] says.
     pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
         let BankInfo { period, definition, nan_policy, symbols } = Self::info_in(state)?;
-        let (head, blocks) = state.split_first_chunk().ok_or(Error::CorruptState)?;
-        let rows = blocks.as_chunks().0;
+        let (head, eights) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let eights = eights.as_chunks().0;
         let seats = || {
-            let blocks = rows.chunks_exact(ROWS + period as usize);
-            let seats = blocks.flat_map(|block| (0..WIDTH).map(move |lane| (block, lane)));
-            seats.take(symbols).map(|(block, lane)| (running(block, lane), &block[ROWS..], lane))
+            let eights = eights.chunks_exact(WORDS + period as usize);
+            let seats = eights.flat_map(|eight| (0..WIDTH).map(move |lane| (eight, lane)));
+            let seats = seats.take(symbols);
+            seats.map(|(eight, lane)| (bank::running(eight, lane), &eight[WORDS..], lane))
         };
-        let sound = |(running, ring, lane): (Running, &[Row], usize)| {
+        let sound = |(running, ring, lane): (Running, &[Abreast], usize)| {
+            let smoothed = ring.iter().map(|abreast| abreast[lane]);
             running.is_sound(period, nan_policy)
-                && running.is_possible(period, ring.iter().map(|row| row[lane]), &Limits::KEPT)
+                && running.is_possible(period, smoothed, &Limits::KEPT)
         };
-        if coefficients(head) != Coefficients::new(period, definition) || !seats().all(sound) {
+        if bank::coefficients(head) != Coefficients::new(period, definition) || !seats().all(sound)
+        {
             return Err(Error::CorruptState);
         }
         let (expected, actual) = (Self::snapshot_len(period, symbols)?, bytes.len());
         if actual != expected {
             return Err(Error::OutputLength { expected, actual });
         }
-        let tag = Tag::new(Tag::BANK, period, definition, nan_policy)?;
+        let tag = Tag::new(Tag::BANK, period, definition, nan_policy).ok_or(Error::CorruptState)?;
         let mut writer = Writer::new(bytes, tag, symbols);
         for (running, ring, lane) in seats() {
             // Refused now only where another thread has written to the state meanwhile.
             let halves = ring.split_at_checked(running.position as usize);
             let (newer, older) = halves.ok_or(Error::CorruptState)?;
-            writer.series(&running, older.iter().chain(newer).map(|row| row[lane]));
+            writer.series(&running, older.iter().chain(newer).map(|abreast| abreast[lane]));
         }
         writer.end();
         Ok(())
@@ -221,13 +195,13 @@ impl<'a> TrendFlexStreamBank<'a> {
         let (tag, symbols) = (reader.tag, reader.series);
         let (period, definition) = (tag.period(), tag.definition());
         let bank = Self::create_in(state, period, definition, symbols, tag.nan_policy())?;
-        let blocks = bank.blocks.chunks_exact_mut(ROWS + period as usize);
-        for (block, first) in blocks.zip((0..symbols).step_by(WIDTH)) {
+        let eights = bank.eights.chunks_exact_mut(WORDS + period as usize);
+        for (eight, first) in eights.zip((0..symbols).step_by(WIDTH)) {
             for lane in 0..WIDTH.min(symbols - first) {
                 let (running, smoothed) = reader.series(first + lane);
-                let (rows, ring) = block.split_at_mut(ROWS);
-                put_running(rows, lane, &running);
-                ring.iter_mut().zip(smoothed).for_each(|(row, smoothed)| row[lane] = smoothed);
+                bank::put_running(eight, lane, &running);
+                let places = eight[WORDS..].iter_mut().map(|abreast| &mut abreast[lane]);
+                places.zip(smoothed).for_each(|(place, smoothed)| *place = smoothed);
             }
         }
         Ok(bank)
@@ -273,12 +247,12 @@ impl<'a> TrendFlexStreamBank<'a> {
         if symbol >= symbols {
             return Err(Error::NoSuchSymbol { symbol, symbols });
         }
-        let (head, blocks): (&Head, _) = state.split_first_chunk().ok_or(Error::CorruptState)?;
-        let (rows, _) = blocks.as_chunks::<WIDTH>();
-        let len = ROWS + period as usize;
-        let (block, lane) = (&rows[symbol / WIDTH * len..][..len], symbol % WIDTH);
-        let ring = block[ROWS..].iter().map(|row| row[lane]);
-        TrendFlexStream::go_on_in(stream, Tag::load(head[TAG]), &running(block, lane), ring)
+        let (head, eights): (&Head, _) = state.split_first_chunk().ok_or(Error::CorruptState)?;
+        let (eights, _) = eights.as_chunks::<WIDTH>();
+        let len = WORDS + period as usize;
+        let (eight, lane) = (&eights[symbol / WIDTH * len..][..len], symbol % WIDTH);
+        let ring = eight[WORDS..].iter().map(|abreast| abreast[lane]);
+        TrendFlexStream::go_on_in(stream, Tag::load(head[TAG]), &bank::running(eight, lane), ring)
     }
 
     /// Takes a price for each symbol and writes each one's output to `out`: NaN during its
@@ -296,8 +270,8 @@ impl<'a> TrendFlexStreamBank<'a> {
             }
         }
         let BankInfo { period, nan_policy, .. } = self.info;
-        let tick = Tick { c: coefficients(self.head), period: period as usize, nan_policy };
-        dispatch::tick(Chosen::best(), &tick, self.blocks, prices, out);
+        let tick = Tick { c: bank::coefficients(self.head), period: period as usize, nan_policy };
+        dispatch::tick(Chosen::best(), &tick, self.eights, prices, out);
         Ok(())
     }
 
@@ -311,217 +285,18 @@ impl<'a> TrendFlexStreamBank<'a> {
         if symbol >= symbols {
             return Err(Error::NoSuchSymbol { symbol, symbols });
         }
-        let rows = ROWS + self.info.period as usize;
-        let first = symbol / WIDTH * rows;
-        for row in &mut self.blocks[first..first + rows] {
-            row[symbol % WIDTH] = 0.0;
+        let len = WORDS + self.info.period as usize;
+        for abreast in &mut self.eights[symbol / WIDTH * len..][..len] {
+            abreast[symbol % WIDTH] = 0.0;
         }
         Ok(())
     }
 }
 
-fn coefficients(head: &Head) -> Coefficients {
-    Coefficients { k: head[K], a2: head[A2], length: head[LENGTH], reciprocal: head[RECIPROCAL] }
-}
-
-/// What is the same for all symbols.
-pub(crate) struct Tick {
-    c: Coefficients,
-    period: usize,
-    nan_policy: NanPolicy,
-}
-
-impl Tick {
-    /// Takes a price for each symbol, by vectors where eight are in step.
-    #[inline(always)]
-    pub fn in_vectors<A: Lanes<N>, S: Arithmetic<V = f64>, const N: usize>(
-        &self,
-        blocks: &mut [Row],
-        prices: &[f64],
-        out: &mut [f64],
-    ) {
-        let c = self.c.splat::<A>();
-        let eights = prices.chunks(WIDTH).zip(out.chunks_mut(WIDTH));
-        for (block, (prices, out)) in blocks.chunks_exact_mut(ROWS + self.period).zip(eights) {
-            let in_step = match (prices.first_chunk(), out.first_chunk_mut()) {
-                (Some(prices), Some(out)) => self.step_together::<A, N>(&c, block, prices, out),
-                _ => false,
-            };
-            if !in_step {
-                self.step_apart::<S>(block, prices, out);
-            }
-        }
-    }
-
-    /// Takes a price for each symbol, one after the other.
-    #[inline(always)]
-    pub fn one_by_one<S: Arithmetic<V = f64>>(
-        &self,
-        blocks: &mut [Row],
-        prices: &[f64],
-        out: &mut [f64],
-    ) {
-        let eights = prices.chunks(WIDTH).zip(out.chunks_mut(WIDTH));
-        for (block, (prices, out)) in blocks.chunks_exact_mut(ROWS + self.period).zip(eights) {
-            self.step_apart::<S>(block, prices, out);
-        }
-    }
-
-    /// Gives whether all eight were in step and had prices; if not, nothing is done.
-    #[inline(always)]
-    fn step_together<A: Lanes<N>, const N: usize>(
-        &self,
-        c: &Coefficients<A::V>,
-        block: &mut [Row],
-        prices: &Row,
-        out: &mut Row,
-    ) -> bool {
-        let Some((rows, ring)) = block.split_first_chunk_mut::<ROWS>() else {
-            return false;
-        };
-        let count = rows[COUNT][0].to_bits();
-        let position = rows[POSITION][0].to_bits();
-        let in_step = rows[COUNT].iter().fold(true, |all, at| all & (at.to_bits() == count));
-        let all_prices = prices.iter().fold(true, |all, &price| all & is_price(price));
-        let Some(places) = ring.get_mut(position as usize) else {
-            return false;
-        };
-        if !in_step || !all_prices || count & ENDED != 0 {
-            return false;
-        }
-        let mut after = (0, 0, 0);
-        for at in (0..WIDTH).step_by(N) {
-            let mut running = Running {
-                state: State {
-                    smoothed: load::<A, N>(&rows[SMOOTHED], at),
-                    slope: load::<A, N>(&rows[SLOPE], at),
-                    price: load::<A, N>(&rows[PRICE], at),
-                    window: Pair {
-                        hi: load::<A, N>(&rows[WINDOW], at),
-                        lo: load::<A, N>(&rows[WINDOW + 1], at),
-                    },
-                    mean_square: load::<A, N>(&rows[MEAN_SQUARE], at),
-                },
-                shadow: Pair {
-                    hi: load::<A, N>(&rows[SHADOW], at),
-                    lo: load::<A, N>(&rows[SHADOW + 1], at),
-                },
-                count,
-                until_rebuild: rows[UNTIL_REBUILD][0].to_bits(),
-                position,
-            };
-            let (price, oldest) = (load::<A, N>(prices, at), load::<A, N>(places, at));
-            let value = running.step::<A>(c, self.period as u64, price, oldest);
-            store::<A, N>(value, out, at);
-            let Running { state, shadow, .. } = running;
-            store::<A, N>(state.smoothed, places, at);
-            store::<A, N>(state.smoothed, &mut rows[SMOOTHED], at);
-            store::<A, N>(state.slope, &mut rows[SLOPE], at);
-            store::<A, N>(state.price, &mut rows[PRICE], at);
-            store::<A, N>(state.window.hi, &mut rows[WINDOW], at);
-            store::<A, N>(state.window.lo, &mut rows[WINDOW + 1], at);
-            store::<A, N>(state.mean_square, &mut rows[MEAN_SQUARE], at);
-            store::<A, N>(shadow.hi, &mut rows[SHADOW], at);
-            store::<A, N>(shadow.lo, &mut rows[SHADOW + 1], at);
-            after = (running.count, running.until_rebuild, running.position);
-        }
-        rows[COUNT] = [f64::from_bits(after.0); WIDTH];
-        rows[UNTIL_REBUILD] = [f64::from_bits(after.1); WIDTH];
-        rows[POSITION] = [f64::from_bits(after.2); WIDTH];
-        true
-    }
-
-    #[inline(always)]
-    fn step_apart<S: Arithmetic<V = f64>>(
-        &self,
-        block: &mut [Row],
-        prices: &[f64],
-        out: &mut [f64],
-    ) {
-        for (lane, (&price, out)) in prices.iter().zip(out).enumerate() {
-            *out = self.step_one::<S>(block, lane, price);
-        }
-    }
-
-    #[inline(always)]
-    fn step_one<S: Arithmetic<V = f64>>(&self, block: &mut [Row], lane: usize, price: f64) -> f64 {
-        let Some((rows, ring)) = block.split_first_chunk_mut::<ROWS>() else {
-            return NAN;
-        };
-        let mut running = running(rows, lane);
-        match admit(running.count, self.nan_policy, price) {
-            Admitted::Price => {}
-            Admitted::Nothing => return NAN,
-            Admitted::End => {
-                rows[COUNT][lane] = f64::from_bits(running.count | ENDED);
-                return NAN;
-            }
-        }
-        let Some(places) = ring.get_mut(running.position as usize) else {
-            return NAN;
-        };
-        let value = running.step::<S>(&self.c, self.period as u64, price, places[lane]);
-        places[lane] = running.state.smoothed;
-        put_running(rows, lane, &running);
-        value
-    }
-}
-
-/// What a symbol has come to.
-#[inline(always)]
-fn running(rows: &[Row], lane: usize) -> Running {
-    let of = |row: usize| rows[row][lane];
-    let pair = |row: usize| Pair { hi: of(row), lo: of(row + 1) };
-    Running {
-        state: State {
-            smoothed: of(SMOOTHED),
-            slope: of(SLOPE),
-            price: of(PRICE),
-            window: pair(WINDOW),
-            mean_square: of(MEAN_SQUARE),
-        },
-        shadow: pair(SHADOW),
-        count: of(COUNT).to_bits(),
-        until_rebuild: of(UNTIL_REBUILD).to_bits(),
-        position: of(POSITION).to_bits(),
-    }
-}
-
-#[inline(always)]
-fn put_running(rows: &mut [Row], lane: usize, running: &Running) {
-    let Running { state, shadow, .. } = running;
-    for (row, value) in [
-        (COUNT, f64::from_bits(running.count)),
-        (UNTIL_REBUILD, f64::from_bits(running.until_rebuild)),
-        (POSITION, f64::from_bits(running.position)),
-        (SMOOTHED, state.smoothed),
-        (SLOPE, state.slope),
-        (PRICE, state.price),
-        (WINDOW, state.window.hi),
-        (WINDOW + 1, state.window.lo),
-        (SHADOW, shadow.hi),
-        (SHADOW + 1, shadow.lo),
-        (MEAN_SQUARE, state.mean_square),
-    ] {
-        rows[row][lane] = value;
-    }
-}
-
-#[inline(always)]
-fn load<A: Lanes<N>, const N: usize>(row: &Row, at: usize) -> A::V {
-    let mut values = [0.0; N];
-    values.copy_from_slice(&row[at..at + N]);
-    A::from_array(values)
-}
-
-#[inline(always)]
-fn store<A: Lanes<N>, const N: usize>(values: A::V, row: &mut Row, at: usize) {
-    row[at..at + N].copy_from_slice(&A::to_array(values));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::words::POSITION;
 
     /// As another thread may do between the check of a state and its use.
     #[test]
@@ -533,7 +308,7 @@ mod tests {
             let created = TrendFlexStreamBank::create_in(&mut state, 3, definition, 9, nan_policy);
             let mut bank = created.unwrap();
             bank.head[at] = f64::from_bits(word);
-            bank.blocks[POSITION].fill(f64::from_bits(word));
+            bank.eights[POSITION].fill(f64::from_bits(word));
             assert_eq!(bank.update(&[1.0; 9], &mut [0.0; 9]), Ok(()));
             assert_eq!(bank.reset(8), Ok(()));
         }

@@ -42,7 +42,6 @@ mod series;
 mod single;
 mod snapshot;
 mod stream;
-mod tag;
 mod threads;
 
 pub use bank::{BankInfo, TrendFlexStreamBank};

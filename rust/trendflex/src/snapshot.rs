@@ -1,16 +1,15 @@
 //! The bytes that a stream or a bank is kept as, on any machine and by any later release.
 //!
 //! All words are of 8 bytes, the least first: a mark, which ends in the version of the format; the
-//! [tag](crate::tag); the number of series; of each series the prices taken, the state (doubles)
+//! [tag](Tag); the number of series; of each series the prices taken, the state (doubles)
 //! and the last `period` smoothed prices, oldest first; the CRC-32 of all this. What follows from
 //! the rest is not kept but computed anew.
 
 use crate::Error;
-use crate::definition::admission::ENDED;
 use crate::definition::arithmetic::Hardware;
 use crate::definition::running::{Limits, Running};
-use crate::definition::state::{Pair, State};
-use crate::tag::Tag;
+use crate::kernels::tag::Tag;
+use crate::kernels::words::KEPT;
 
 /// "TFLXSNA" and the version.
 const MARK: u64 = u64::from_le_bytes(*b"TFLXSNA\x01");
@@ -19,12 +18,10 @@ const WORD: usize = size_of::<u64>();
 /// Words before the first series, and after the last.
 const HEAD: usize = 3;
 const TAIL: usize = 1;
-/// Words of a series beside its smoothed prices.
-const FIXED: usize = 7;
 
 /// How many bytes a snapshot takes, if a memory can hold them.
 pub(crate) fn len(period: i32, series: usize) -> Option<usize> {
-    let words = series.checked_mul(FIXED + period as usize)?.checked_add(HEAD + TAIL)?;
+    let words = series.checked_mul(KEPT + period as usize)?.checked_add(HEAD + TAIL)?;
     words.checked_mul(WORD).filter(|&bytes| bytes <= isize::MAX as usize)
 }
 
@@ -45,12 +42,8 @@ impl<'a> Writer<'a> {
     }
 
     pub fn series(&mut self, running: &Running, oldest_first: impl Iterator<Item = f64>) {
-        let State { smoothed, slope, price, window, mean_square } = running.state;
-        self.put(running.count);
-        let numbers = [smoothed, slope, price, window.hi, window.lo, mean_square];
-        for number in numbers.into_iter().chain(oldest_first) {
-            self.put(number.to_bits());
-        }
+        running.kept().into_iter().for_each(|word| self.put(word));
+        oldest_first.for_each(|smoothed| self.put(smoothed.to_bits()));
     }
 
     pub fn end(mut self) {
@@ -106,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     fn stride(&self) -> usize {
-        FIXED + self.tag.period() as usize
+        KEPT + self.tag.period() as usize
     }
 
     /// Whether a series can have come to this, and can go on from it for ever.
@@ -122,20 +115,9 @@ impl<'a> Reader<'a> {
     pub fn series(&self, index: usize) -> (Running, impl Iterator<Item = f64>) {
         let period = self.tag.period() as usize;
         let words = &self.words[index * self.stride()..][..self.stride()];
-        let number = |at: usize| f64::from_le_bytes(words[at]);
-        let oldest_first = words[FIXED..].iter().map(|&word| f64::from_le_bytes(word));
-        let count = u64::from_le_bytes(words[0]);
-        let mut running = Running {
-            state: State {
-                smoothed: number(1),
-                slope: number(2),
-                price: number(3),
-                window: Pair { hi: number(4), lo: number(5) },
-                mean_square: number(6),
-            },
-            count,
-            ..Running::after(count & !ENDED, self.tag.period())
-        };
+        let oldest_first = words[KEPT..].iter().map(|&word| f64::from_le_bytes(word));
+        let kept = std::array::from_fn(|at| u64::from_le_bytes(words[at]));
+        let mut running = Running::of_kept(kept, self.tag.period());
         running.restore_shadow::<Hardware>(period, oldest_first.clone());
         (running, oldest_first.cycle().skip(period - running.position as usize).take(period))
     }

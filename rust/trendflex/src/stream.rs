@@ -1,13 +1,15 @@
-use crate::definition::admission::{Admitted, ENDED, admit};
-use crate::definition::arithmetic::Arithmetic;
+use crate::Error;
+use crate::definition::admission::ENDED;
 use crate::definition::coefficients::Coefficients;
+use crate::definition::options::{Definition, NanPolicy};
+use crate::definition::price::NAN;
 use crate::definition::running::{Limits, Running};
-use crate::definition::state::{Pair, State};
 use crate::kernels::kernel::Chosen;
 use crate::kernels::scalar;
+use crate::kernels::stream::{self, HEAD_LEN, Head};
+use crate::kernels::tag::Tag;
+use crate::series;
 use crate::snapshot::{self, Reader, Writer};
-use crate::tag::Tag;
-use crate::{Definition, Error, NAN, NanPolicy, series};
 
 /// TrendFlex one price at a time, each in a time that does not depend on the period.
 ///
@@ -32,24 +34,6 @@ pub struct TrendFlexStream<'a> {
     head: &'a mut Head,
     ring: &'a mut [f64],
 }
-
-/// What stands before the ring, by index. Counts are kept as the bits of a double.
-pub(crate) type Head = [f64; HEAD_LEN];
-const HEAD_LEN: usize = 16;
-const TAG: usize = 0;
-const COUNT: usize = 1;
-const UNTIL_REBUILD: usize = 2;
-const POSITION: usize = 3;
-const SMOOTHED: usize = 4;
-const SLOPE: usize = 5;
-const PRICE: usize = 6;
-const WINDOW: usize = 7;
-const SHADOW: usize = 9;
-const MEAN_SQUARE: usize = 11;
-const K: usize = 12;
-const A2: usize = 13;
-const LENGTH: usize = 14;
-const RECIPROCAL: usize = 15;
 
 /// Prices that are taken at once where their outputs go nowhere.
 const CHUNK: usize = 1 << 14;
@@ -93,16 +77,12 @@ impl<'a> TrendFlexStream<'a> {
         nan_policy: NanPolicy,
     ) -> Result<Self, Error> {
         let expected = Self::state_len(period)?;
-        let tag = Tag::new(Tag::STREAM, period, definition, nan_policy)?;
+        let tag = Tag::new(Tag::STREAM, period, definition, nan_policy);
+        let tag = tag.ok_or(Error::RejectInStream)?;
         let actual = state.len();
         match state.split_first_chunk_mut() {
             Some((head, ring)) if actual == expected => {
-                let c = Coefficients::new(period, definition);
-                head[TAG] = tag.word();
-                (head[K], head[A2]) = (c.k, c.a2);
-                (head[LENGTH], head[RECIPROCAL]) = (c.length, c.reciprocal);
-                store(head, &Running::default());
-                ring.fill(0.0);
+                stream::begin(head, ring, tag, &Coefficients::new(period, definition));
                 Ok(Self { head, ring })
             }
             _ => Err(Error::StateSize { expected, actual }),
@@ -117,7 +97,7 @@ impl<'a> TrendFlexStream<'a> {
     #[inline]
     pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
         match state.split_first_chunk_mut() {
-            Some((head, ring)) if is_sound(head, ring) => Ok(Self { head, ring }),
+            Some((head, ring)) if stream::is_sound(head, ring) => Ok(Self { head, ring }),
             _ => Err(Error::CorruptState),
         }
     }
@@ -201,7 +181,7 @@ impl<'a> TrendFlexStream<'a> {
         ring: impl Iterator<Item = f64>,
     ) -> Result<Self, Error> {
         let stream = Self::create_in(state, tag.period(), tag.definition(), tag.nan_policy())?;
-        store(stream.head, running);
+        stream::put_running(stream.head, running);
         stream.ring.iter_mut().zip(ring).for_each(|(place, smoothed)| *place = smoothed);
         Ok(stream)
     }
@@ -229,7 +209,9 @@ impl<'a> TrendFlexStream<'a> {
     #[inline]
     pub fn peek_in(state: &[f64], price: f64) -> Result<f64, Error> {
         match state.split_first_chunk() {
-            Some((head, ring)) if is_sound(head, ring) => Ok(scalar::peek(head, ring, price)),
+            Some((head, ring)) if stream::is_sound(head, ring) => {
+                Ok(scalar::peek(head, ring, price))
+            }
             _ => Err(Error::CorruptState),
         }
     }
@@ -252,7 +234,8 @@ impl<'a> TrendFlexStream<'a> {
             // Vectors rebuild where the count says so.
             running.until_rebuild = Running::after(running.count, tag.period()).until_rebuild;
         }
-        let (c, nan_policy, chosen) = (coefficients(self.head), tag.nan_policy(), Chosen::best());
+        let (c, nan_policy, chosen) =
+            (stream::coefficients(self.head), tag.nan_policy(), Chosen::best());
         let ring = &mut *self.ring;
         let mut take = |prices: &[f64], out: &mut [f64]| {
             if running.count & ENDED != 0 {
@@ -287,59 +270,14 @@ impl<'a> TrendFlexStream<'a> {
                 }
             }
         }
-        store(self.head, &running);
+        stream::put_running(self.head, &running);
         Ok(())
     }
 }
 
-/// [`TrendFlexStream::update`] by a set of instructions.
-#[inline(always)]
-pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], price: f64) -> f64 {
-    let mut running = load(head);
-    match admit(running.count, Tag::load(head[TAG]).nan_policy(), price) {
-        Admitted::Price => {}
-        Admitted::Nothing => return NAN,
-        Admitted::End => {
-            head[COUNT] = f64::from_bits(running.count | ENDED);
-            return NAN;
-        }
-    }
-    let period = ring.len() as u64;
-    // There is one, unless another thread has written to the state meanwhile.
-    let Some(place) = ring.get_mut(running.position as usize) else {
-        return NAN;
-    };
-    let out = running.step::<A>(&coefficients(head), period, price, *place);
-    *place = running.state.smoothed;
-    store(head, &running);
-    out
-}
-
-/// [`TrendFlexStream::peek_in`] by a set of instructions.
-#[inline(always)]
-pub(crate) fn peek<A: Arithmetic<V = f64>>(head: &Head, ring: &[f64], price: f64) -> f64 {
-    let mut running = load(head);
-    let nan_policy = Tag::load(head[TAG]).nan_policy();
-    let Admitted::Price = admit(running.count, nan_policy, price) else {
-        return NAN;
-    };
-    // As for `update`.
-    let Some(&oldest) = ring.get(running.position as usize) else {
-        return NAN;
-    };
-    running.step::<A>(&coefficients(head), ring.len() as u64, price, oldest)
-}
-
-/// Whether stepping from this state stays within the ring, whatever else is in it.
-#[inline(always)]
-fn is_sound(head: &Head, ring: &[f64]) -> bool {
-    let len = ring.len() as u64;
-    Tag::load(head[TAG]).is(Tag::STREAM, len) && head[POSITION].to_bits() < len
-}
-
 /// A copy of a sound head, which stays sound whatever another thread writes to the state.
 fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
-    let (tag, running) = (Tag::load(head[TAG]), load(head));
+    let (tag, running) = (stream::tag(head), stream::running(head));
     let sound =
         tag.is(Tag::STREAM, ring.len() as u64) && running.is_sound(tag.period(), tag.nan_policy());
     if sound { Ok((tag, running)) } else { Err(Error::CorruptState) }
@@ -348,51 +286,15 @@ fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
 /// The same of a state that a stream can have come to.
 fn load_whole(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
     let (tag, running) = load_sound(head, ring)?;
-    let whole = coefficients(head) == Coefficients::new(tag.period(), tag.definition())
+    let whole = stream::coefficients(head) == Coefficients::new(tag.period(), tag.definition())
         && running.is_possible(tag.period(), ring.iter().copied(), &Limits::KEPT);
     if whole { Ok((tag, running)) } else { Err(Error::CorruptState) }
-}
-
-#[inline(always)]
-fn load(head: &Head) -> Running {
-    let pair = |at: usize| Pair { hi: head[at], lo: head[at + 1] };
-    Running {
-        state: State {
-            smoothed: head[SMOOTHED],
-            slope: head[SLOPE],
-            price: head[PRICE],
-            window: pair(WINDOW),
-            mean_square: head[MEAN_SQUARE],
-        },
-        shadow: pair(SHADOW),
-        count: head[COUNT].to_bits(),
-        until_rebuild: head[UNTIL_REBUILD].to_bits(),
-        position: head[POSITION].to_bits(),
-    }
-}
-
-#[inline(always)]
-fn store(head: &mut Head, running: &Running) {
-    let state = &running.state;
-    head[SMOOTHED] = state.smoothed;
-    head[SLOPE] = state.slope;
-    head[PRICE] = state.price;
-    (head[WINDOW], head[WINDOW + 1]) = (state.window.hi, state.window.lo);
-    (head[SHADOW], head[SHADOW + 1]) = (running.shadow.hi, running.shadow.lo);
-    head[MEAN_SQUARE] = state.mean_square;
-    head[COUNT] = f64::from_bits(running.count);
-    head[UNTIL_REBUILD] = f64::from_bits(running.until_rebuild);
-    head[POSITION] = f64::from_bits(running.position);
-}
-
-#[inline(always)]
-fn coefficients(head: &Head) -> Coefficients {
-    Coefficients { k: head[K], a2: head[A2], length: head[LENGTH], reciprocal: head[RECIPROCAL] }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::stream::{POSITION, TAG};
 
     /// As another thread may do between the check of a state and its use.
     #[test]

@@ -70,6 +70,18 @@ impl<V: Copy> State<V> {
         Self { smoothed, slope, price, window: Pair { hi, lo }, mean_square }
     }
 
+    /// Of what `number` makes of each number.
+    #[inline(always)]
+    pub fn map<W>(&self, number: impl Fn(V) -> W) -> State<W> {
+        State {
+            smoothed: number(self.smoothed),
+            slope: number(self.slope),
+            price: number(self.price),
+            window: Pair { hi: number(self.window.hi), lo: number(self.window.lo) },
+            mean_square: number(self.mean_square),
+        }
+    }
+
     /// Takes the first price of a series.
     #[inline(always)]
     pub fn open<A: Arithmetic<V = V>>(&mut self, price: V) {
@@ -128,7 +140,7 @@ impl State<f64> {
 
     /// That of one lane.
     pub fn of_lane<A: Lanes<N>, const N: usize>(all: &State<A::V>, lane: usize) -> Self {
-        Self::of_numbers(all.numbers().map(|values| A::to_array(values)[lane]))
+        all.map(|values| A::to_array(values)[lane])
     }
 }
 

@@ -1,5 +1,6 @@
 //! The kernel that was chosen, called where it suits the work.
 
+use super::bank::{Abreast, Tick};
 use super::kernel::{Chosen, Kernel};
 use super::many::{Columns, Left, Member};
 #[cfg(target_arch = "aarch64")]
@@ -8,7 +9,6 @@ use super::rows::Row;
 #[cfg(target_arch = "x86_64")]
 use super::{avx2, avx512};
 use super::{scalar, segments};
-use crate::bank::{self, Tick};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::price::run_of_prices;
 use crate::definition::rebuild::BEAT;
@@ -137,12 +137,12 @@ pub(crate) fn columns(
 pub(crate) fn tick(
     chosen: Chosen,
     tick: &Tick,
-    blocks: &mut [bank::Row],
+    eights: &mut [Abreast],
     prices: &[f64],
     out: &mut [f64],
 ) {
     if chosen.lanes() == 1 {
-        return scalar::tick(tick, blocks, prices, out);
+        return scalar::tick(tick, eights, prices, out);
     }
-    with_vectors!(chosen, tick(tick, blocks, prices, out));
+    with_vectors!(chosen, tick(tick, eights, prices, out));
 }

@@ -3,10 +3,10 @@
 /// The functions of a file of vector instructions, compiled for the CPUs that have them.
 macro_rules! entry_points {
     ($set:ty, $lanes:literal, $features:literal) => {
-        use $crate::bank::{self, Tick};
         use $crate::definition::arithmetic::Hardware;
         use $crate::definition::coefficients::Coefficients;
         use $crate::definition::running::Running;
+        use $crate::kernels::bank::{Abreast, Tick};
         use $crate::kernels::many::{self, Columns, Left, Member};
         use $crate::kernels::rows::{self, Row};
         use $crate::kernels::segments;
@@ -38,8 +38,8 @@ macro_rules! entry_points {
         }
 
         #[target_feature(enable = $features)]
-        pub(super) fn tick(tick: &Tick, blocks: &mut [bank::Row], prices: &[f64], out: &mut [f64]) {
-            tick.in_vectors::<$set, Hardware, $lanes>(blocks, prices, out);
+        pub(super) fn tick(tick: &Tick, eights: &mut [Abreast], prices: &[f64], out: &mut [f64]) {
+            tick.in_vectors::<$set, Hardware, $lanes>(eights, prices, out);
         }
     };
 }

@@ -5,6 +5,7 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+pub(crate) mod bank;
 pub(crate) mod dispatch;
 mod entry_points;
 mod history;
@@ -18,4 +19,7 @@ mod places;
 pub(crate) mod rows;
 pub(crate) mod scalar;
 mod segments;
+pub(crate) mod stream;
+pub(crate) mod tag;
 mod vectors;
+pub(crate) mod words;

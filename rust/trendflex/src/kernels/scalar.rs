@@ -1,10 +1,10 @@
 //! One price at a time.
 
-use crate::bank::{self, Tick};
+use super::bank::{Abreast, Tick};
+use super::stream::{self, Head};
 use crate::definition::arithmetic::{self, Arithmetic};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::running::Running;
-use crate::stream::{self, Head};
 
 /// A function by the CPU's fused multiply-add where it has one, by the software's elsewhere.
 macro_rules! best_fma {
@@ -60,18 +60,18 @@ best_fma! {
 
 best_fma! {
     /// [`Tick::one_by_one`]
-    tick(tick: &Tick, blocks: &mut [bank::Row], prices: &[f64], out: &mut [f64]),
+    tick(tick: &Tick, eights: &mut [Abreast], prices: &[f64], out: &mut [f64]),
     tick_with
 }
 
 #[inline(always)]
 fn tick_with<A: Arithmetic<V = f64>>(
     tick: &Tick,
-    blocks: &mut [bank::Row],
+    eights: &mut [Abreast],
     prices: &[f64],
     out: &mut [f64],
 ) {
-    tick.one_by_one::<A>(blocks, prices, out);
+    tick.one_by_one::<A>(eights, prices, out);
 }
 
 #[inline(always)]

@@ -1,6 +1,6 @@
 //! The first word of a state: what it is the state of, and with which options.
 
-use crate::{Definition, Error, NanPolicy};
+use crate::definition::options::{Definition, NanPolicy};
 
 const SKIPS: u64 = 1 << 32;
 const EHLERS: u64 = 2 << 32;
@@ -15,22 +15,23 @@ impl Tag {
     pub const STREAM: u64 = 0x54_5246 * KINDS;
     pub const BANK: u64 = 0x54_4246 * KINDS;
 
+    /// None for [`NanPolicy::Reject`], which no state can keep.
     pub fn new(
         kind: u64,
         period: i32,
         definition: Definition,
         nan_policy: NanPolicy,
-    ) -> Result<Self, Error> {
+    ) -> Option<Self> {
         let skips = match nan_policy {
             NanPolicy::Propagate => 0,
             NanPolicy::Skip => SKIPS,
-            NanPolicy::Reject => return Err(Error::RejectInStream),
+            NanPolicy::Reject => return None,
         };
         let ehlers = match definition {
             Definition::VectorTa => 0,
             Definition::Ehlers => EHLERS,
         };
-        Ok(Self(kind | skips | ehlers | period as u64))
+        Some(Self(kind | skips | ehlers | period as u64))
     }
 
     #[inline(always)]
