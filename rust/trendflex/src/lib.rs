@@ -31,25 +31,20 @@
 //! # Ok::<(), trendflex::Error>(())
 //! ```
 
-mod bank;
-mod batch;
+#[forbid(unsafe_code)]
+mod calls;
 #[forbid(unsafe_code)]
 mod definition;
-mod error;
 mod kernels;
-mod many;
-mod series;
-mod single;
-mod snapshot;
-mod stream;
-mod threads;
 
-pub use bank::{BankInfo, TrendFlexStreamBank};
-pub use batch::{PeriodRange, trendflex_batch_inner_into, trendflex_batch_periods_into};
+pub use calls::bank::{BankInfo, TrendFlexStreamBank};
+pub use calls::batch::{trendflex_batch_inner_into, trendflex_batch_periods_into};
+pub use calls::error::Error;
+pub use calls::many::{SeriesLayout, trendflex_many_series_into, trendflex_panel_into};
+pub use calls::range::PeriodRange;
+pub use calls::scan::{Scan, trendflex_scan};
+pub use calls::single::trendflex_into;
+pub use calls::stream::{StreamInfo, TrendFlexStream};
 pub use definition::options::{Definition, NanPolicy};
-pub use definition::price::{NAN, Scan, trendflex_scan};
-pub use error::Error;
+pub use definition::price::NAN;
 pub use kernels::kernel::Kernel;
-pub use many::{SeriesLayout, trendflex_many_series_into, trendflex_panel_into};
-pub use single::trendflex_into;
-pub use stream::{StreamInfo, TrendFlexStream};

@@ -1,7 +1,7 @@
 //! Which of the values offered to a stream, or to a symbol of a bank, are taken.
 
-use crate::definition::options::NanPolicy;
-use crate::definition::price::is_price;
+use super::options::NanPolicy;
+use super::price::is_price;
 
 /// Set in the count of one that propagates and has met a missing price: its outputs are NaN for
 /// ever.

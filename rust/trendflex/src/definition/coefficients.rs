@@ -1,7 +1,7 @@
 use std::f64::consts::PI;
 
-use crate::definition::arithmetic::{Arithmetic, Lanes};
-use crate::definition::options::Definition;
+use super::arithmetic::{Arithmetic, Lanes};
+use super::options::Definition;
 
 /// What a period and a definition come to, once per call.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

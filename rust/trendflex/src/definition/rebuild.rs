@@ -1,7 +1,7 @@
 //! When and how the window's sum is freed from what rounding has left in it.
 
-use crate::definition::arithmetic::Arithmetic;
-use crate::definition::state::Pair;
+use super::arithmetic::Arithmetic;
+use super::state::Pair;
 
 /// Steps from one renormalisation of the window's sum to the next. Lanes step in beats of as many.
 pub(crate) const BEAT: usize = 8;

@@ -1,12 +1,12 @@
 //! Series under way, and their steps one at a time: the reference for every other kernel.
 
-use crate::definition::admission::ENDED;
-use crate::definition::arithmetic::Arithmetic;
-use crate::definition::coefficients::Coefficients;
-use crate::definition::options::NanPolicy;
-use crate::definition::price::{LARGEST_PRICE, NAN, is_price};
-use crate::definition::rebuild::{self, BEAT, steps_between_rebuilds};
-use crate::definition::state::{Pair, State};
+use super::admission::ENDED;
+use super::arithmetic::Arithmetic;
+use super::coefficients::Coefficients;
+use super::options::NanPolicy;
+use super::price::{LARGEST_PRICE, NAN, is_price};
+use super::rebuild::{self, BEAT, steps_between_rebuilds};
+use super::state::{Pair, State};
 
 /// Everything that the outputs to come depend on, but for the last `period` smoothed prices, which
 /// the caller keeps in a ring, 0 where there is none yet: of one series, or of several in step.

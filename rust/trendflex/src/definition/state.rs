@@ -1,7 +1,7 @@
 //! The arithmetic of one step, written once for a double and for vectors of them.
 
-use crate::definition::arithmetic::{Arithmetic, Lanes};
-use crate::definition::coefficients::Coefficients;
+use super::arithmetic::{Arithmetic, Lanes};
+use super::coefficients::Coefficients;
 
 /// An unevaluated sum `hi + lo`.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -1,12 +1,14 @@
 use std::cmp::Reverse;
 
+use super::error::Error;
+use super::{series, threads};
 use crate::definition::coefficients::Coefficients;
-use crate::definition::price::{is_price, run_of_missing, run_of_prices};
+use crate::definition::options::{Definition, NanPolicy};
+use crate::definition::price::{NAN, is_price, run_of_missing, run_of_prices};
 use crate::definition::running::Running;
-use crate::kernels::kernel::{Chosen, MOST_LANES};
+use crate::kernels::kernel::{Chosen, Kernel, MOST_LANES};
 use crate::kernels::many::{Columns, MOST_COLUMNS, Member};
 use crate::kernels::{dispatch, memory};
-use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads};
 
 /// How series of one length lie in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use std::thread;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::Error;
+use super::error::Error;
 
 /// The most tasks that a call may make: 1 for 1, for 0 as many as there are cores.
 pub(crate) fn most_tasks(threads: i32) -> Result<usize, Error> {

@@ -1,6 +1,7 @@
 use std::fmt;
 
-use crate::{Kernel, PeriodRange};
+use super::range::PeriodRange;
+use crate::kernels::kernel::Kernel;
 
 /// Why a call was refused. Nothing has been written when one is returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

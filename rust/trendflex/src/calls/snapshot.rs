@@ -5,7 +5,7 @@
 //! and the last `period` smoothed prices, oldest first; the CRC-32 of all this. What follows from
 //! the rest is not kept but computed anew.
 
-use crate::Error;
+use super::error::Error;
 use crate::definition::arithmetic::Hardware;
 use crate::definition::running::{Limits, Running};
 use crate::kernels::tag::Tag;

@@ -1,36 +1,15 @@
-use std::fmt;
 use std::ops::Range;
 
+use super::error::Error;
+use super::range::PeriodRange;
+use super::scan::trendflex_scan;
+use super::{series, threads};
 use crate::definition::coefficients::Coefficients;
+use crate::definition::options::{Definition, NanPolicy};
+use crate::definition::price::NAN;
 use crate::kernels::dispatch;
-use crate::kernels::kernel::MOST_LANES;
+use crate::kernels::kernel::{Kernel, MOST_LANES};
 use crate::kernels::rows::Row;
-use crate::{Definition, Error, Kernel, NAN, NanPolicy, series, threads, trendflex_scan};
-
-/// Periods from `start` to `end`, both of the range as far as the step reaches them: 20 to 25 by 2
-/// is 20, 22, 24. With `start` above `end` they descend. A step of 0 means `start` alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PeriodRange {
-    /// The first period, 1 or more.
-    pub start: i32,
-    /// The bound of the last period, 1 or more.
-    pub end: i32,
-    /// The difference of neighbours, 0 or more.
-    pub step: i32,
-}
-
-impl Default for PeriodRange {
-    /// 20 to 269 by 1.
-    fn default() -> Self {
-        Self { start: 20, end: 269, step: 1 }
-    }
-}
-
-impl fmt::Display for PeriodRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.start, self.end, self.step)
-    }
-}
 
 impl PeriodRange {
     /// How many periods the range holds: the rows of its batch.
@@ -39,17 +18,7 @@ impl PeriodRange {
     ///
     /// [`Error::InvalidRange`]
     pub fn rows(self) -> Result<usize, Error> {
-        if self.start < 1 || self.end < 1 || self.step < 0 {
-            return Err(Error::InvalidRange { range: self });
-        }
-        let steps = self.start.abs_diff(self.end).checked_div(self.step as u32);
-        Ok(steps.unwrap_or(0) as usize + 1)
-    }
-
-    /// The period of a row below [`PeriodRange::rows`].
-    fn period(self, row: usize) -> i32 {
-        let distance = row as i32 * self.step;
-        if self.start <= self.end { self.start + distance } else { self.start - distance }
+        self.count().ok_or(Error::InvalidRange { range: self })
     }
 }
 
@@ -78,8 +47,7 @@ pub fn trendflex_batch_inner_into(
 ) -> Result<(), Error> {
     let tasks = threads::most_tasks(threads)?;
     let rows = range.rows()?;
-    let largest = range.period(0).max(range.period(rows - 1));
-    let rows = Rows { count: rows, largest, period: |row| range.period(row) };
+    let rows = Rows { count: rows, largest: range.largest(rows), period: |row| range.period(row) };
     rows.compute(prices, definition, nan_policy, kernel, tasks, out)
 }
 

@@ -1,5 +1,8 @@
+use super::error::Error;
+use super::series;
 use crate::definition::coefficients::Coefficients;
-use crate::{Definition, Error, Kernel, NanPolicy, series};
+use crate::definition::options::{Definition, NanPolicy};
+use crate::kernels::kernel::Kernel;
 
 /// TrendFlex of one series: one output for each of `prices`, in `out`, which is as long.
 ///

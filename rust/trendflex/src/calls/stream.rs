@@ -1,4 +1,6 @@
-use crate::Error;
+use super::error::Error;
+use super::series;
+use super::snapshot::{self, Reader, Writer};
 use crate::definition::admission::ENDED;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::options::{Definition, NanPolicy};
@@ -8,8 +10,6 @@ use crate::kernels::kernel::Chosen;
 use crate::kernels::scalar;
 use crate::kernels::stream::{self, HEAD_LEN, Head};
 use crate::kernels::tag::Tag;
-use crate::series;
-use crate::snapshot::{self, Reader, Writer};
 
 /// TrendFlex one price at a time, each in a time that does not depend on the period.
 ///

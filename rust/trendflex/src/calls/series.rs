@@ -1,12 +1,14 @@
 //! What every whole-series call has in common: which input it takes, and how missing values split
 //! a series into runs of prices.
 
+use super::error::Error;
+use super::scan::trendflex_scan;
 use crate::definition::coefficients::Coefficients;
-use crate::definition::price::{run_of_missing, run_of_prices};
+use crate::definition::options::NanPolicy;
+use crate::definition::price::{NAN, run_of_missing, run_of_prices};
 use crate::definition::running::Running;
-use crate::kernels::kernel::Chosen;
+use crate::kernels::kernel::{Chosen, Kernel};
 use crate::kernels::{dispatch, memory};
-use crate::{Error, Kernel, NAN, NanPolicy, trendflex_scan};
 
 /// Checks a series against the largest period asked of it.
 pub(crate) fn check(

@@ -1,4 +1,6 @@
-use crate::Error;
+use super::error::Error;
+use super::snapshot::{self, Reader, Writer};
+use super::stream::TrendFlexStream;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::options::{Definition, NanPolicy};
 use crate::definition::running::{Limits, Running};
@@ -7,8 +9,6 @@ use crate::kernels::dispatch;
 use crate::kernels::kernel::Chosen;
 use crate::kernels::tag::Tag;
 use crate::kernels::words::WORDS;
-use crate::snapshot::{self, Reader, Writer};
-use crate::stream::TrendFlexStream;
 
 /// As many streams as there are symbols, of one period: all take a price in one call.
 ///
