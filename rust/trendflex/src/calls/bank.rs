@@ -12,7 +12,7 @@ use crate::kernels::words::WORDS;
 
 /// As many streams as there are symbols, of one period: all take a price in one call.
 ///
-/// Each symbol's outputs have the bits of a [`TrendFlexStream`](crate::TrendFlexStream) of its
+/// Each symbol's outputs have the bits of a [`TrendFlexStream`] of its
 /// own. Eight neighbours are stepped at once while they are in step; a price that is missing puts
 /// its symbol, and so its eight, out of step, and they are stepped one by one from then on.
 ///
@@ -133,7 +133,7 @@ impl<'a> TrendFlexStreamBank<'a> {
     }
 
     /// Writes a snapshot of the bank in `state`, as
-    /// [`TrendFlexStream::save_in`](crate::TrendFlexStream::save_in) does of a stream.
+    /// [`TrendFlexStream::save_in`] does of a stream.
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         let sound = |(running, ring, lane): (Running, &[Abreast], usize)| {
             let smoothed = ring.iter().map(|abreast| abreast[lane]);
             running.is_sound(period, nan_policy)
-                && running.is_possible(period, smoothed, &Limits::KEPT)
+                && running.is_possible(period, smoothed, &Limits::IN_BLOCK)
         };
         if bank::coefficients(head) != Coefficients::new(period, definition) || !seats().all(sound)
         {
@@ -257,7 +257,7 @@ impl<'a> TrendFlexStreamBank<'a> {
 
     /// Takes a price for each symbol and writes each one's output to `out`: NaN during its
     /// warm-up and for a missing price, which is to its symbol what it is to
-    /// [`TrendFlexStream::update`](crate::TrendFlexStream::update).
+    /// [`TrendFlexStream::update`].
     ///
     /// # Errors
     ///

@@ -25,10 +25,10 @@ pub enum SeriesLayout {
 /// [`trendflex_into`](crate::trendflex_into) gives for each alone.
 ///
 /// A series that has too few prices gets NaN and does not fail the call, even where all are so;
-/// without any value there is nothing to do. `threads`: 1 computes on the calling thread, 0 on all cores, n in at most n tasks of the process's pool. Any number of
-/// threads may call it at once. Allocates, per task, scratch in proportion to the period, and a few
-/// bytes a series. Side by side, series with missing values are copied, up to half a million values
-/// at a time.
+/// without any value there is nothing to do. `threads`: 1 computes on the calling thread, 0 on all
+/// cores, n in at most n tasks of the process's pool. Any number of threads may call it at once.
+/// Allocates, per task, scratch in proportion to the period, and a few bytes a series. Side by side,
+/// series with missing values are copied, up to half a million values at a time.
 ///
 /// # Errors
 ///
@@ -88,13 +88,14 @@ pub fn trendflex_many_series_into(
 /// `prices[offsets[s]..offsets[s + 1]]`: one offset more than series, the first 0, the last the
 /// number of values. `out`, as long as `prices`, gets the outputs in the same places.
 ///
-/// Series that have too few prices, or none, are treated as there. `threads` and the rest are as for [`trendflex_many_series_into`].
+/// Series that have too few prices, or none, `threads` and the rest are as for
+/// [`trendflex_many_series_into`].
 ///
 /// # Errors
 ///
 /// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::InvalidOffsets`],
-/// [`Error::InvalidPeriod`], [`Error::MissingPrice`], [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
-/// was.
+/// [`Error::InvalidPeriod`], [`Error::MissingPrice`], [`Error::KernelUnavailable`],
+/// [`Error::OutOfMemory`], found in this order; `out` is then as it was.
 #[expect(clippy::too_many_arguments, reason = "as many as the C function has")]
 pub fn trendflex_panel_into(
     prices: &[f64],
@@ -294,15 +295,15 @@ impl Job {
 
     /// Room for the values that [`Job::copied`] copies at once.
     fn room(&self, columns: &Columns) -> Result<Vec<f64>, Error> {
-        let whole = columns.len() <= PIECE;
-        let at_once = if whole { self.chosen.lanes() * columns.len() } else { PIECE };
+        let whole = columns.len() <= COPIED;
+        let at_once = if whole { self.chosen.lanes() * columns.len() } else { COPIED };
         memory::room(at_once).ok_or(Error::OutOfMemory { period: self.period })
     }
 
     /// Computes columns by copying them to where they lie apart: those that begin late, say.
     fn copied(&self, columns: &[usize], strip: &mut Columns, scratch: &mut ColumnScratch) {
         let ColumnScratch { ring, prices, out } = scratch;
-        let rows = strip.len().min(PIECE);
+        let rows = strip.len().min(COPIED);
         let at_once = if rows == strip.len() { columns.len() } else { 1 };
         for values in [&mut *prices, &mut *out] {
             values.resize(at_once * rows, 0.0);
@@ -324,8 +325,8 @@ impl Job {
             let mut running = Running::default();
             ring.fill(0.0);
             let mut going = true;
-            for row in (0..strip.len()).step_by(PIECE) {
-                let len = PIECE.min(strip.len() - row);
+            for row in (0..strip.len()).step_by(COPIED) {
+                let len = COPIED.min(strip.len() - row);
                 let (prices, out) = (&mut prices[..len], &mut out[..len]);
                 strip.read(&[column], row, prices);
                 if going {
@@ -349,4 +350,4 @@ impl Job {
 }
 
 /// Values of a column that are copied at once.
-const PIECE: usize = 1 << 16;
+const COPIED: usize = 1 << 16;

@@ -9,7 +9,7 @@ use super::error::Error;
 use crate::definition::arithmetic::Hardware;
 use crate::definition::running::{Limits, Running};
 use crate::kernels::tag::Tag;
-use crate::kernels::words::KEPT;
+use crate::kernels::words::SAVED;
 
 /// "TFLXSNA" and the version.
 const MARK: u64 = u64::from_le_bytes(*b"TFLXSNA\x01");
@@ -21,7 +21,7 @@ const TAIL: usize = 1;
 
 /// How many bytes a snapshot takes, if a memory can hold them.
 pub(crate) fn len(period: i32, series: usize) -> Option<usize> {
-    let words = series.checked_mul(KEPT + period as usize)?.checked_add(HEAD + TAIL)?;
+    let words = series.checked_mul(SAVED + period as usize)?.checked_add(HEAD + TAIL)?;
     words.checked_mul(WORD).filter(|&bytes| bytes <= isize::MAX as usize)
 }
 
@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn series(&mut self, running: &Running, oldest_first: impl Iterator<Item = f64>) {
-        running.kept().into_iter().for_each(|word| self.put(word));
+        running.saved().into_iter().for_each(|word| self.put(word));
         oldest_first.for_each(|smoothed| self.put(smoothed.to_bits()));
     }
 
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     fn stride(&self) -> usize {
-        KEPT + self.tag.period() as usize
+        SAVED + self.tag.period() as usize
     }
 
     /// Whether a series can have come to this, and can go on from it for ever.
@@ -107,17 +107,17 @@ impl<'a> Reader<'a> {
         let (running, ring) = self.series(index);
         let period = self.tag.period();
         running.is_sound(period, self.tag.nan_policy())
-            && running.is_possible(period, ring, &Limits::LOADED)
+            && running.is_possible(period, ring, &Limits::IN_SNAPSHOT)
     }
 
-    /// A series, the position of whose ring is as if it had been computed here, and the smoothed
-    /// prices from the first place of that ring on.
+    /// A series and its ring, from the first place on. Where the ring begins is as if the series had
+    /// been computed here.
     pub fn series(&self, index: usize) -> (Running, impl Iterator<Item = f64>) {
         let period = self.tag.period() as usize;
         let words = &self.words[index * self.stride()..][..self.stride()];
-        let oldest_first = words[KEPT..].iter().map(|&word| f64::from_le_bytes(word));
-        let kept = std::array::from_fn(|at| u64::from_le_bytes(words[at]));
-        let mut running = Running::of_kept(kept, self.tag.period());
+        let oldest_first = words[SAVED..].iter().map(|&word| f64::from_le_bytes(word));
+        let saved = std::array::from_fn(|at| u64::from_le_bytes(words[at]));
+        let mut running = Running::of_saved(saved, self.tag.period());
         running.restore_shadow::<Hardware>(period, oldest_first.clone());
         (running, oldest_first.cycle().skip(period - running.position as usize).take(period))
     }

@@ -287,7 +287,7 @@ fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
 fn load_whole(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
     let (tag, running) = load_sound(head, ring)?;
     let whole = stream::coefficients(head) == Coefficients::new(tag.period(), tag.definition())
-        && running.is_possible(tag.period(), ring.iter().copied(), &Limits::KEPT);
+        && running.is_possible(tag.period(), ring.iter().copied(), &Limits::IN_BLOCK);
     if whole { Ok((tag, running)) } else { Err(Error::CorruptState) }
 }
 

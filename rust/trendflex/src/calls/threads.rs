@@ -21,8 +21,8 @@ pub(crate) fn most_tasks(threads: i32) -> Result<usize, Error> {
     }
 }
 
-/// Works off the items, first come first served, in a task for each scratch; on the calling thread
-/// where there is one, or no pool.
+/// Works the items off in order, by a task for each scratch; by the calling thread alone where there
+/// is one scratch, or no pool.
 pub(crate) fn share<S: Send, T>(
     scratches: &mut [S],
     items: impl Iterator<Item = T> + Send,
@@ -40,7 +40,7 @@ pub(crate) fn share<S: Send, T>(
         [scratch] => work_off(scratch),
         [first, ..] => match pool() {
             None => work_off(first),
-            // Not a scope, whose jobs hold references to one that may be gone: so says Miri.
+            // Not by a scope: Miri finds that its jobs hold references to a scope that may be gone.
             Some(pool) => pool.install(|| scratches.par_iter_mut().for_each(work_off)),
         },
     }
@@ -52,9 +52,9 @@ fn cores() -> usize {
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
-/// The pool, which the first call that finds the threads to be had makes. Not rayon's own, which
-/// stays broken for good where the first attempt fails. None while another call makes it; and in a
-/// process that was forked off after it was made, which has none of its threads.
+/// The pool. The first call that can have its threads makes it. It is not rayon's own, which stays
+/// broken for good if the first attempt to make it fails. There is none while another call makes it,
+/// and none in a process that was forked off afterwards, which has none of its threads.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<(u32, ThreadPool)> = OnceLock::new();
     static MAKING: Mutex<()> = Mutex::new(());
@@ -62,7 +62,7 @@ fn pool() -> Option<&'static ThreadPool> {
         if !has_room(cores() * A_THREAD) {
             return None;
         }
-        // Whoever held it when this process was forked off never lets go: nobody waits for it.
+        // Tried only: if another thread held it when this process was forked off, nobody lets go.
         let _making = MAKING.try_lock().ok()?;
         if POOL.get().is_none() {
             let builder = ThreadPoolBuilder::new().num_threads(cores());
@@ -71,13 +71,13 @@ fn pool() -> Option<&'static ThreadPool> {
         }
     }
     let (_, pool) = POOL.get().filter(|(maker, _)| *maker == process::id())?;
-    has_room(A_BLOCK_OF_CALLS).then_some(pool)
+    has_room(A_QUEUE).then_some(pool)
 }
 
-/// What rayon allocates by itself, no refusal being foreseen, is below this: for a thread of the
-/// pool, and for its queue now and then.
+/// More bytes than rayon allocates by itself, where it does not foresee that they are refused: for
+/// each thread of the pool, and now and then for its queue.
 const A_THREAD: usize = 1 << 14;
-const A_BLOCK_OF_CALLS: usize = 1 << 12;
+const A_QUEUE: usize = 1 << 12;
 
 /// Whether there are so many bytes to be had just now.
 fn has_room(bytes: usize) -> bool {

@@ -3,16 +3,18 @@
 use super::options::NanPolicy;
 use super::price::is_price;
 
-/// Set in the count of one that propagates and has met a missing price: its outputs are NaN for
-/// ever.
+/// This bit is set in the count of a series that has ended: it propagates missing prices, and one has
+/// come. Its outputs are NaN for ever.
 pub(crate) const ENDED: u64 = 1 << 63;
 
-/// What a value is to the one it is offered to.
+/// What becomes of a value.
 pub(crate) enum Admitted {
+    /// It is taken.
     Price,
-    /// Passed over.
+    /// It is passed over.
     Nothing,
-    /// The first missing price under [`NanPolicy::Propagate`]: sets [`ENDED`].
+    /// It ends the series: it is the first missing price under [`NanPolicy::Propagate`]. The caller
+    /// sets [`ENDED`].
     End,
 }
 

@@ -1,4 +1,4 @@
-//! When and how the window's sum is freed from what rounding has left in it.
+//! When the window's sum is computed anew, and how.
 
 use super::arithmetic::Arithmetic;
 use super::state::Pair;

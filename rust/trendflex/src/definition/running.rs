@@ -13,8 +13,8 @@ use super::state::{Pair, State};
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Running<V = f64> {
     pub state: State<V>,
-    /// The next rebuild of the window's sum in the making: the sum of what came since `period`
-    /// steps before it. A rebuild so takes no longer than any other step.
+    /// The sum that the next rebuild gives the window, in the making: it begins `period` steps before
+    /// the rebuild. So a step with a rebuild takes no longer than any other.
     pub shadow: Pair<V>,
     /// Prices taken.
     pub count: u64,
@@ -63,39 +63,40 @@ impl<V: Copy> Running<V> {
     }
 }
 
-/// What no series reaches, and how far beyond it numbers are let.
+/// Bounds of what a series can have come to.
 pub(crate) struct Limits {
-    /// More prices than there can be.
+    /// More prices than a series can have taken.
     taken: u64,
-    /// How many times what prices can come to.
+    /// How many times as large as prices can make them its numbers may be.
     scale: f64,
 }
 
 impl Limits {
-    /// Of what a snapshot may hold.
-    pub const LOADED: Self = Self { taken: ENDED / 2, scale: 1.0 };
-    /// Of what a state may hold, which what is loaded never leaves: within a lifetime its count does
-    /// not come so far, and the smoother adds to its numbers a few times as much.
-    pub const KEPT: Self = Self { taken: ENDED / 4 * 3, scale: 64.0 };
+    /// Of a series in a snapshot.
+    pub const IN_SNAPSHOT: Self = Self { taken: ENDED / 2, scale: 1.0 };
+    /// Of a series in a block, which one from a snapshot never leaves: its count does not come so far
+    /// in a lifetime, and the smoother makes its numbers a few times as large.
+    pub const IN_BLOCK: Self = Self { taken: ENDED / 4 * 3, scale: 64.0 };
 }
 
 impl Running {
-    /// One that has taken so many prices, nothing else being known of it.
+    /// A series of which only the prices taken are known.
     pub fn after(taken: u64, period: i32) -> Self {
         let (period, every) = (period as u64, steps_between_rebuilds(period as u64));
         let until_rebuild = (every - taken % every) % every;
         Self { count: taken, until_rebuild, position: taken % period, ..Self::default() }
     }
 
-    /// Whether steps from here are of use: within the ring, from numbers, and ended only where a
-    /// series can end. What one thread makes of this while another steps too is wrong, but sound.
+    /// Whether it can be stepped: its position is within the ring, its numbers are finite, and it has
+    /// ended only under a policy that ends series. A series that two threads have stepped at once is
+    /// wrong, but sound.
     pub fn is_sound(&self, period: i32, nan_policy: NanPolicy) -> bool {
         self.position < period as u64
             && (self.count & ENDED == 0 || nan_policy == NanPolicy::Propagate)
             && self.state.numbers().into_iter().all(f64::is_finite)
     }
 
-    /// Whether every number is within what prices can come to, as far as the limits go.
+    /// Whether its counts and numbers are within the limits.
     pub fn is_possible(
         &self,
         period: i32,

@@ -36,8 +36,8 @@ macro_rules! with_vectors {
 const LONGEST_IN_LANES: usize = 1 << 13;
 
 /// Takes values up to the first missing one; gives how many. Writes an output for each, and may
-/// write anything to the others' places. `hopeful` tries whether all are prices by computing: quick
-/// where they are, in vain where they are not.
+/// write anything to the others' places. Where it is `hopeful` it computes before it knows that all
+/// are prices: that saves a pass if they are, and is in vain if not.
 pub(crate) fn advance(
     chosen: Chosen,
     running: &mut Running,
@@ -59,15 +59,15 @@ pub(crate) fn advance(
     if in_vectors(len) {
         // To the beginning of a beat, with a full ring.
         let begin = running.count.max(period as u64).next_multiple_of(BEAT as u64);
-        let head = (begin - running.count) as usize;
-        done = run_of_prices(&values[..head]);
+        let lead = (begin - running.count) as usize;
+        done = run_of_prices(&values[..lead]);
         scalar::advance(running, ring, c, &values[..done], &mut out[..done]);
-        while done == head && in_vectors(len - done) {
+        while done == lead && in_vectors(len - done) {
             let end = len - (len - done) % BEAT;
             let (values, out) = (&values[done..end], &mut out[done..end]);
             match with_vectors!(chosen, segments(running, ring, c, values, out)) {
                 Some(true) => done = end,
-                Some(false) => len = head + run_of_prices(values),
+                Some(false) => len = lead + run_of_prices(values),
                 // There is no memory for vectors.
                 None => break,
             }
@@ -78,9 +78,9 @@ pub(crate) fn advance(
     run
 }
 
-/// Whether [`batch`] takes the rows of a series of `len` prices, and faster than one by one. One by
-/// one wins once a series is so long that what its pieces overlap counts for little: the history
-/// of one period needs no transposition.
+/// Whether [`batch`] can compute the rows of a series of `len` prices, and faster than one by one.
+/// One by one is faster for series so long that the overlap of their pieces counts for little: the
+/// history of one period needs no transposition.
 pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
     let fits = |period: i32| (BEAT..=LONGEST_IN_LANES).contains(&(period as usize));
     let largest = rows.iter().map(|row| row.period).max().unwrap_or(0) as usize;
@@ -94,8 +94,8 @@ pub(crate) fn batch(chosen: Chosen, prices: &[f64], rows: &mut [Row]) -> Option<
     with_vectors!(chosen, batch(prices, rows))
 }
 
-/// How many of the series, longest first, [`members`] does best together; with 1, it is best done
-/// alone.
+/// How many of the series, from the first on, [`members`] best computes together; 1 if the first is
+/// best computed alone. The longest comes first.
 pub(crate) fn together(chosen: Chosen, period: i32, members: &[Member]) -> usize {
     let lanes = chosen.lanes();
     if lanes == 1 || period as usize > LONGEST_IN_LANES {
@@ -119,7 +119,7 @@ pub(crate) fn members(
     with_vectors!(chosen, members(c, ring, members))
 }
 
-/// Computes columns, at most [`MOST_COLUMNS`]; gives those that are left to do alone. `ring` as for
+/// Computes columns, at most [`MOST_COLUMNS`](super::many::MOST_COLUMNS); gives those that are left to do alone. `ring` as for
 /// [`members`].
 pub(crate) fn columns(
     chosen: Chosen,

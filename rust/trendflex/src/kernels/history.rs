@@ -8,8 +8,8 @@ use crate::definition::state::Pair;
 
 /// The smoothed prices that are still in the windows.
 pub(crate) trait History<A: Vectors<N>, const N: usize> {
-    /// The windows' sums, each anew from its prices, oldest first; `sums` where `taken` steps are
-    /// no multiple of a lane's own distance between rebuilds.
+    /// The windows' sums, computed anew from their prices, oldest first. A lane that rebuilds at
+    /// other steps than `taken` keeps its sum in `sums`.
     fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V>;
     /// Prepares the next `N` steps.
     fn begin(&mut self);

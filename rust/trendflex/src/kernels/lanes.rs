@@ -33,7 +33,7 @@ pub(crate) struct Group<A: Vectors<N>, const N: usize, H, P> {
     pub rebuild_every: u64,
     /// The step of each lane that gives its first output.
     pub live_from: [f64; N],
-    /// Where a value has come up that is no price.
+    /// The lanes in which a value is missing.
     pub missing: A::Mask,
 }
 
@@ -144,7 +144,8 @@ impl<A: Vectors<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
         }
     }
 
-    /// A lane of [new series][Group::of_new_series], to go on with alone, and its ring.
+    /// A lane of [new series][Group::of_new_series], to be stepped alone from here. Its smoothed
+    /// prices go to `ring`.
     pub fn running(&self, lane: usize, ring: &mut [f64]) -> Running {
         self.copy_ring(lane, ring);
         let mut running = Running {
@@ -160,7 +161,7 @@ impl<A: Vectors<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
 }
 
 impl<A: Vectors<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
-    /// Has a lane do from now on what another does.
+    /// From now on a lane takes the steps of another: the same ones, with the same outputs.
     pub fn follow(&mut self, lane: usize, other: usize) {
         let copied = |values: A::V| {
             let mut values = A::to_array(values);

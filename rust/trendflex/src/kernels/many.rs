@@ -19,9 +19,9 @@ pub(crate) struct Member<'a> {
     pub out: &'a mut [f64],
 }
 
-/// Computes up to `N` series, at least one, longest first, whatever is in the ring, of one of them.
-/// Gives whether it did: not where a value is no price, after which anything may stand in their
-/// outputs, or where there is no memory for it.
+/// Computes up to `N` series, at least one, the longest first. Whatever is in the ring, which has a
+/// place for each price of the period, does not matter. Gives whether it did: not where a value is
+/// missing, after which anything may stand in the outputs, nor where there is no memory.
 #[inline(always)]
 pub(super) fn members<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
@@ -56,14 +56,14 @@ pub(super) fn members<A: Vectors<N>, const N: usize>(
     true
 }
 
-/// Steps that each vector of columns takes before the next one does: a line of the cache holds
-/// more columns than a vector, and is to be there still when the others come to it. The rows of
-/// the steps after them are prefetched meanwhile. Measured: 16 to 256, 64 to 128 were best.
-const STRIP: usize = 64;
+/// The steps that one vector of columns takes before it is the next one's turn. A line of the cache
+/// holds the columns of several vectors: with short turns it is still there for the last of them.
+/// Meanwhile the rows of the next turn are prefetched. Of 16 to 256 steps, 64 to 128 were fastest.
+const TURN: usize = 64;
 
-/// Computes columns, at most [`MOST_COLUMNS`], `N` at a time, whatever is in the ring, of one of
-/// them. Gives those that are left to do: where a value is missing, or all where there are fewer
-/// than `N`, or no memory.
+/// Computes columns, at most [`MOST_COLUMNS`], `N` at a time; the ring is as for [`members`]. Gives
+/// those that are left to do: those in which a value is missing, or all where they are fewer than
+/// `N` or there is no memory.
 #[inline(always)]
 pub(super) fn columns<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
@@ -81,17 +81,17 @@ pub(super) fn columns<A: Vectors<N>, const N: usize>(
     };
     for first in firsts() {
         let (from, to) = (prices.wrapping_add(first), out.wrapping_add(first));
-        let places = Together { from, to, stride, prefetched: STRIP };
+        let places = Together { from, to, stride, prefetched: TURN };
         match new_group::<A, N, _>(c, ring.len(), places) {
             Some(group) => groups.push(group),
             None => return Left::all(columns),
         }
     }
     let whole = len / BEAT * BEAT;
-    for begun in (0..whole).step_by(STRIP) {
+    for begun in (0..whole).step_by(TURN) {
         for group in &mut groups {
             // SAFETY: the columns are `len` long.
-            unsafe { group.open_and_run(whole.min(begun + STRIP)) };
+            unsafe { group.open_and_run(whole.min(begun + TURN)) };
         }
     }
 

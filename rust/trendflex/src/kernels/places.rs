@@ -1,8 +1,8 @@
-//! Where lanes read their prices and write their outputs.
+//! From where lanes read their prices, and to where they write their outputs.
 
 use super::vectors::Vectors;
 
-/// Where lanes have their prices and the places for their outputs.
+/// The prices of lanes and the places for their outputs.
 pub(crate) trait Places<A: Vectors<N>, const N: usize> {
     /// `N` prices of each lane, from its price `at` on: the first of all lanes, the second, ...
     ///
@@ -18,7 +18,7 @@ pub(crate) trait Places<A: Vectors<N>, const N: usize> {
     unsafe fn store(&self, at: usize, out: [A::V; N]);
 }
 
-/// Each lane has its own, one after the other.
+/// Each lane has a series of its own, whose prices are neighbours.
 pub(crate) struct Apart<const N: usize> {
     pub from: [*const f64; N],
     pub to: [*mut f64; N],
@@ -38,8 +38,8 @@ impl<A: Vectors<N>, const N: usize> Places<A, N> for Apart<N> {
     }
 }
 
-/// Those of all lanes for one time stand together, those for the next `stride` further on: too far
-/// for a CPU to foresee, so they are prefetched.
+/// The prices of all lanes for one time are neighbours; those for the next time are `stride` further
+/// on. No CPU fetches ahead that far by itself, so they are prefetched.
 pub(crate) struct Together {
     pub from: *const f64,
     pub to: *mut f64,

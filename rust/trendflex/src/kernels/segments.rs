@@ -1,5 +1,6 @@
-//! One series in all lanes: cut in time, each piece begun early enough to have forgotten its
-//! beginning, and held to the one before, bit for bit, where they meet.
+//! One series in all lanes. It is cut into pieces, each of which begins so early that it has
+//! forgotten its beginning by its first output. Where a piece meets the one before, their states are
+//! compared, bit for bit.
 
 use super::history::OnePeriod;
 use super::lanes::Group;
@@ -19,21 +20,21 @@ pub(super) fn overlap(period: usize) -> usize {
     (1150 + period + period / 2).max(14 * smoother + 100).next_multiple_of(BEAT)
 }
 
-/// The least series that is worth cutting.
+/// The length from which on a series is worth cutting.
 pub(super) fn shortest(period: usize, lanes: usize) -> usize {
     2 * overlap(period) + lanes * 500
 }
 
-/// What the lanes are like at some step.
-struct Snapshot<const N: usize> {
+/// The states of the lanes at some step.
+struct Standing<const N: usize> {
     period: usize,
     states: [State<f64>; N],
     /// The last `period` smoothed prices of each lane, oldest first, lane after lane.
     rings: Vec<f64>,
 }
 
-impl<const N: usize> Snapshot<N> {
-    /// Room for one; none where there is no memory.
+impl<const N: usize> Standing<N> {
+    /// None where there is no memory for it.
     fn new(period: usize) -> Option<Self> {
         let rings = memory::filled(N * period, 0.0)?;
         Some(Self { period, states: [State::default(); N], rings })
@@ -56,8 +57,8 @@ impl<const N: usize> Snapshot<N> {
         group.copy_ring(lane, &mut self.rings[lane * self.period..][..self.period]);
     }
 
-    /// Whether a lane is like that.
-    fn is(&self, lane: usize, running: &Running, ring: &[f64]) -> bool {
+    /// Whether the lane's state and ring are those of a series.
+    fn is_that_of(&self, lane: usize, running: &Running, ring: &[f64]) -> bool {
         let bits = |state: &State<f64>| state.numbers().map(f64::to_bits);
         let (newer, older) = ring.split_at(running.position as usize);
         let mut pairs = self.ring(lane).iter().zip(older.iter().chain(newer));
@@ -85,7 +86,7 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
     let period = ring.len();
     let mut history = OnePeriod { ring: memory::room(period)?, position: 0 };
     let [mut at_seam, mut after_seam, mut ends] =
-        [Snapshot::new(period)?, Snapshot::new(period)?, Snapshot::new(period)?];
+        [Standing::new(period)?, Standing::new(period)?, Standing::new(period)?];
     let rebuild_every = steps_between_rebuilds(period as u64);
     let overlap = overlap(period);
     // Pieces that begin a multiple of the rebuilds apart rebuild together.
@@ -160,7 +161,7 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
     stand_at_end_of(0, running, ring);
     for piece in 1..pieces {
         let start = piece * apart;
-        let mut met = at_seam.is(piece, running, ring);
+        let mut met = at_seam.is_that_of(piece, running, ring);
         if !met {
             count_rerun();
             let mut rerun = |running: &mut Running, ring: &mut [f64], from: usize, to: usize| {
@@ -168,7 +169,7 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
                 scalar::advance(running, ring, c, &prices[span.clone()], &mut out[span]);
             };
             rerun(running, ring, overlap, later);
-            met = after_seam.is(piece, running, ring);
+            met = after_seam.is_that_of(piece, running, ring);
             if !met {
                 rerun(running, ring, later, steps(piece));
             }

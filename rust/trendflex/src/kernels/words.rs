@@ -1,14 +1,12 @@
 //! A series under way as words of 8 bytes. The blocks of streams and of banks hold all of them, a
 //! snapshot those from which the others follow.
 
-use std::array;
-
 use crate::definition::admission::ENDED;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::running::Running;
 use crate::definition::state::{NUMBERS, Pair, State};
 
-/// The words of a series in a block, by place. Counts are held as the bits of doubles.
+/// The places of a series' words in a block, which holds counts as the bits of doubles.
 pub(crate) const COUNTS: usize = 3;
 pub(crate) const COUNT: usize = 0;
 pub(crate) const UNTIL_REBUILD: usize = 1;
@@ -22,7 +20,7 @@ const MEAN_SQUARE: usize = 10;
 pub(crate) const WORDS: usize = 11;
 
 impl<V: Copy> Running<V> {
-    /// Of the words that `count` and `number` give for each place.
+    /// The series whose words `count` and `number` give by place.
     #[inline(always)]
     pub fn of_words(count: impl Fn(usize) -> u64, number: impl Fn(usize) -> V) -> Self {
         let pair = |at: usize| Pair { hi: number(at), lo: number(at + 1) };
@@ -66,7 +64,7 @@ impl<V: Copy> Running<V> {
 }
 
 /// How many words of a series a snapshot holds: the prices taken and the numbers of the state.
-pub(crate) const KEPT: usize = 1 + NUMBERS;
+pub(crate) const SAVED: usize = 1 + NUMBERS;
 
 impl Running {
     /// Gives `put` each word and its place.
@@ -77,16 +75,17 @@ impl Running {
     }
 
     /// The words that a snapshot holds.
-    pub fn kept(&self) -> [u64; KEPT] {
-        let numbers = self.state.numbers();
-        array::from_fn(|at| match at {
-            0 => self.count,
-            _ => numbers[at - 1].to_bits(),
-        })
+    pub fn saved(&self) -> [u64; SAVED] {
+        let mut words = [self.count; SAVED];
+        for (word, number) in words[1..].iter_mut().zip(self.state.numbers()) {
+            *word = number.to_bits();
+        }
+        words
     }
 
-    /// Of the words that a snapshot holds, but for the shadow, as if it had been computed here.
-    pub fn of_kept(words: [u64; KEPT], period: i32) -> Self {
+    /// Of the words that a snapshot holds. The other words are as if the series had been computed
+    /// here, but for the shadow, which [`Running::restore_shadow`] sets.
+    pub fn of_saved(words: [u64; SAVED], period: i32) -> Self {
         let [count, numbers @ ..] = words;
         Self {
             state: State::of_numbers(numbers.map(f64::from_bits)),
