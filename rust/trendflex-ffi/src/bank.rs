@@ -3,7 +3,8 @@ use std::ffi::{c_int, c_void};
 use trendflex::TrendFlexStreamBank;
 
 use crate::boundary::{self, Region, check, input, output, report, state_mut};
-use crate::{DefinitionId, NanPolicyId, ids, trendflex_len};
+use crate::ids::{DefinitionId, NanPolicyId, StreamOptions};
+use crate::trendflex_len;
 
 /// Writes to size the bytes that the state of a bank takes, a multiple of 8.
 #[unsafe(no_mangle)]
@@ -38,8 +39,8 @@ pub unsafe extern "C" fn trendflex_bank_init(
 ) -> c_int {
     let work = || {
         check(&[], &[Region::state(state, size)])?;
-        let nan_policy = ids::stream_nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let StreamOptions { definition, nan_policy } =
+            StreamOptions::decode(definition, nan_policy)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let state = unsafe { state_mut(state, size) }?;
         let symbols = symbols as usize;

@@ -55,7 +55,7 @@ pub enum LayoutId {
 
 /// An enum here and the same in the library, variant by variant.
 macro_rules! ids {
-    ($id:ident, $value:ident, $decode:ident, $unknown:ident, $($variant:ident),+) => {
+    ($id:ident, $value:ident, $visible:vis $decode:ident, $unknown:ident, $($variant:ident),+) => {
         impl From<$value> for $id {
             fn from(value: $value) -> Self {
                 match value {
@@ -64,7 +64,7 @@ macro_rules! ids {
             }
         }
 
-        pub(crate) fn $decode(id: c_int) -> Result<$value, Status> {
+        $visible fn $decode(id: c_int) -> Result<$value, Status> {
             match id {
                 $(_ if id == $id::$variant as c_int => Ok($value::$variant),)+
                 _ => Err(Status::$unknown),
@@ -76,13 +76,37 @@ macro_rules! ids {
 ids!(KernelId, Kernel, kernel, UnknownKernel, Auto, Scalar, Avx2, Avx512, Neon);
 ids!(NanPolicyId, NanPolicy, nan_policy, UnknownNanPolicy, Propagate, Skip, Reject);
 ids!(DefinitionId, Definition, definition, UnknownDefinition, VectorTa, Ehlers);
-ids!(LayoutId, SeriesLayout, layout, UnknownLayout, SeriesMajor, TimeMajor);
+ids!(LayoutId, SeriesLayout, pub(crate) layout, UnknownLayout, SeriesMajor, TimeMajor);
 
-/// The policies of streams: all but REJECT.
-pub(crate) fn stream_nan_policy(id: c_int) -> Result<NanPolicy, Status> {
-    match nan_policy(id)? {
-        NanPolicy::Reject => Err(Status::UnknownNanPolicy),
-        policy => Ok(policy),
+/// The options of a call that takes whole series.
+pub(crate) struct Options {
+    pub definition: Definition,
+    pub nan_policy: NanPolicy,
+    pub kernel: Kernel,
+}
+
+impl Options {
+    pub fn decode(definition: c_int, nan_policy: c_int, kernel: c_int) -> Result<Self, Status> {
+        let kernel = self::kernel(kernel)?;
+        let nan_policy = self::nan_policy(nan_policy)?;
+        Ok(Self { definition: self::definition(definition)?, nan_policy, kernel })
+    }
+}
+
+/// The options of a stream, or of all streams of a bank.
+pub(crate) struct StreamOptions {
+    pub definition: Definition,
+    pub nan_policy: NanPolicy,
+}
+
+impl StreamOptions {
+    /// REJECT is no policy of a stream.
+    pub fn decode(definition: c_int, nan_policy: c_int) -> Result<Self, Status> {
+        let nan_policy = match self::nan_policy(nan_policy)? {
+            NanPolicy::Reject => return Err(Status::UnknownNanPolicy),
+            policy => policy,
+        };
+        Ok(Self { definition: self::definition(definition)?, nan_policy })
     }
 }
 

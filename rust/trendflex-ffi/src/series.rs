@@ -3,7 +3,8 @@ use std::ffi::c_int;
 use trendflex::PeriodRange;
 
 use crate::boundary::{Region, check, check_with_detail, input, output, report};
-use crate::{ids, trendflex_len};
+use crate::ids::{self, Options};
+use crate::trendflex_len;
 
 /// Finds the prices among len values. Writes to first the index of the first price, to count how
 /// many there are, to first_missing the index of the first missing value after the first price;
@@ -51,9 +52,8 @@ pub unsafe extern "C" fn trendflex_into(
 ) -> c_int {
     let work = || {
         check_with_detail(&[Region::new(prices, len)], Region::new(out, out_len), detail)?;
-        let kernel = ids::kernel(kernel)?;
-        let nan_policy = ids::nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let Options { definition, nan_policy, kernel } =
+            Options::decode(definition, nan_policy, kernel)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let (prices, out) = unsafe { (input(prices, len)?, output(out, out_len)?) };
         trendflex::trendflex_into(prices, period, definition, nan_policy, kernel, out)?;
@@ -106,9 +106,8 @@ pub unsafe extern "C" fn trendflex_batch_inner_into(
 ) -> c_int {
     let work = || {
         check_with_detail(&[Region::new(prices, len)], Region::new(out, out_len), detail)?;
-        let kernel = ids::kernel(kernel)?;
-        let nan_policy = ids::nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let Options { definition, nan_policy, kernel } =
+            Options::decode(definition, nan_policy, kernel)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let (prices, out) = unsafe { (input(prices, len)?, output(out, out_len)?) };
         let range = PeriodRange { start, end, step };
@@ -140,9 +139,8 @@ pub unsafe extern "C" fn trendflex_batch_periods_into(
     let work = || {
         let inputs = [Region::new(prices, len), Region::new(periods, rows)];
         check_with_detail(&inputs, Region::new(out, out_len), detail)?;
-        let kernel = ids::kernel(kernel)?;
-        let nan_policy = ids::nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let Options { definition, nan_policy, kernel } =
+            Options::decode(definition, nan_policy, kernel)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let (prices, periods, out) =
             unsafe { (input(prices, len)?, input(periods, rows)?, output(out, out_len)?) };
@@ -180,9 +178,8 @@ pub unsafe extern "C" fn trendflex_many_series_into(
         // What overflows cannot be memory, and is refused as such.
         let values = series.saturating_mul(len);
         check_with_detail(&[Region::new(prices, values)], Region::new(out, out_len), detail)?;
-        let kernel = ids::kernel(kernel)?;
-        let nan_policy = ids::nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let Options { definition, nan_policy, kernel } =
+            Options::decode(definition, nan_policy, kernel)?;
         let layout = ids::layout(layout)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let (prices, out) = unsafe { (input(prices, values)?, output(out, out_len)?) };
@@ -226,9 +223,8 @@ pub unsafe extern "C" fn trendflex_panel_into(
         let ends = series.saturating_add(1);
         let inputs = [Region::new(prices, len), Region::new(offsets, ends)];
         check_with_detail(&inputs, Region::new(out, out_len), detail)?;
-        let kernel = ids::kernel(kernel)?;
-        let nan_policy = ids::nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let Options { definition, nan_policy, kernel } =
+            Options::decode(definition, nan_policy, kernel)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let (prices, offsets, out) =
             unsafe { (input(prices, len)?, input(offsets, ends)?, output(out, out_len)?) };

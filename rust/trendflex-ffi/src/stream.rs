@@ -4,7 +4,8 @@ use std::slice;
 use trendflex::TrendFlexStream;
 
 use crate::boundary::{self, Region, check, input, is_block, no_panic, output, report, state_mut};
-use crate::{DefinitionId, NanPolicyId, ids, trendflex_len};
+use crate::ids::{DefinitionId, NanPolicyId, StreamOptions};
+use crate::trendflex_len;
 
 /// What the two calls that return no status return where the state is none.
 const NO_STREAM: f64 = f64::from_bits(0x7ff8_0000_0000_0001);
@@ -36,8 +37,8 @@ pub unsafe extern "C" fn trendflex_stream_init(
 ) -> c_int {
     let work = || {
         check(&[], &[Region::state(state, size)])?;
-        let nan_policy = ids::stream_nan_policy(nan_policy)?;
-        let definition = ids::definition(definition)?;
+        let StreamOptions { definition, nan_policy } =
+            StreamOptions::decode(definition, nan_policy)?;
         // SAFETY: checked above; the rest is the caller's promise.
         let state = unsafe { state_mut(state, size) }?;
         TrendFlexStream::create_in(state, period, definition, nan_policy)?;
