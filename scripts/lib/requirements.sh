@@ -70,7 +70,8 @@ require() {
           lacking 'rustfmt or clippy' 'run: rustup component add rustfmt clippy'
         ;;
       linker)
-        cc --version >/dev/null 2>&1 ||
+        # On Windows Rust looks for Microsoft's by itself.
+        [ "${OS:-}" = Windows_NT ] || cc --version >/dev/null 2>&1 ||
           lacking 'C linker (cc), which Rust needs,' 'install gcc or clang; on macOS run: xcode-select --install'
         ;;
     esac
