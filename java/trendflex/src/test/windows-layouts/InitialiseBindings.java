@@ -1,6 +1,5 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.ffi;
 
-import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandles;
 

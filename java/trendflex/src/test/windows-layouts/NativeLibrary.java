@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.load;
 
 import java.lang.foreign.SymbolLookup;
 import java.util.Optional;

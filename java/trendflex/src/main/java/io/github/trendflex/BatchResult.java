@@ -1,6 +1,5 @@
 package io.github.trendflex;
 
-import io.github.trendflex.internal.Periods;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.NoSuchElementException;

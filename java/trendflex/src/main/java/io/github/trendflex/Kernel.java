@@ -1,7 +1,5 @@
 package io.github.trendflex;
 
-import io.github.trendflex.internal.NativeCalls;
-
 /// The code that computes. All kernels give the same bits; they differ in speed alone.
 public enum Kernel {
     /// The fastest kernel that this CPU runs; [TrendFlexLibrary#kernel()] says which. The default.

@@ -1,6 +1,5 @@
 package io.github.trendflex;
 
-import io.github.trendflex.internal.Checks;
 import java.util.Objects;
 
 /// Periods from `start` to `end` by `step`, both ends included as far as the step reaches them: 20

@@ -2,12 +2,6 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.trendflex.internal.BankInfo;
-import io.github.trendflex.internal.Checks;
-import io.github.trendflex.internal.NativeCalls;
-import io.github.trendflex.internal.Options;
-import io.github.trendflex.internal.SeriesArrays;
-import io.github.trendflex.internal.UnstablePeriod;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.DoubleBuffer;

@@ -1,6 +1,5 @@
 package io.github.trendflex;
 
-import io.github.trendflex.internal.NativeCalls;
 import java.nio.file.Path;
 
 /// What runs: the facts a support ticket needs. Thread-safe.

@@ -2,10 +2,6 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.trendflex.internal.BankInfo;
-import io.github.trendflex.internal.Checks;
-import io.github.trendflex.internal.NativeCalls;
-import io.github.trendflex.internal.StreamInfo;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.DoubleBuffer;

@@ -2,9 +2,6 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.trendflex.internal.BankInfo;
-import io.github.trendflex.internal.Checks;
-import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

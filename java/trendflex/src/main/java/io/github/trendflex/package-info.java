@@ -17,7 +17,7 @@
 ///
 /// ```
 /// WARNING: A restricted method in java.lang.foreign.Linker has been called
-/// WARNING: java.lang.foreign.Linker::downcallHandle has been called by io.github.trendflex.internal.LibraryCache in module io.github.trendflex
+/// WARNING: java.lang.foreign.Linker::downcallHandle has been called by io.github.trendflex.internal.load.LibraryCache in module io.github.trendflex
 /// WARNING: Use --enable-native-access=io.github.trendflex to avoid a warning for callers in this module
 /// WARNING: Restricted methods will be blocked in a future release unless native access is enabled
 /// ```

@@ -9,7 +9,6 @@ import static io.github.trendflex.Doubles.walk;
 import static io.github.trendflex.Doubles.withGaps;
 import static io.github.trendflex.Refusals.assertRefused;
 
-import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

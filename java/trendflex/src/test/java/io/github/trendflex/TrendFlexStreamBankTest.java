@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.trendflex.internal.NativeCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;

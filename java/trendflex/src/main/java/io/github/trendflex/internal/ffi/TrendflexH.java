@@ -20,7 +20,7 @@ public class TrendflexH extends TrendflexLayouts {
 
     static final Arena LIBRARY_ARENA = Arena.ofAuto();
 
-    static final SymbolLookup SYMBOL_LOOKUP = io.github.trendflex.internal.NativeLibrary.lookup();
+    static final SymbolLookup SYMBOL_LOOKUP = io.github.trendflex.internal.load.NativeLibrary.lookup();
 
     private static final int TRENDFLEX_ABI_VERSION = (int)1L;
     /**

@@ -37,7 +37,7 @@ class WindowsLayoutsTest {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 classes.toString(),
-                                "io.github.trendflex.internal.InitialiseBindings")
+                                "io.github.trendflex.internal.ffi.InitialiseBindings")
                         .redirectErrorStream(true)
                         .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -69,7 +69,7 @@ class ReachabilityMetadataTest {
     }
 
     private static Stream<String> criticalCalls() {
-        return nested(NativeCalls.class)
+        return nested(criticalHandles())
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == MethodHandle.class)
                 .map(ReachabilityMetadataTest::handle)
@@ -77,6 +77,14 @@ class ReachabilityMetadataTest {
                         downcall(
                                 handle.type(),
                                 ", \"options\": " + "{\"critical\": {\"allowHeapAccess\": true}}"));
+    }
+
+    private static Class<?> criticalHandles() {
+        try {
+            return Class.forName("io.github.trendflex.NativeCalls");
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     private static Stream<String> callOfTheCLibrary() {

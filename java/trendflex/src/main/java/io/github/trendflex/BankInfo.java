@@ -1,10 +1,7 @@
-package io.github.trendflex.internal;
-
-import io.github.trendflex.Definition;
-import io.github.trendflex.NanPolicy;
+package io.github.trendflex;
 
 /// What the state of a bank says about it.
-public record BankInfo(int period, Definition definition, NanPolicy nanPolicy, long symbols) {
+record BankInfo(int period, Definition definition, NanPolicy nanPolicy, long symbols) {
     /// Which bank it is, in messages.
     @Override
     public String toString() {

@@ -1,31 +1,27 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.trendflex.Definition;
-import io.github.trendflex.Kernel;
-import io.github.trendflex.NanPolicy;
-
 /// What every calculator of whole series can be asked for.
-public record Options(Definition definition, NanPolicy nanPolicy, Kernel kernel) {
-    public static final Options DEFAULT =
+record Options(Definition definition, NanPolicy nanPolicy, Kernel kernel) {
+    static final Options DEFAULT =
             new Options(Definition.VECTOR_TA, NanPolicy.PROPAGATE, Kernel.AUTO);
 
-    public Options {
+    Options {
         requireNonNull(definition, "definition");
         requireNonNull(nanPolicy, "nanPolicy");
         requireNonNull(kernel, "kernel");
     }
 
-    public Options with(Definition definition) {
+    Options with(Definition definition) {
         return new Options(definition, nanPolicy, kernel);
     }
 
-    public Options with(NanPolicy nanPolicy) {
+    Options with(NanPolicy nanPolicy) {
         return new Options(definition, nanPolicy, kernel);
     }
 
-    public Options with(Kernel kernel) {
+    Options with(Kernel kernel) {
         return new Options(definition, nanPolicy, kernel);
     }
 

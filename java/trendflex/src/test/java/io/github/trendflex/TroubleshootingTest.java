@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,7 +19,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 class TroubleshootingTest {
     /// The first line of what is thrown, with `%s` for what differs.
     private static final Pattern MESSAGE =
-            Pattern.compile("new TrendFlexLibraryException\\(\\s*\"+\\s*([^\"\\n]+)");
+            Pattern.compile(
+                    "new (?:TrendFlexLibraryException|LoadFailure)\\(\\s*\"+\\s*([^\"\\n]+)");
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
 
@@ -61,7 +62,7 @@ class TroubleshootingTest {
     private static boolean isTest(String type, String method) {
         try {
             return Stream.of(
-                            Class.forName("io.github.trendflex.internal." + type)
+                            Class.forName("io.github.trendflex.internal.load." + type)
                                     .getDeclaredMethods())
                     .filter(any -> any.getName().equals(method))
                     .anyMatch(any -> AnnotationSupport.isAnnotated(any, Testable.class));
@@ -80,16 +81,18 @@ class TroubleshootingTest {
     }
 
     private static List<String> messages() throws IOException {
-        try (Stream<Path> files =
-                Files.list(Path.of("src/main/java/io/github/trendflex/internal"))) {
-            StringBuilder sources = new StringBuilder();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                sources.append(Files.readString(file));
+        StringBuilder sources = new StringBuilder();
+        for (String folder : List.of("", "internal/load")) {
+            try (Stream<Path> files =
+                    Files.list(Path.of("src/main/java/io/github/trendflex", folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    sources.append(Files.readString(file));
+                }
             }
-            return MESSAGE.matcher(sources)
-                    .results()
-                    .map((MatchResult match) -> match.group(1))
-                    .toList();
         }
+        return MESSAGE.matcher(sources)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 }

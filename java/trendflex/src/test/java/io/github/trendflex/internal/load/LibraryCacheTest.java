@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,6 +1,5 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.load;
 
-import io.github.trendflex.TrendFlexLibraryException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +8,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,15 +51,15 @@ public final class NativeLibrary {
 
     /// The functions of the library; the generated bindings find theirs here.
     ///
-    /// @throws TrendFlexLibraryException if the library cannot be opened; a later call tries again
+    /// @throws LoadFailure if the library cannot be opened; a later call tries again
     public static SymbolLookup lookup() {
         return get().lookup;
     }
 
     /// The file that is open.
     ///
-    /// @throws TrendFlexLibraryException if the library cannot be opened; a later call tries again
-    static Path path() {
+    /// @throws LoadFailure if the library cannot be opened; a later call tries again
+    public static Path path() {
         return get().path;
     }
 
@@ -79,13 +76,13 @@ public final class NativeLibrary {
                 library = file != null ? fromFile(file) : fromJar();
             } catch (IllegalCallerException e) {
                 Module module = NativeLibrary.class.getModule();
-                throw new TrendFlexLibraryException(
+                throw new LoadFailure(
                         "Java denies native access to this library: start it with "
                                 + "--enable-native-access="
                                 + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
                         e);
             } catch (InvalidPathException e) {
-                throw new TrendFlexLibraryException(
+                throw new LoadFailure(
                         "-D%s names no possible file: %s".formatted(FILE_PROPERTY, e.getMessage()),
                         e);
             }
@@ -97,10 +94,10 @@ public final class NativeLibrary {
     private static NativeLibrary fromFile(String file) {
         Path path = Path.of(file).toAbsolutePath();
         try {
-            requireWhole(path);
+            LibraryFile.requireWhole(path);
             return new NativeLibrary(path);
         } catch (IOException e) {
-            throw new TrendFlexLibraryException(
+            throw new LoadFailure(
                     """
                     The native library that -D%s names cannot be opened: %s
                     Name a TrendFlex library for %s, or leave the property out to use the one in \
@@ -108,34 +105,6 @@ public final class NativeLibrary {
                     """
                             .formatted(FILE_PROPERTY, describe(path.toString(), e), platform()),
                     e);
-        }
-    }
-
-    /// Refuses what is no regular file, and an ELF file that ends before the table of its sections
-    /// does, which is its last part: what is mapped beyond the end of a file ends the JVM with
-    /// SIGBUS, and the system's loader does not look. The loaders of Windows and macOS do, and the
-    /// jar's file is compared as a whole.
-    private static void requireWhole(Path path) throws IOException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new FileSystemException(path.toString(), null, "it is no regular file");
-        }
-        ByteBuffer header;
-        // Not a channel, which an interrupted thread cannot read.
-        try (InputStream file = Files.newInputStream(path)) {
-            header = ByteBuffer.wrap(file.readNBytes(64)).order(ByteOrder.LITTLE_ENDIAN);
-        }
-        boolean littleElf64 =
-                header.capacity() == 64
-                        && header.getInt(0) == 0x464C457F
-                        && header.getShort(4) == 0x0102;
-        if (littleElf64) {
-            long sections = header.getLong(0x28);
-            int size = header.getShort(0x3A) * Short.toUnsignedInt(header.getShort(0x3C));
-            long length = Files.size(path);
-            if (sections + size > length) {
-                throw new FileSystemException(
-                        path.toString(), null, "it is truncated after " + length + " bytes");
-            }
         }
     }
 
@@ -163,8 +132,8 @@ public final class NativeLibrary {
                 failures.entrySet().stream()
                         .map(failure -> describe(failure.getKey(), failure.getValue()))
                         .collect(Collectors.joining("\n"));
-        TrendFlexLibraryException exception =
-                new TrendFlexLibraryException(
+        LoadFailure failure =
+                new LoadFailure(
                         """
                         The native library %s of the jar cannot be used from any of these places:
                         %s
@@ -173,8 +142,8 @@ public final class NativeLibrary {
                         -D%s=FILE.\
                         """
                                 .formatted(resource, places, DIRECTORY_PROPERTY, FILE_PROPERTY));
-        failures.values().forEach(exception::addSuppressed);
-        throw exception;
+        failures.values().forEach(failure::addSuppressed);
+        throw failure;
     }
 
     /// Opens a cached file. What clears up old files may delete this one before it is open, and
@@ -190,7 +159,7 @@ public final class NativeLibrary {
     private static byte[] read(String resource) {
         URL url = NativeLibrary.class.getResource('/' + resource);
         if (url == null) {
-            throw new TrendFlexLibraryException(
+            throw new LoadFailure(
                     """
                     There is no native library for this system in the jar: looked for %s
                     Build it from the sources on this system and name it with -D%s=FILE.\
@@ -206,7 +175,7 @@ public final class NativeLibrary {
                 return stream.readAllBytes();
             }
         } catch (IOException e) {
-            throw new TrendFlexLibraryException(
+            throw new LoadFailure(
                     "Cannot read the native library " + url + ": " + e.getMessage(), e);
         }
     }

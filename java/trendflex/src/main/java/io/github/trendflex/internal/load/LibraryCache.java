@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.load;
 
 import java.io.File;
 import java.io.IOException;
@@ -182,8 +182,10 @@ class LibraryCache {
                                     linker.defaultLookup().findOrThrow("geteuid"),
                                     FunctionDescriptor.of(ValueLayout.JAVA_INT))
                             .invokeExact();
+        } catch (Error | RuntimeException e) {
+            throw e;
         } catch (Throwable e) {
-            throw NativeCalls.unchecked(e);
+            throw new AssertionError(e);
         }
     }
 }

@@ -1,13 +1,12 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
-import io.github.trendflex.PeriodRange;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The periods of a batch, one for each row.
-public sealed interface Periods {
+sealed interface Periods {
     long rows();
 
     int periodAt(long row);

@@ -1,14 +1,12 @@
-package io.github.trendflex.internal;
-
-import io.github.trendflex.Definition;
+package io.github.trendflex;
 
 /// How long outputs remember where their series begins.
-public final class UnstablePeriod {
+final class UnstablePeriod {
     private UnstablePeriod() {}
 
     /// The first number of outputs at which both memories together are down to a tenth of the
     /// tolerance, or [Integer#MAX_VALUE].
-    public static int outputs(int period, Definition definition, double tolerance) {
+    static int outputs(int period, Definition definition, double tolerance) {
         double faded = tolerance / 10;
         double half =
                 switch (definition) {

@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -7,11 +7,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Many series, each in an array of its own: computed as a panel of their copies.
-public final class SeriesArrays {
+final class SeriesArrays {
     private SeriesArrays() {}
 
     /// Computes series that [Checks#inputsAndOutputs] has checked.
-    public static void compute(
+    static void compute(
             double[][] series, double[][] out, int period, int threads, Options options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment offsets = arena.allocate(JAVA_LONG, series.length + 1L);

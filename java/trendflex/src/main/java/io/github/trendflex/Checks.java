@@ -1,11 +1,7 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.trendflex.Kernel;
-import io.github.trendflex.NanPolicy;
-import io.github.trendflex.Refusal;
-import io.github.trendflex.TrendFlexException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -17,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// Every rule that an argument or the data can break, in words, and each in one place.
 ///
 /// Numbers are shown by `%s`, which writes them alike in every locale.
-public final class Checks {
+final class Checks {
     private static final String MISSING = "missing: NaN, infinite, or above 2^500 in magnitude";
 
     private Checks() {}
 
     /// A segment to read doubles from.
-    public static void input(String name, MemorySegment segment) {
+    static void input(String name, MemorySegment segment) {
         long bytes = segment.byteSize();
         if (bytes % Double.BYTES != 0) {
             throw refused(
@@ -58,7 +54,7 @@ public final class Checks {
     }
 
     /// A buffer in the machine's byte order, which is returned as a segment.
-    public static MemorySegment buffer(String name, DoubleBuffer buffer) {
+    static MemorySegment buffer(String name, DoubleBuffer buffer) {
         ByteOrder order = requireNonNull(buffer, name).order();
         if (order != ByteOrder.nativeOrder()) {
             throw refused(
@@ -70,7 +66,7 @@ public final class Checks {
     }
 
     /// Series in arrays, and for each an array of its own with a place for each result.
-    public static void inputsAndOutputs(double[][] series, double[][] out) {
+    static void inputsAndOutputs(double[][] series, double[][] out) {
         if (out.length != series.length) {
             throw refused(
                     Refusal.OUTPUT_LENGTH,
@@ -91,12 +87,12 @@ public final class Checks {
     }
 
     /// An array of an array of arrays, which is returned.
-    public static double[] element(String name, double[][] arrays, int index) {
+    static double[] element(String name, double[][] arrays, int index) {
         return requireNonNull(arrays[index], () -> name + "[" + index + "]");
     }
 
     /// Prices to read, and memory of its own to write to.
-    public static void inputAndOutput(MemorySegment prices, MemorySegment out) {
+    static void inputAndOutput(MemorySegment prices, MemorySegment out) {
         input("prices", prices);
         input("out", out);
         writable("out", out);
@@ -105,7 +101,7 @@ public final class Checks {
 
     /// Prices to read, and an array of its own with a place for each result.
     @SuppressWarnings("ReferenceEquality") // That is what sharing memory is.
-    public static void inputAndOutput(double[] prices, double[] out) {
+    static void inputAndOutput(double[] prices, double[] out) {
         if (prices == out && prices.length > 0) {
             throw overlap("prices", "out");
         }
@@ -113,7 +109,7 @@ public final class Checks {
     }
 
     /// Two segments without a byte in common, the second of them to be written.
-    public static void disjoint(
+    static void disjoint(
             String name, MemorySegment segment, String writtenName, MemorySegment written) {
         if (overlap(segment, written)) {
             throw overlap(name, writtenName);
@@ -128,13 +124,13 @@ public final class Checks {
     }
 
     /// Memory that holds the state of a stream.
-    public static void state(MemorySegment state) {
+    static void state(MemorySegment state) {
         input("state", state);
         writable("state", state);
     }
 
     /// Memory for the state of a stream, of the size that its period needs.
-    public static void state(MemorySegment state, long size) {
+    static void state(MemorySegment state, long size) {
         state(state);
         if (state.byteSize() != size) {
             throw refused(
@@ -144,7 +140,7 @@ public final class Checks {
     }
 
     /// An output with one place for each result.
-    public static void outputSize(MemorySegment out, long bytes) {
+    static void outputSize(MemorySegment out, long bytes) {
         outputSize("out", out.byteSize() / Double.BYTES, bytes / Double.BYTES);
     }
 
@@ -158,7 +154,7 @@ public final class Checks {
     }
 
     /// The bytes of a matrix of doubles.
-    public static long matrixSize(long rows, long columns) {
+    static long matrixSize(long rows, long columns) {
         if (columns > Long.MAX_VALUE / Double.BYTES / rows) {
             throw refused(
                     Refusal.SIZE_OVERFLOW,
@@ -169,7 +165,7 @@ public final class Checks {
     }
 
     /// A period, which is returned.
-    public static int period(int period) {
+    static int period(int period) {
         if (period < 1) {
             throw refused(
                     Refusal.INVALID_PERIOD,
@@ -179,7 +175,7 @@ public final class Checks {
     }
 
     /// A list of periods.
-    public static void periods(int[] periods) {
+    static void periods(int[] periods) {
         if (periods.length == 0) {
             throw refused(Refusal.EMPTY_INPUT, "length = 0: there are no periods");
         }
@@ -189,7 +185,7 @@ public final class Checks {
     }
 
     /// Values that are so many series of one length.
-    public static void series(long values, long seriesCount) {
+    static void series(long values, long seriesCount) {
         boolean even = seriesCount == 0 ? values == 0 : values % seriesCount == 0;
         if (seriesCount < 0 || !even) {
             throw refused(
@@ -200,7 +196,7 @@ public final class Checks {
     }
 
     /// A number of symbols, which is returned.
-    public static long symbols(long symbols) {
+    static long symbols(long symbols) {
         if (symbols < 1) {
             throw refused(
                     Refusal.INVALID_SHAPE,
@@ -210,7 +206,7 @@ public final class Checks {
     }
 
     /// A symbol of a bank.
-    public static void symbol(long symbol, long symbols) {
+    static void symbol(long symbol, long symbols) {
         if (symbol < 0 || symbol >= symbols) {
             throw refused(
                     Refusal.INVALID_SHAPE,
@@ -219,14 +215,14 @@ public final class Checks {
     }
 
     /// A price, and a place, for each symbol of a bank.
-    public static void tick(MemorySegment prices, MemorySegment out, long symbols) {
+    static void tick(MemorySegment prices, MemorySegment out, long symbols) {
         inputAndOutput(prices, out);
         priceForEachSymbol(prices.byteSize() / Double.BYTES, symbols);
         outputSize(out, prices.byteSize());
     }
 
     /// The same in arrays.
-    public static void tick(double[] prices, double[] out, long symbols) {
+    static void tick(double[] prices, double[] out, long symbols) {
         priceForEachSymbol(prices.length, symbols);
         inputAndOutput(prices, out);
     }
@@ -240,7 +236,7 @@ public final class Checks {
     }
 
     /// The parts of a range of periods.
-    public static void range(int start, int end, int step) {
+    static void range(int start, int end, int step) {
         if (start < 1 || end < 1) {
             throw refused(
                     Refusal.INVALID_RANGE,
@@ -252,7 +248,7 @@ public final class Checks {
     }
 
     /// A number of threads, which is returned.
-    public static int threads(int threads) {
+    static int threads(int threads) {
         if (threads < 0) {
             throw refused(
                     Refusal.INVALID_THREADS,
@@ -263,7 +259,7 @@ public final class Checks {
     }
 
     /// A tolerance, which is returned.
-    public static double tolerance(double tolerance) {
+    static double tolerance(double tolerance) {
         if (!(tolerance > 0)) {
             throw refused(
                     Refusal.INVALID_TOLERANCE,
@@ -273,7 +269,7 @@ public final class Checks {
     }
 
     /// A policy that a stream can follow.
-    public static void streamPolicy(NanPolicy nanPolicy) {
+    static void streamPolicy(NanPolicy nanPolicy) {
         if (nanPolicy == NanPolicy.REJECT) {
             throw refused(
                     Refusal.REJECT_IN_STREAM,
@@ -365,7 +361,7 @@ public final class Checks {
     /// snapshot.
     ///
     /// @param what whose memory it is, and of which period
-    public static TrendFlexException noMemory(String what, long bytes, @Nullable Throwable cause) {
+    static TrendFlexException noMemory(String what, long bytes, @Nullable Throwable cause) {
         TrendFlexException refusal =
                 refused(
                         Refusal.OUT_OF_MEMORY,

@@ -1,7 +1,5 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
-import io.github.trendflex.Refusal;
-import io.github.trendflex.TrendFlexException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;

@@ -1,17 +1,11 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.github.trendflex.BatchProgress;
-import io.github.trendflex.Definition;
-import io.github.trendflex.Kernel;
-import io.github.trendflex.NanPolicy;
-import io.github.trendflex.PeriodRange;
-import io.github.trendflex.RowConsumer;
-import io.github.trendflex.SeriesLayout;
-import io.github.trendflex.TrendFlexLibraryException;
 import io.github.trendflex.internal.ffi.TrendflexH;
+import io.github.trendflex.internal.load.LoadFailure;
+import io.github.trendflex.internal.load.NativeLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -35,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Segments come here checked by [Checks]. What is wrong with the data is found by the native code
 /// before it writes; only then are the prices scanned to say it in words.
-public final class NativeCalls {
+final class NativeCalls {
     /// The most values that a critical call works on: half a millisecond of work. Shorter pieces
     /// cost more, 2 % with these, as each begins by bringing the vector lanes into step.
-    public static final int PIECE = 200_000;
+    static final int PIECE = 200_000;
 
     /// The most symbols that a critical call works on: a symbol takes longer than a price of a
     /// series.
-    public static final int BANK_PIECE = 10_000;
+    static final int BANK_PIECE = 10_000;
 
     private static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
 
@@ -101,12 +95,18 @@ public final class NativeCalls {
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded, has another ABI version or lacks a
     ///   function
-    public static void load() {
+    static void load() {
         if (loaded) {
             return;
         }
-        Path path = NativeLibrary.path();
-        SymbolLookup library = NativeLibrary.lookup();
+        Path path;
+        SymbolLookup library;
+        try {
+            path = NativeLibrary.path();
+            library = NativeLibrary.lookup();
+        } catch (LoadFailure e) {
+            throw asLibraryException(e);
+        }
         if (library.find("trendflex_abi_version").isEmpty()) {
             throw new TrendFlexLibraryException(
                     "%s is no TrendFlex library: use the one in the jar of this release"
@@ -128,6 +128,21 @@ public final class NativeCalls {
         loaded = true;
     }
 
+    /// The failure as users know it.
+    private static TrendFlexLibraryException asLibraryException(LoadFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        Throwable cause = failure.getCause();
+        TrendFlexLibraryException exception =
+                cause == null
+                        ? new TrendFlexLibraryException(message)
+                        : new TrendFlexLibraryException(message, cause);
+        exception.setStackTrace(failure.getStackTrace());
+        for (Throwable suppressed : failure.getSuppressed()) {
+            exception.addSuppressed(suppressed);
+        }
+        return exception;
+    }
+
     /// The functions that the bindings call and the library lacks, as an older one may although its
     /// ABI version is the same: what is added does not change that.
     private static List<String> missingFunctions(SymbolLookup library) {
@@ -140,35 +155,34 @@ public final class NativeCalls {
         return missing;
     }
 
-    public static Path path() {
+    static Path path() {
         load();
         return NativeLibrary.path();
     }
 
-    public static String version() {
+    static String version() {
         load();
         return string(TrendflexH.trendflex_version());
     }
 
-    public static int abiVersion() {
+    static int abiVersion() {
         load();
         return TrendflexH.trendflex_abi_version();
     }
 
     /// The kernel that [Kernel#AUTO] stands for.
-    public static Kernel bestKernel() {
+    static Kernel bestKernel() {
         load();
         return constant(Kernel.values(), NativeCalls::id, TrendflexH.trendflex_kernel_best());
     }
 
-    public static boolean isSupported(Kernel kernel) {
+    static boolean isSupported(Kernel kernel) {
         load();
         return TrendflexH.trendflex_kernel_supported(id(kernel)) != 0;
     }
 
     /// TrendFlex of one series, into as many places as there are prices.
-    public static void series(
-            MemorySegment prices, MemorySegment out, int period, Options options) {
+    static void series(MemorySegment prices, MemorySegment out, int period, Options options) {
         load();
         long length = doubles(prices);
         if (onHeap(prices, out) && length > PIECE) {
@@ -204,7 +218,7 @@ public final class NativeCalls {
     }
 
     /// The same for arrays.
-    public static void series(double[] prices, double[] out, int period, Options options) {
+    static void series(double[] prices, double[] out, int period, Options options) {
         if (prices.length > PIECE) {
             series(MemorySegment.ofArray(prices), MemorySegment.ofArray(out), period, options);
             return;
@@ -253,7 +267,7 @@ public final class NativeCalls {
     }
 
     /// Goes on if a batch of the prices can be computed, and says what is wrong with them if not.
-    public static void requireData(MemorySegment prices, Periods periods, Options options) {
+    static void requireData(MemorySegment prices, Periods periods, Options options) {
         load();
         Checks.data(scan(prices), periods.largest(), options);
     }
@@ -261,7 +275,7 @@ public final class NativeCalls {
     /// TrendFlex of one series for every period of a range, a row for each.
     ///
     /// @param threads the most rows to compute at once
-    public static void batch(
+    static void batch(
             MemorySegment prices,
             MemorySegment out,
             Periods periods,
@@ -280,7 +294,7 @@ public final class NativeCalls {
     }
 
     /// The same, block by block, with a report after each block.
-    public static void batch(
+    static void batch(
             MemorySegment prices,
             MemorySegment out,
             Periods periods,
@@ -309,7 +323,7 @@ public final class NativeCalls {
     }
 
     /// The same for a consumer, without a place where all rows are.
-    public static void forEachRow(
+    static void forEachRow(
             MemorySegment prices,
             Periods periods,
             int threads,
@@ -426,7 +440,7 @@ public final class NativeCalls {
     }
 
     /// TrendFlex of many series of one length.
-    public static void manySeries(
+    static void manySeries(
             MemorySegment prices,
             long seriesCount,
             SeriesLayout layout,
@@ -471,7 +485,7 @@ public final class NativeCalls {
     }
 
     /// TrendFlex of series of any lengths.
-    public static void panel(
+    static void panel(
             MemorySegment prices,
             MemorySegment offsets,
             MemorySegment out,
@@ -552,14 +566,14 @@ public final class NativeCalls {
     }
 
     /// How many threads to use where a caller asks for so many.
-    public static int atOnce(int threads) {
+    static int atOnce(int threads) {
         int cores = Runtime.getRuntime().availableProcessors();
         return threads == 0 ? cores : Math.min(threads, cores);
     }
 
     /// The bytes that the state of a stream takes. They come in an array: in a program's first
     /// stream its access takes no time, while that of a segment takes milliseconds.
-    public static long streamSize(int period) {
+    static long streamSize(int period) {
         load();
         long[] size = new long[1];
         try {
@@ -573,7 +587,7 @@ public final class NativeCalls {
     }
 
     /// Begins a stream in a segment of [#streamSize(int)] bytes.
-    public static void streamInit(
+    static void streamInit(
             MemorySegment state, int period, Definition definition, NanPolicy policy) {
         load();
         try {
@@ -588,7 +602,7 @@ public final class NativeCalls {
     }
 
     /// What the state of a stream says about it.
-    public static StreamInfo streamInfo(MemorySegment state) {
+    static StreamInfo streamInfo(MemorySegment state) {
         load();
         if (state.byteSize() == 0) {
             throw Checks.corruptState(); // At address 0, perhaps, which C would not even look at.
@@ -613,7 +627,7 @@ public final class NativeCalls {
         }
     }
 
-    public static double streamUpdate(MemorySegment state, double price) {
+    static double streamUpdate(MemorySegment state, double price) {
         try {
             return sound(
                     (double) Critical.Stream.UPDATE.invokeExact(state, state.byteSize(), price));
@@ -630,7 +644,7 @@ public final class NativeCalls {
         return output;
     }
 
-    public static double streamPeek(MemorySegment state, double price) {
+    static double streamPeek(MemorySegment state, double price) {
         try {
             return sound(
                     (double) Critical.StreamPeek.PEEK.invokeExact(state, state.byteSize(), price));
@@ -641,8 +655,7 @@ public final class NativeCalls {
 
     /// Takes all prices and writes their outputs, as many, to `out`, or to nowhere if that is
     /// [MemorySegment#NULL].
-    public static void streamUpdateInto(
-            MemorySegment state, MemorySegment prices, MemorySegment out) {
+    static void streamUpdateInto(MemorySegment state, MemorySegment prices, MemorySegment out) {
         long size = prices.byteSize();
         if (size > 0 && !onHeap(state, prices, out)) { // One at address 0 has none, and C says no.
             requireOk(
@@ -673,7 +686,7 @@ public final class NativeCalls {
     }
 
     /// A snapshot of a stream.
-    public static byte[] streamSave(MemorySegment state, int period) {
+    static byte[] streamSave(MemorySegment state, int period) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
             requireOk(TrendflexH.trendflex_stream_save_size(period, size));
@@ -690,7 +703,7 @@ public final class NativeCalls {
     }
 
     /// The bytes of the state that a snapshot is loaded into.
-    public static long streamLoadSize(byte[] snapshot) {
+    static long streamLoadSize(byte[] snapshot) {
         load();
         MemorySegment bytes = MemorySegment.ofArray(snapshot);
         try (Arena arena = Arena.ofConfined()) {
@@ -707,7 +720,7 @@ public final class NativeCalls {
         }
     }
 
-    public static void streamLoad(byte[] snapshot, MemorySegment state) {
+    static void streamLoad(byte[] snapshot, MemorySegment state) {
         MemorySegment bytes = MemorySegment.ofArray(snapshot);
         try {
             int status =
@@ -721,7 +734,7 @@ public final class NativeCalls {
     }
 
     /// The bytes that the state of a bank takes.
-    public static long bankSize(int period, long symbols) {
+    static long bankSize(int period, long symbols) {
         load();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
@@ -735,7 +748,7 @@ public final class NativeCalls {
     }
 
     /// Begins a bank in a segment of [#bankSize(int, long)] bytes.
-    public static void bankInit(MemorySegment state, BankInfo info) {
+    static void bankInit(MemorySegment state, BankInfo info) {
         requireOk(
                 TrendflexH.trendflex_bank_init(
                         state,
@@ -747,7 +760,7 @@ public final class NativeCalls {
     }
 
     /// Takes a price for each symbol.
-    public static void bankUpdate(MemorySegment state, MemorySegment prices, MemorySegment out) {
+    static void bankUpdate(MemorySegment state, MemorySegment prices, MemorySegment out) {
         long symbols = doubles(prices);
         if (onHeap(prices, out) && symbols > BANK_PIECE) {
             try (Arena arena = Arena.ofConfined()) {
@@ -765,7 +778,7 @@ public final class NativeCalls {
     }
 
     /// The same for arrays.
-    public static void bankUpdate(MemorySegment state, double[] prices, double[] out) {
+    static void bankUpdate(MemorySegment state, double[] prices, double[] out) {
         if (prices.length > BANK_PIECE) {
             bankUpdate(state, MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
             return;
@@ -785,13 +798,13 @@ public final class NativeCalls {
         }
     }
 
-    public static void bankReset(MemorySegment state, long symbol) {
+    static void bankReset(MemorySegment state, long symbol) {
         requireOk(TrendflexH.trendflex_bank_reset(state, state.byteSize(), symbol));
     }
 
     /// Begins a stream that goes on from a symbol of a bank, in a segment of [#streamSize(int)]
     /// bytes.
-    public static void bankStream(MemorySegment state, long symbol, MemorySegment stream) {
+    static void bankStream(MemorySegment state, long symbol, MemorySegment stream) {
         try {
             int status =
                     (int)
@@ -803,7 +816,7 @@ public final class NativeCalls {
         }
     }
 
-    public static BankInfo bankInfo(MemorySegment state) {
+    static BankInfo bankInfo(MemorySegment state) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment period = arena.allocate(JAVA_INT);
             MemorySegment definition = arena.allocate(JAVA_INT);
@@ -821,7 +834,7 @@ public final class NativeCalls {
     }
 
     /// A snapshot of a bank.
-    public static byte[] bankSave(MemorySegment state, BankInfo info) {
+    static byte[] bankSave(MemorySegment state, BankInfo info) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
             requireOk(TrendflexH.trendflex_bank_save_size(info.period(), info.symbols(), size));
@@ -836,7 +849,7 @@ public final class NativeCalls {
     }
 
     /// The state of a bank that goes on from a snapshot, in memory of this size.
-    public static MemorySegment bankLoad(byte[] snapshot, LongFunction<MemorySegment> newState) {
+    static MemorySegment bankLoad(byte[] snapshot, LongFunction<MemorySegment> newState) {
         load();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);

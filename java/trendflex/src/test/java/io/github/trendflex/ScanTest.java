@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex.internal.load;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -48,8 +48,10 @@ final class MemoryFile {
                     (int)
                             linker.downcallHandle(function, MEMFD_CREATE)
                                     .invokeExact(arena.allocateFrom("trendflex"), CLOSE_ON_EXEC);
+        } catch (Error | RuntimeException e) {
+            throw e;
         } catch (Throwable e) {
-            throw NativeCalls.unchecked(e);
+            throw new AssertionError(e);
         }
         if (opened < 0) {
             throw new IOException("memfd_create failed");

@@ -1,4 +1,4 @@
-package io.github.trendflex.internal;
+package io.github.trendflex;
 
 /// Where the prices of a series are.
 ///
