@@ -23,6 +23,6 @@ public enum Kernel {
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public boolean isSupported() {
-        return NativeCalls.isSupported(this);
+        return Engine.CURRENT.isSupported(this);
     }
 }

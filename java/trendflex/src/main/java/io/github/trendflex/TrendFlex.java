@@ -29,19 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// double next = live.update(price);
 /// }
 ///
-/// The prices are smoothed by a two-pole filter of half the period. The mean of the differences
-/// between the smoothed price and the `period` before it, divided by the root of its exponentially
-/// weighted mean square, is the output: a number between -5 and 5 without a unit, above 0 while
-/// prices rise. The definition is that of John F. Ehlers, "Reflex: A New Zero-Lag Indicator",
-/// Technical Analysis of Stocks & Commodities, February 2020.
-///
 /// ### Shape
 ///
-/// There is one output for each price, at the same index. The outputs of the first [#lookback()]
-/// prices are NaN, and so are those of missing values before the first price; [NanPolicy] says what
-/// a missing value does later. An output depends on the prices up to its own alone: the outputs of
-/// a longer series begin with those of the shorter one, bit for bit. All ways to compute give the
-/// same bits: arrays and segments, batches, streams, every kernel.
+/// There is one output for each price, at the same index: a number between -5 and 5 without a unit,
+/// above 0 while prices rise. The outputs of the first [#lookback()] prices are NaN, and so are
+/// those of missing values before the first price; [NanPolicy] says what a missing value does
+/// later. An output depends on the prices up to its own alone: the outputs of a longer series begin
+/// with those of the shorter one, bit for bit. All ways to compute give the same bits.
 ///
 /// ### Memory
 ///
@@ -111,15 +105,13 @@ public final class TrendFlex {
         return new TrendFlex(period, threads, options.with(kernel));
     }
 
-    /// {@return this calculator with a limit to the number of series that are computed at once,
-    /// where there are many}
+    /// {@return this calculator with a limit to the number of series that are computed at once}
     ///
     /// A single series is computed by the calling thread.
     ///
     /// @param threads 0, the default, for as many as [Runtime#availableProcessors()] says, 1 for
     ///   the calling thread alone
-    /// @throws TrendFlexException [INVALID_THREADS][Refusal#INVALID_THREADS] if `threads` is below
-    ///   0
+    /// @throws TrendFlexException [INVALID_THREADS][Refusal#INVALID_THREADS] if it is below 0
     public TrendFlex withThreads(int threads) {
         return new TrendFlex(period, Checks.threads(threads), options);
     }
@@ -214,12 +206,9 @@ public final class TrendFlex {
     /// of bar `n` on, feed prices from bar `n - lookback() - unstablePeriod(tolerance)` on at the
     /// latest.
     ///
-    /// Two things remember the start: the mean square, in which it fades by 0.96<sup>n</sup> over
-    /// `n` outputs, and the filter, in which it fades by e<sup>-tn</sup> with t = 1.414 π / half
-    /// the period. The result is the first `n` at which both together are down to a tenth of the
-    /// tolerance: a tenth because outputs reach 5 and the mean square may have shrunk meanwhile. Up
-    /// to periods of 50 that is 170 outputs for a tolerance of 0.01, 226 for 0.001, 395 for
-    /// 0.000001.
+    /// Up to periods of 50 that is 170 outputs for a tolerance of 0.01, 226 for 0.001, 395 for
+    /// 0.000001: the first number of outputs over which both memories, that of the filter and that
+    /// of the mean square, fade to a tenth of the tolerance.
     ///
     /// @param tolerance the greatest difference between outputs that does not matter, above 0
     /// @return a number of outputs; [Integer#MAX_VALUE] means that many or more
@@ -251,7 +240,7 @@ public final class TrendFlex {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(double[] prices, double[] out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
-        NativeCalls.series(prices, out, period, options);
+        Engine.CURRENT.series(prices, out, period, options);
     }
 
     /// Computes into a new segment.
@@ -282,7 +271,7 @@ public final class TrendFlex {
     public void computeInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, prices.byteSize());
-        NativeCalls.series(prices, out, period, options);
+        Engine.CURRENT.series(prices, out, period, options);
     }
 
     /// Computes from one buffer into another, each from its position to its limit. The positions
@@ -302,8 +291,7 @@ public final class TrendFlex {
     ///
     /// @param series the prices of each series, oldest first
     /// @return for each series an array of an output for each price
-    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
-    ///   MemorySegment)]
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public double[][] computeMany(double[][] series) {
         double[][] out = new double[requireNonNull(series, "series").length][];
@@ -314,17 +302,16 @@ public final class TrendFlex {
 
     /// Computes many series, of any lengths, into arrays.
     ///
-    /// A series with too few prices gets NaN and fails nothing. All are copied once, and computed
-    /// on several cores unless [#withThreads(int)] limits them.
+    /// A series with too few prices gets NaN and is no error. All are copied once, and computed on
+    /// several cores unless [#withThreads(int)] limits them.
     ///
     /// @param series the prices of each series, oldest first
     /// @param out for each series an array of its own, as long as that of the prices
-    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
-    ///   MemorySegment)]
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeManyInto(double[][] series, double[][] out) {
         Checks.inputsAndOutputs(requireNonNull(series, "series"), requireNonNull(out, "out"));
-        SeriesArrays.compute(series, out, period, threads, options);
+        ManySeries.arrays(series, out, period, threads, options);
     }
 
     /// Computes many series of one length from one array into another.
@@ -333,8 +320,8 @@ public final class TrendFlex {
     /// @param seriesCount how many series there are, at least 1
     /// @param layout how the series lie in `prices`, and their outputs in `out`
     /// @param out as long as `prices`
-    /// @throws TrendFlexException as [#computeManyInto(MemorySegment, long, SeriesLayout,
-    ///   MemorySegment)]
+    /// @throws TrendFlexException as
+    ///   [#computeManyInto(MemorySegment,long,SeriesLayout,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeManyInto(
             double[] prices, long seriesCount, SeriesLayout layout, double[] out) {
@@ -347,8 +334,8 @@ public final class TrendFlex {
 
     /// Computes many series of one length into a segment.
     ///
-    /// A series with too few prices gets NaN and fails nothing. Segments outside the heap are used
-    /// in place; what is on the heap is copied once. Series are computed on several cores, unless
+    /// A series with too few prices gets NaN and is no error. Segments outside the heap are used in
+    /// place; what is on the heap is copied once. Series are computed on several cores, unless
     /// [#withThreads(int)] limits them.
     ///
     /// @param prices the prices of all series, as `layout` says
@@ -367,7 +354,7 @@ public final class TrendFlex {
         requireNonNull(layout, "layout");
         Checks.outputSize(out, prices.byteSize());
         Checks.series(prices.byteSize() / Double.BYTES, seriesCount);
-        NativeCalls.manySeries(prices, seriesCount, layout, out, period, threads, options);
+        ManySeries.ofOneLength(prices, seriesCount, layout, out, period, threads, options);
     }
 
     /// Computes a panel, series of any lengths end to end, into a segment.
@@ -391,7 +378,7 @@ public final class TrendFlex {
         Checks.input("offsets", requireNonNull(offsets, "offsets"));
         Checks.disjoint("offsets", offsets, "out", out);
         Checks.outputSize(out, prices.byteSize());
-        NativeCalls.panel(prices, offsets, out, period, threads, options);
+        ManySeries.panel(prices, offsets, out, period, threads, options);
     }
 
     /// Computes a panel, series of any lengths end to end, from one array into another.
@@ -400,8 +387,7 @@ public final class TrendFlex {
     /// @param offsets one more than there are series: from 0 to the number of prices, none below
     ///   the one before
     /// @param out as long as `prices`
-    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
-    ///   MemorySegment)]
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computePanelInto(double[] prices, long[] offsets, double[] out) {
         computePanelInto(
@@ -416,8 +402,7 @@ public final class TrendFlex {
     /// @param offsets one more than there are series: from 0 to the number of prices, none below
     ///   the one before
     /// @param out as long as `prices`
-    /// @throws TrendFlexException as [#computePanelInto(MemorySegment, MemorySegment,
-    ///   MemorySegment)]
+    /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computePanelInto(double[] prices, int[] offsets, double[] out) {
         long[] wide = Arrays.stream(requireNonNull(offsets, "offsets")).asLongStream().toArray();
@@ -439,8 +424,7 @@ public final class TrendFlex {
         Checks.streamPolicy(nanPolicy());
         return Gatherer.<Double, TrendFlexStream, Double>ofSequential(
                 this::stream,
-                Gatherer.Integrator.ofGreedy(
-                        (stream, price, downstream) -> downstream.push(stream.update(price))));
+                Gatherer.Integrator.ofGreedy((live, price, out) -> out.push(live.update(price))));
     }
 
     /// Equal calculators compute the same in the same way.

@@ -153,7 +153,7 @@ public final class TrendFlexBatch {
         requireNonNull(allocator, "allocator");
         long bytes = resultBytes(prices);
         // Before a large result is allocated in vain.
-        NativeCalls.requireData(prices, periods, options);
+        call(prices).requireData();
         MemorySegment out = allocator.allocate(bytes, Double.BYTES);
         computeInto(prices, out);
         return new BatchResult(periods, prices.byteSize() / Double.BYTES, out);
@@ -188,7 +188,7 @@ public final class TrendFlexBatch {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(MemorySegment prices, MemorySegment out) {
         checkInto(prices, out);
-        NativeCalls.batch(prices, out, periods, NativeCalls.atOnce(threads), options);
+        call(prices).into(out);
     }
 
     /// Computes into an array, tells how far it is, and ends when told so.
@@ -231,13 +231,7 @@ public final class TrendFlexBatch {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(MemorySegment prices, MemorySegment out, BatchProgress progress) {
         checkInto(prices, out);
-        NativeCalls.batch(
-                prices,
-                out,
-                periods,
-                NativeCalls.atOnce(threads),
-                options,
-                requireNonNull(progress, "progress"));
+        call(prices).into(out, requireNonNull(progress, "progress"));
     }
 
     /// Shows every row to a consumer, without a result that holds them all: for a sweep of which
@@ -268,12 +262,7 @@ public final class TrendFlexBatch {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void forEachRow(MemorySegment prices, RowConsumer consumer) {
         Checks.input("prices", requireNonNull(prices, "prices"));
-        NativeCalls.forEachRow(
-                prices,
-                periods,
-                NativeCalls.atOnce(threads),
-                options,
-                requireNonNull(consumer, "consumer"));
+        call(prices).forEachRow(requireNonNull(consumer, "consumer"));
     }
 
     /// The same for prices in an array.
@@ -289,6 +278,10 @@ public final class TrendFlexBatch {
     private void checkInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, resultBytes(prices));
+    }
+
+    private BatchCall call(MemorySegment prices) {
+        return new BatchCall(prices, periods, Threads.atOnce(threads), options);
     }
 
     private long resultBytes(MemorySegment prices) {

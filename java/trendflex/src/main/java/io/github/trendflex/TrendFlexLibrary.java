@@ -26,28 +26,28 @@ public final class TrendFlexLibrary {
     /// @throws TrendFlexLibraryException if it cannot be loaded; the message says what was looked
     ///   for, where, and what to do
     public static void load() {
-        NativeCalls.load();
+        NativeBinding.load();
     }
 
     /// {@return the version of the native library}
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded
     public static String version() {
-        return NativeCalls.version();
+        return NativeBinding.version();
     }
 
     /// {@return the version of the interface between Java and the native library}
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static int abiVersion() {
-        return NativeCalls.abiVersion();
+        return NativeBinding.abiVersion();
     }
 
     /// {@return the kernel that [Kernel#AUTO] stands for on this CPU}
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static Kernel kernel() {
-        return NativeCalls.bestKernel();
+        return Engine.CURRENT.bestKernel();
     }
 
     /// {@return the file of the native library; `/proc/self/fd/N`, with a number for N, if it is in
@@ -55,6 +55,6 @@ public final class TrendFlexLibrary {
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded
     public static Path path() {
-        return NativeCalls.path();
+        return NativeBinding.path();
     }
 }

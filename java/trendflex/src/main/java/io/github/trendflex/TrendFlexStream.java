@@ -38,6 +38,8 @@ import java.nio.DoubleBuffer;
 /// every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; they harm
 /// nothing else.
 public final class TrendFlexStream {
+    private static final Engine.Streams STREAMS = Engine.CURRENT.streams();
+
     private final MemorySegment state;
     private final boolean ownsState;
     private final int period;
@@ -89,7 +91,7 @@ public final class TrendFlexStream {
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static long stateSize(int period) {
-        return NativeCalls.streamSize(Checks.period(period));
+        return STREAMS.size(Checks.period(period));
     }
 
     static TrendFlexStream begin(int period, Definition definition, NanPolicy nanPolicy) {
@@ -106,7 +108,7 @@ public final class TrendFlexStream {
 
     static TrendFlexStream ofSymbol(MemorySegment bank, BankInfo info, long symbol) {
         MemorySegment state = newState(info.period());
-        NativeCalls.bankStream(bank, symbol, state);
+        Engine.CURRENT.banks().stream(bank, symbol, state);
         return new TrendFlexStream(state, true, info.period(), info.definition(), info.nanPolicy());
     }
 
@@ -172,7 +174,7 @@ public final class TrendFlexStream {
     }
 
     private static TrendFlexStream open(MemorySegment state, boolean ownsState) {
-        StreamInfo info = NativeCalls.streamInfo(state);
+        StreamInfo info = STREAMS.info(state);
         return new TrendFlexStream(
                 state, ownsState, info.period(), info.definition(), info.nanPolicy());
     }
@@ -182,7 +184,7 @@ public final class TrendFlexStream {
     /// @param price the next price, or a missing value
     /// @return its output, or NaN during the warm-up and for a missing value
     public double update(double price) {
-        return NativeCalls.streamUpdate(state, price);
+        return STREAMS.update(state, price);
     }
 
     /// {@return what [#update(double)] would return}
@@ -191,7 +193,7 @@ public final class TrendFlexStream {
     ///
     /// @param price a price, or a missing value
     public double peek(double price) {
-        return NativeCalls.streamPeek(state, price);
+        return STREAMS.peek(state, price);
     }
 
     /// Takes all prices of an array.
@@ -216,7 +218,7 @@ public final class TrendFlexStream {
         }
         long last = history.byteSize() - Double.BYTES;
         double lastPrice = history.get(ValueLayout.JAVA_DOUBLE, last);
-        NativeCalls.streamUpdateInto(state, history.asSlice(0, last), MemorySegment.NULL);
+        STREAMS.updateInto(state, history.asSlice(0, last), MemorySegment.NULL);
         return update(lastPrice);
     }
 
@@ -254,7 +256,7 @@ public final class TrendFlexStream {
         Checks.disjoint("prices", prices, "state", state);
         Checks.disjoint("state", state, "out", out);
         Checks.outputSize(out, prices.byteSize());
-        NativeCalls.streamUpdateInto(state, prices, out);
+        STREAMS.updateInto(state, prices, out);
     }
 
     /// {@return whether a price now gets a number}
@@ -282,12 +284,12 @@ public final class TrendFlexStream {
 
     /// {@return the number of prices taken, missing values not counted}
     public long count() {
-        return NativeCalls.streamInfo(state).count();
+        return STREAMS.info(state).count();
     }
 
     /// Forgets all prices.
     public void reset() {
-        NativeCalls.streamInit(state, period, definition, nanPolicy);
+        STREAMS.begin(state, period, definition, nanPolicy);
     }
 
     /// {@return a stream that goes on from here, with a state of its own}
@@ -304,7 +306,9 @@ public final class TrendFlexStream {
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if somebody else has
     ///   written to the state
     public byte[] snapshot() {
-        return NativeCalls.streamSave(state, period);
+        byte[] snapshot = StateMemory.forSnapshot(name(period), STREAMS.snapshotSize(period));
+        STREAMS.save(state, snapshot);
+        return snapshot;
     }
 
     /// {@return a stream, with a state of its own, that goes on from a snapshot}
@@ -314,9 +318,9 @@ public final class TrendFlexStream {
     ///   whole and sound snapshot of a stream that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream restore(byte[] snapshot) {
-        long size = NativeCalls.streamLoadSize(requireNonNull(snapshot, "snapshot"));
-        MemorySegment state = newState("stream from a snapshot", size);
-        NativeCalls.streamLoad(snapshot, state);
+        long size = STREAMS.loadSize(requireNonNull(snapshot, "snapshot"));
+        MemorySegment state = StateMemory.forStream("stream from a snapshot", size);
+        STREAMS.load(snapshot, state);
         return open(state, true);
     }
 
@@ -335,19 +339,11 @@ public final class TrendFlexStream {
     }
 
     private static MemorySegment newState(int period) {
-        return newState("stream of period = " + period, stateSize(period));
+        return StateMemory.forStream(name(period), stateSize(period));
     }
 
-    /// On the heap: a native segment would cost a cleaner each, and its updates are no faster.
-    private static MemorySegment newState(String what, long size) {
-        // A JVM may be told to end at the first OutOfMemoryError, so none is provoked.
-        if (size / Long.BYTES > Integer.MAX_VALUE || size > Runtime.getRuntime().maxMemory()) {
-            throw Checks.noMemory(what, size, null);
-        }
-        try {
-            return MemorySegment.ofArray(new long[(int) (size / Long.BYTES)]);
-        } catch (OutOfMemoryError e) {
-            throw Checks.noMemory(what, size, e);
-        }
+    /// Which stream it is, in messages.
+    private static String name(int period) {
+        return "stream of period = " + period;
     }
 }

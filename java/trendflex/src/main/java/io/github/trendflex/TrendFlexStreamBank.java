@@ -37,8 +37,7 @@ import java.lang.foreign.MemorySegment;
 /// method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; they harm nothing
 /// else.
 public final class TrendFlexStreamBank {
-    /// The size of a line of the cache, which eight symbols' numbers fill.
-    private static final long ALIGNMENT = 64;
+    private static final Engine.Banks BANKS = Engine.CURRENT.banks();
 
     private final MemorySegment state;
     private final BankInfo info;
@@ -63,9 +62,9 @@ public final class TrendFlexStreamBank {
 
     static TrendFlexStreamBank begin(BankInfo info) {
         Checks.streamPolicy(info.nanPolicy());
-        long size =
-                NativeCalls.bankSize(Checks.period(info.period()), Checks.symbols(info.symbols()));
-        TrendFlexStreamBank bank = new TrendFlexStreamBank(newState(info.toString(), size), info);
+        long size = BANKS.size(Checks.period(info.period()), Checks.symbols(info.symbols()));
+        TrendFlexStreamBank bank =
+                new TrendFlexStreamBank(StateMemory.forBank(info.toString(), size), info);
         bank.reset();
         return bank;
     }
@@ -168,7 +167,7 @@ public final class TrendFlexStreamBank {
     public void peekInto(double[] prices, double[] out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
         try (Arena arena = Arena.ofConfined()) {
-            NativeCalls.bankUpdate(copyOfState(arena), prices, out);
+            BANKS.update(StateMemory.copyOfBank(state, arena), prices, out);
         }
     }
 
@@ -182,7 +181,7 @@ public final class TrendFlexStreamBank {
     public void peekInto(MemorySegment prices, MemorySegment out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
         try (Arena arena = Arena.ofConfined()) {
-            NativeCalls.bankUpdate(copyOfState(arena), prices, out);
+            BANKS.update(StateMemory.copyOfBank(state, arena), prices, out);
         }
     }
 
@@ -193,7 +192,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void updateInto(double[] prices, double[] out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
-        NativeCalls.bankUpdate(state, prices, out);
+        BANKS.update(state, prices, out);
     }
 
     /// Takes a price for each symbol and writes each one's output.
@@ -206,7 +205,7 @@ public final class TrendFlexStreamBank {
     ///   for each symbol, or [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; no price is taken then
     public void updateInto(MemorySegment prices, MemorySegment out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
-        NativeCalls.bankUpdate(state, prices, out);
+        BANKS.update(state, prices, out);
     }
 
     /// Has a symbol begin anew, as if it had taken no price yet.
@@ -215,17 +214,17 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public void reset(long symbol) {
         Checks.symbol(symbol, symbols());
-        NativeCalls.bankReset(state, symbol);
+        BANKS.reset(state, symbol);
     }
 
     /// Has all symbols begin anew.
     public void reset() {
-        NativeCalls.bankInit(state, info);
+        BANKS.begin(state, info);
     }
 
     /// {@return a bank that goes on from here, with a state of its own}
     public TrendFlexStreamBank copy() {
-        return new TrendFlexStreamBank(copyOfState(Arena.ofAuto()), info);
+        return new TrendFlexStreamBank(StateMemory.copyOfBank(state, Arena.ofAuto()), info);
     }
 
     /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
@@ -236,7 +235,9 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for
     ///   it, or it is larger than an array
     public byte[] snapshot() {
-        return NativeCalls.bankSave(state, info);
+        byte[] snapshot = StateMemory.forSnapshot(info.toString(), BANKS.snapshotSize(info));
+        BANKS.save(state, snapshot);
+        return snapshot;
     }
 
     /// {@return a bank that goes on from a snapshot}
@@ -247,10 +248,10 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStreamBank restore(byte[] snapshot) {
         MemorySegment state =
-                NativeCalls.bankLoad(
+                BANKS.load(
                         requireNonNull(snapshot, "snapshot"),
-                        size -> newState("bank from a snapshot", size));
-        return new TrendFlexStreamBank(state, NativeCalls.bankInfo(state));
+                        size -> StateMemory.forBank("bank from a snapshot", size));
+        return new TrendFlexStreamBank(state, BANKS.info(state));
     }
 
     /// The period, the options and the number of symbols.
@@ -258,17 +259,5 @@ public final class TrendFlexStreamBank {
     public String toString() {
         return "TrendFlexStreamBank[period=%s, definition=%s, nanPolicy=%s, symbols=%s]"
                 .formatted(info.period(), info.definition(), info.nanPolicy(), info.symbols());
-    }
-
-    private MemorySegment copyOfState(Arena arena) {
-        return arena.allocate(state.byteSize(), ALIGNMENT).copyFrom(state);
-    }
-
-    private static MemorySegment newState(String what, long size) {
-        try {
-            return Arena.ofAuto().allocate(size, ALIGNMENT);
-        } catch (OutOfMemoryError e) {
-            throw Checks.noMemory(what, size, e);
-        }
     }
 }

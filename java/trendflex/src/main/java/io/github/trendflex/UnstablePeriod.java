@@ -1,6 +1,11 @@
 package io.github.trendflex;
 
 /// How long outputs remember where their series begins.
+///
+/// Two things remember it: the mean square, in which the start fades by 0.96<sup>n</sup> over `n`
+/// outputs, and the filter, in which it fades by e<sup>-tn</sup> with t = 1.414 π / half the
+/// period. Both have to fade to a tenth of the tolerance, because outputs reach 5 and the mean
+/// square may have shrunk meanwhile.
 final class UnstablePeriod {
     private UnstablePeriod() {}
 

@@ -1,5 +1,11 @@
 /// Ehlers' TrendFlex indicator, computed by native code in the caller's memory.
 ///
+/// The prices are smoothed by a two-pole filter of half the period. The mean of the differences
+/// between the smoothed price and the `period` before it, divided by the root of its exponentially
+/// weighted mean square, is the output: a number between -5 and 5 without a unit, above 0 while
+/// prices rise. The definition is that of John F. Ehlers, "Reflex: A New Zero-Lag Indicator",
+/// Technical Analysis of Stocks & Commodities, February 2020.
+///
 /// - [io.github.trendflex.TrendFlex] computes a whole series for one period; many series, of one
 ///   length or end to end in a panel; and, as a gatherer, a stream of boxed prices,
 /// - [io.github.trendflex.TrendFlexBatch] a whole series for many periods, all at once or row by

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Arrays so long that they are computed in pieces.
 class LongHeapSeriesTest {
-    private static final int SEAM = NativeCalls.PIECE;
+    private static final int SEAM = Segments.PIECE;
     private static final int LENGTH = 2 * SEAM + SEAM / 2 + 1;
     private static final double[] PRICES = walk(LENGTH, 1);
 

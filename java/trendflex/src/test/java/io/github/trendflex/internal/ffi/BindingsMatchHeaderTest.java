@@ -28,6 +28,8 @@ class BindingsMatchHeaderTest {
             read("../../headers/trendflex.h").replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
     private static final String BINDINGS =
             read("src/main/java/io/github/trendflex/internal/ffi/TrendflexH.java");
+    private static final String CRITICAL_BINDINGS =
+            read("src/main/java/io/github/trendflex/internal/ffi/TrendflexCritical.java");
 
     @Test
     void functionsAndConstantsAreBoundAndNothingElse() {
@@ -68,6 +70,30 @@ class BindingsMatchHeaderTest {
         assertEquals(
                 prototype.parameters().stream().map(Declaration::name).toList(),
                 Arrays.stream(method.getParameters()).map(Parameter::getName).toList());
+    }
+
+    /// Of the functions that are called with heap memory too.
+    @ParameterizedTest
+    @MethodSource("criticalMethods")
+    void criticalMethodIsAsTheOrdinaryOne(Method critical) throws ReflectiveOperationException {
+        Method ordinary =
+                TrendflexH.class.getMethod(critical.getName(), critical.getParameterTypes());
+        assertEquals(ordinary.getReturnType(), critical.getReturnType());
+        assertEquals(
+                Arrays.stream(ordinary.getParameters()).map(Parameter::getName).toList(),
+                Arrays.stream(critical.getParameters()).map(Parameter::getName).toList());
+        String prototype =
+                prototypes()
+                        .filter(any -> any.function().name().equals(critical.getName()))
+                        .findFirst()
+                        .orElseThrow()
+                        .toString();
+        assertTrue(CRITICAL_BINDINGS.contains(" * " + prototype), prototype);
+    }
+
+    private static Stream<Method> criticalMethods() {
+        return Arrays.stream(TrendflexCritical.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()));
     }
 
     @ParameterizedTest

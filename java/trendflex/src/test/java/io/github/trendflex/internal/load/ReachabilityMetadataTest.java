@@ -2,6 +2,7 @@ package io.github.trendflex.internal.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.trendflex.internal.ffi.TrendflexCritical;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -69,7 +70,7 @@ class ReachabilityMetadataTest {
     }
 
     private static Stream<String> criticalCalls() {
-        return nested(criticalHandles())
+        return nested(TrendflexCritical.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> field.getType() == MethodHandle.class)
                 .map(ReachabilityMetadataTest::handle)
@@ -77,14 +78,6 @@ class ReachabilityMetadataTest {
                         downcall(
                                 handle.type(),
                                 ", \"options\": " + "{\"critical\": {\"allowHeapAccess\": true}}"));
-    }
-
-    private static Class<?> criticalHandles() {
-        try {
-            return Class.forName("io.github.trendflex.NativeCalls");
-        } catch (ClassNotFoundException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
     }
 
     private static Stream<String> callOfTheCLibrary() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class NativeCallsTest {
+class NativeBindingTest {
     @Test
     void everyFunctionOfTheHeaderIsLookedFor() throws IOException {
         assertArrayEquals(
@@ -18,6 +18,6 @@ class NativeCallsTest {
                         .map(match -> match.group(1))
                         .sorted()
                         .toArray(),
-                NativeCalls.FUNCTIONS);
+                NativeBinding.FUNCTIONS);
     }
 }

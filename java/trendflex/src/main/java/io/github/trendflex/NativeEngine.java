@@ -1,0 +1,84 @@
+package io.github.trendflex;
+
+import io.github.trendflex.internal.ffi.TrendflexH;
+import java.lang.foreign.MemorySegment;
+
+/// The native library. It is loaded by the calls that can be the first.
+///
+/// Memory outside the heap goes through the generated methods, which let garbage collections go on
+/// meanwhile. Heap arrays are used in place through *critical* calls, for which a garbage
+/// collection has to wait; so their work is cut into pieces of half a millisecond.
+///
+/// This class and those whose names begin with `Native` are all that touches the bindings.
+final class NativeEngine implements Engine {
+    @Override
+    public Kernel bestKernel() {
+        NativeBinding.load();
+        return NativeIds.kernel(TrendflexH.trendflex_kernel_best());
+    }
+
+    @Override
+    public boolean isSupported(Kernel kernel) {
+        NativeBinding.load();
+        return TrendflexH.trendflex_kernel_supported(NativeIds.id(kernel)) != 0;
+    }
+
+    @Override
+    public void series(MemorySegment prices, MemorySegment out, int period, Options options) {
+        NativeSeries.compute(prices, out, period, options);
+    }
+
+    @Override
+    public void series(double[] prices, double[] out, int period, Options options) {
+        NativeSeries.compute(prices, out, period, options);
+    }
+
+    @Override
+    public Scan scan(MemorySegment prices) {
+        NativeBinding.load();
+        return NativeScan.whole(prices);
+    }
+
+    @Override
+    public void rows(
+            MemorySegment prices,
+            MemorySegment out,
+            Periods periods,
+            int threads,
+            Options options) {
+        NativeBatch.rows(prices, out, periods, threads, options);
+    }
+
+    @Override
+    public void manySeries(
+            MemorySegment prices,
+            long seriesCount,
+            SeriesLayout layout,
+            MemorySegment out,
+            int period,
+            int threads,
+            Options options) {
+        NativeMany.ofOneLength(prices, seriesCount, layout, out, period, threads, options);
+    }
+
+    @Override
+    public void panel(
+            MemorySegment prices,
+            MemorySegment offsets,
+            MemorySegment out,
+            int period,
+            int threads,
+            Options options) {
+        NativeMany.panel(prices, offsets, out, period, threads, options);
+    }
+
+    @Override
+    public Streams streams() {
+        return NativeStreams.ALL;
+    }
+
+    @Override
+    public Banks banks() {
+        return NativeBanks.ALL;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.trendflex;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.github.trendflex.internal.ffi.TrendflexCritical;
+import io.github.trendflex.internal.ffi.TrendflexH;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Predicate;
+
+/// Looks through a series for its prices.
+final class NativeScan {
+    /// The bytes that a scan begins with: the first few prices may tell all.
+    private static final long LEAST = 1 << 12;
+
+    private NativeScan() {}
+
+    static Scan whole(MemorySegment prices) {
+        return scan(prices, _ -> false);
+    }
+
+    /// What decides whether the prices can be computed; nothing of those after it.
+    static Scan untilEnough(MemorySegment prices, int period, Options options) {
+        return scan(
+                prices,
+                scan ->
+                        switch (options.nanPolicy()) {
+                            case PROPAGATE -> scan.first() < scan.length();
+                            case SKIP -> scan.count() > period;
+                            case REJECT -> false;
+                        });
+    }
+
+    private static Scan scan(MemorySegment prices, Predicate<Scan> enough) {
+        Scan scan = Scan.EMPTY;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment first = arena.allocate(JAVA_LONG);
+            MemorySegment count = arena.allocate(JAVA_LONG);
+            MemorySegment missing = arena.allocate(JAVA_LONG);
+            long bytes;
+            for (long from = 0; from < prices.byteSize() && !enough.test(scan); from += bytes) {
+                bytes =
+                        Math.min(
+                                Math.clamp(from, LEAST, Segments.PIECE_BYTES),
+                                prices.byteSize() - from);
+                MemorySegment piece = prices.asSlice(from, bytes);
+                long length = Segments.doubles(piece);
+                NativeStatus.requireOk(
+                        Segments.onHeap(piece)
+                                ? TrendflexCritical.trendflex_scan(
+                                        piece, length, first, count, missing)
+                                : TrendflexH.trendflex_scan(piece, length, first, count, missing));
+                Scan found =
+                        new Scan(
+                                length,
+                                first.get(JAVA_LONG, 0),
+                                count.get(JAVA_LONG, 0),
+                                missing.get(JAVA_LONG, 0));
+                scan = scan.then(found);
+            }
+        }
+        return new Scan(Segments.doubles(prices), scan.first(), scan.count(), scan.firstMissing());
+    }
+}

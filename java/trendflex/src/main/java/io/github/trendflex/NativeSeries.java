@@ -1,0 +1,100 @@
+package io.github.trendflex;
+
+import io.github.trendflex.internal.ffi.TrendflexCritical;
+import io.github.trendflex.internal.ffi.TrendflexH;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// TrendFlex of one series.
+final class NativeSeries {
+    private NativeSeries() {}
+
+    static void compute(MemorySegment prices, MemorySegment out, int period, Options options) {
+        NativeBinding.load();
+        long length = Segments.doubles(prices);
+        if (Segments.onHeap(prices, out) && length > Segments.PIECE) {
+            if (options.kernel() == Kernel.AUTO) {
+                computeInPieces(prices, out, period, options);
+                return;
+            }
+            // A stream, which is what takes pieces, has the best kernel.
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment results = Segments.placesOffHeap(out, arena);
+                compute(Segments.offHeap(prices, arena), results, period, options);
+                Segments.copyTo(out, results);
+            }
+            return;
+        }
+        int status;
+        if (Segments.onHeap(prices, out)) {
+            status = computeOnHeap(prices, out, period, options);
+        } else {
+            status =
+                    TrendflexH.trendflex_into(
+                            prices,
+                            length,
+                            period,
+                            NativeIds.id(options.definition()),
+                            NativeIds.id(options.nanPolicy()),
+                            NativeIds.id(options.kernel()),
+                            out,
+                            length,
+                            MemorySegment.NULL);
+        }
+        requireComputed(status, prices, period, options);
+    }
+
+    static void compute(double[] prices, double[] out, int period, Options options) {
+        if (prices.length > Segments.PIECE) {
+            compute(MemorySegment.ofArray(prices), MemorySegment.ofArray(out), period, options);
+            return;
+        }
+        NativeBinding.load();
+        int status =
+                computeOnHeap(
+                        MemorySegment.ofArray(prices), MemorySegment.ofArray(out), period, options);
+        if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
+            requireComputed(status, MemorySegment.ofArray(prices), period, options);
+        }
+    }
+
+    // A critical call has a method of its own, here and in the bindings, so that it is compiled for
+    // itself: beside the other in one method, where it is rarer, it would stay slow (by 120 ns,
+    // seen
+    // here).
+    private static int computeOnHeap(
+            MemorySegment prices, MemorySegment out, int period, Options options) {
+        return TrendflexCritical.trendflex_into(
+                prices,
+                Segments.doubles(prices),
+                period,
+                NativeIds.id(options.definition()),
+                NativeIds.id(options.nanPolicy()),
+                NativeIds.id(options.kernel()),
+                out,
+                Segments.doubles(out),
+                MemorySegment.NULL);
+    }
+
+    private static void computeInPieces(
+            MemorySegment prices, MemorySegment out, int period, Options options) {
+        Checks.data(NativeScan.untilEnough(prices, period, options), period, options);
+        // A stream does not take REJECT; but now it is known that nothing is missing.
+        NanPolicy policy =
+                options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(NativeStreams.ALL.size(period), Long.BYTES);
+            NativeStreams.ALL.begin(state, period, options.definition(), policy);
+            NativeStreams.ALL.updateInto(state, prices, out);
+        }
+    }
+
+    /// Goes on if a series has been computed, or the rows of a batch, and says what is wrong with
+    /// the prices if not.
+    static void requireComputed(int status, MemorySegment prices, int period, Options options) {
+        if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
+            Checks.data(NativeScan.whole(prices), period, options);
+            NativeStatus.requireOk(status);
+        }
+    }
+}
