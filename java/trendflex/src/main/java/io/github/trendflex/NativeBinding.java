@@ -1,5 +1,6 @@
 package io.github.trendflex;
 
+import io.github.trendflex.internal.ffi.TrendflexFunctions;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import io.github.trendflex.internal.load.LoadFailure;
 import io.github.trendflex.internal.load.NativeLibrary;
@@ -11,43 +12,6 @@ import java.util.List;
 
 /// Has the native library loaded, and tells about it.
 final class NativeBinding {
-    /// What the bindings call, in the order of the alphabet. Reflection would find it too, but more
-    /// slowly.
-    static final String[] FUNCTIONS = {
-        "trendflex_abi_version",
-        "trendflex_bank_info",
-        "trendflex_bank_init",
-        "trendflex_bank_load",
-        "trendflex_bank_load_size",
-        "trendflex_bank_reset",
-        "trendflex_bank_save",
-        "trendflex_bank_save_size",
-        "trendflex_bank_size",
-        "trendflex_bank_stream",
-        "trendflex_bank_update",
-        "trendflex_batch_inner_into",
-        "trendflex_batch_periods_into",
-        "trendflex_batch_rows",
-        "trendflex_into",
-        "trendflex_kernel_best",
-        "trendflex_kernel_supported",
-        "trendflex_many_series_into",
-        "trendflex_panel_into",
-        "trendflex_scan",
-        "trendflex_status_message",
-        "trendflex_stream_info",
-        "trendflex_stream_init",
-        "trendflex_stream_load",
-        "trendflex_stream_load_size",
-        "trendflex_stream_peek",
-        "trendflex_stream_save",
-        "trendflex_stream_save_size",
-        "trendflex_stream_size",
-        "trendflex_stream_update",
-        "trendflex_stream_update_into",
-        "trendflex_version",
-    };
-
     private static volatile boolean loaded;
 
     private NativeBinding() {}
@@ -109,7 +73,7 @@ final class NativeBinding {
     /// ABI version is the same: what is added does not change that.
     private static List<String> missingFunctions(SymbolLookup library) {
         List<String> missing = new ArrayList<>();
-        for (String function : FUNCTIONS) {
+        for (String function : TrendflexFunctions.NAMES) {
             if (library.find(function).isEmpty()) {
                 missing.add(function);
             }

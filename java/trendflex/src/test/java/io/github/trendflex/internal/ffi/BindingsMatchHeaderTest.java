@@ -44,6 +44,13 @@ class BindingsMatchHeaderTest {
         assertEquals(declared.sorted().toList(), bound.distinct().sorted().toList());
     }
 
+    @Test
+    void everyFunctionIsNamed() {
+        assertEquals(
+                prototypes().map(prototype -> prototype.function().name()).sorted().toList(),
+                TrendflexFunctions.NAMES);
+    }
+
     /// The only trace of what a pointer points to: neither the descriptor nor the method's types
     /// have it.
     @ParameterizedTest
