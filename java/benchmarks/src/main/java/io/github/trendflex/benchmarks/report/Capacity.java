@@ -2,12 +2,15 @@ package io.github.trendflex.benchmarks.report;
 
 import static io.github.trendflex.benchmarks.report.Report.LARGE_SWEEP;
 import static io.github.trendflex.benchmarks.report.Report.MILLION;
+import static io.github.trendflex.report.Numbers.count;
+import static io.github.trendflex.report.Numbers.threeDigits;
 
 import io.github.trendflex.benchmarks.arms.OwnArms;
+import io.github.trendflex.report.Markdown;
 import java.util.List;
 
 /// What the measured figures come to for a large study: plain arithmetic, on a page of its own.
-public final class Capacity extends Markdown {
+public final class Capacity {
     private static final long SYMBOLS = 10_000;
     private static final long PERIODS = 250;
     private static final long BARS = 390 * 252 * 10;
@@ -17,34 +20,36 @@ public final class Capacity extends Markdown {
     private static final double NETWORK_BYTES_A_SECOND = 1.25e9;
     private static final double DISK_BYTES_A_SECOND = 2e9;
 
+    private final Markdown page = new Markdown();
+
     private Capacity() {}
 
     /// The page.
     public static String of(Report report) {
-        Capacity page = new Capacity();
+        Capacity capacity = new Capacity();
         double sweep =
                 report.find("batch", MILLION, LARGE_SWEEP, 1, OwnArms.SEGMENT)
                         .orElseThrow()
                         .nsPerOutput()
                         .median();
         Result bank = report.of("bank").getFirst();
-        page.study();
-        page.computing(sweep);
-        page.bounds(sweep);
-        page.live(bank);
-        page.modules();
-        return page.toString();
+        capacity.study();
+        capacity.computing(sweep);
+        capacity.bounds(sweep);
+        capacity.live(bank);
+        capacity.modules();
+        return capacity.page.toString();
     }
 
     private void study() {
-        paragraph("# Capacity: 10,000 symbols, 250 periods, ten years of minutes");
-        paragraph(
+        page.paragraph("# Capacity: 10,000 symbols, 250 periods, ten years of minutes");
+        page.paragraph(
                 """
                 Arithmetic from two measured figures of [benchmarks.json](benchmarks.json), on a \
                 machine of 2 cores, and from assumptions that are named as such. `scripts/bench \
                 page` makes this page of them.\
                 """);
-        table(
+        page.table(
                 List.of("the study", ""),
                 List.of(
                         List.of("bars of a symbol: 390 minutes x 252 days x 10 years", count(BARS)),
@@ -55,15 +60,15 @@ public final class Capacity extends Markdown {
 
     private void computing(double ns) {
         double core = OUTPUTS * ns / 1e9;
-        paragraph("## Computing");
-        paragraph(
+        page.paragraph("## Computing");
+        page.paragraph(
                 """
                 A sweep takes %s ns an output on one thread (periods 10..236, 1,002,240 prices). \
                 Symbols do not depend on one another, so that cores add up as long as memory keeps \
                 pace; that was measured with two cores and is assumed beyond.\
                 """
-                        .formatted(ns(ns)));
-        table(
+                        .formatted(threeDigits(ns)));
+        page.table(
                 List.of("", "time"),
                 List.of(
                         List.of("one core", time(core)),
@@ -75,8 +80,8 @@ public final class Capacity extends Markdown {
 
     private void bounds(double ns) {
         double perCore = 8 / ns * 1e9;
-        paragraph("## What bounds it");
-        bullets(
+        page.paragraph("## What bounds it");
+        page.bullets(
                 "**Memory.** A symbol's prices are %s, its row of one period as much. `forEachRow`"
                                 .formatted(bytes(BARS * 8.0))
                         + " holds some rows for each thread and no more; all rows of a symbol are"
@@ -104,21 +109,21 @@ public final class Capacity extends Markdown {
 
     private void live(Result bank) {
         double ns = bank.nsPerOutput().median();
-        paragraph("## Live");
-        paragraph(
+        page.paragraph("## Live");
+        page.paragraph(
                 """
                 A bank takes %s ns a symbol and tick. For 10,000 symbols and 250 periods, 250 banks, \
                 that is %s of one core for each minute's bars. Their states take %s.\
                 """
                         .formatted(
-                                ns(ns),
+                                threeDigits(ns),
                                 time(SYMBOLS * PERIODS * ns / 1e9),
                                 bytes(SYMBOLS * 8.0 * (PERIODS * (PERIODS + 1) / 2.0))));
     }
 
     private void modules() {
-        paragraph("## Which module");
-        bullets(
+        page.paragraph("## Which module");
+        page.bullets(
                 "All data fits a machine: `TrendFlexBatch.forEachRow`, [java.md](java.md).",
                 "Another program holds it in columns: `trendflex-arrow`, [arrow.md](arrow.md).",
                 "It is in a lake, or wants many machines: `trendflex-spark`, [spark.md](spark.md).",
@@ -128,21 +133,21 @@ public final class Capacity extends Markdown {
                 "It belongs to a strategy of ta4j: `trendflex-ta4j`, [ta4j.md](ta4j.md).");
     }
 
-    private static String count(long value) {
-        return fixed(0, value);
-    }
-
     private static String bytes(double bytes) {
         return bytes < 1e9
-                ? ns(bytes / 1e6) + " MB"
-                : bytes < 1e12 ? ns(bytes / 1e9) + " GB" : ns(bytes / 1e12) + " TB";
+                ? threeDigits(bytes / 1e6) + " MB"
+                : bytes < 1e12
+                        ? threeDigits(bytes / 1e9) + " GB"
+                        : threeDigits(bytes / 1e12) + " TB";
     }
 
     private static String time(double seconds) {
         return seconds < 1
-                ? ns(seconds * 1000) + " ms"
+                ? threeDigits(seconds * 1000) + " ms"
                 : seconds < 120
-                        ? ns(seconds) + " s"
-                        : seconds < 7200 ? ns(seconds / 60) + " min" : ns(seconds / 3600) + " h";
+                        ? threeDigits(seconds) + " s"
+                        : seconds < 7200
+                                ? threeDigits(seconds / 60) + " min"
+                                : threeDigits(seconds / 3600) + " h";
     }
 }

@@ -4,19 +4,21 @@ import static io.github.trendflex.benchmarks.report.Report.LARGE_SWEEP;
 import static io.github.trendflex.benchmarks.report.Report.MILLION;
 import static io.github.trendflex.benchmarks.report.Report.SWEEP;
 import static io.github.trendflex.benchmarks.report.Report.UPSTREAM;
+import static io.github.trendflex.report.Numbers.count;
+import static io.github.trendflex.report.Numbers.percent;
+import static io.github.trendflex.report.Numbers.ratio;
+import static io.github.trendflex.report.Numbers.signedPercent;
+import static io.github.trendflex.report.Numbers.threeDigits;
 
-import io.github.trendflex.benchmarks.StartUp;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
+import io.github.trendflex.report.Markdown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The report as Markdown. Every figure in it is one of the report's, or follows from them.
-public final class Page extends Markdown {
+public final class Page {
     private static final double SINGLE_TARGET = 6;
     private static final double BATCH_TARGET = 6;
     private static final double PLAIN_TARGET = 3;
@@ -24,6 +26,7 @@ public final class Page extends Markdown {
     private static final double BATCH_OVER_RUST_TARGET = 1.02;
 
     private final Report report;
+    private final Markdown page = new Markdown();
 
     private Page(Report report) {
         this.report = report;
@@ -31,24 +34,27 @@ public final class Page extends Markdown {
 
     /// The page.
     public static String of(Report report) {
-        Page page = new Page(report);
-        page.introduction();
-        page.headline();
-        page.shortfalls();
-        page.single();
-        page.works();
+        return new Page(report).written();
+    }
+
+    private String written() {
+        introduction();
+        headline();
+        shortfalls();
+        single();
+        works();
         if (report.firstValue() != null) {
-            page.firstValue(report.firstValue());
+            FirstValueSection.write(report.firstValue(), page);
         }
-        page.review();
-        page.remarks();
+        ReviewSection.write(report, page);
+        remarks();
         return page.toString();
     }
 
     /// What the README says of speed, wrapped as it stands there.
     public static String summary(Report report) {
         Headline headline = report.headline();
-        return wrap(
+        return Markdown.wrap(
                 """
                 Called from Java on one core (%s), TrendFlex of 1,002,240 prices takes %s ms: %s \
                 times as fast as the default build of the crate `vector-ta` through the same \
@@ -58,7 +64,7 @@ public final class Page extends Markdown {
                 """
                         .formatted(
                                 report.machine().cpu() + ", " + report.machine().kernel(),
-                                ms(ours(report, "single", "20")),
+                                threeDigits(ours(report).millisACall()),
                                 ratio(headline.singleVsUpstream()),
                                 ratio(headline.singleVsPlainJava()),
                                 percent(Math.abs(headline.javaOverRustSingle() - 1)),
@@ -67,14 +73,14 @@ public final class Page extends Markdown {
 
     private void introduction() {
         Machine machine = report.machine();
-        paragraph("# What it costs, beside what else there is");
-        paragraph(
+        page.paragraph("# What it costs, beside what else there is");
+        page.paragraph(
                 """
                 `scripts/bench` measures everything on this page, writes its figures to \
                 [benchmarks.json](benchmarks.json) and makes the page and the pictures of them; \
                 `scripts/bench --quick` measures the main ratios.\
                 """);
-        paragraph(
+        page.paragraph(
                 """
                 This run: %s, %s, %d cores, %s, %s, the %s kernel. %s\
                 """
@@ -89,7 +95,7 @@ public final class Page extends Markdown {
                                         ? "The Python packages were skipped: there was no Python."
                                         : "Python %s with `vector-ta` %s and `wickra` %s."
                                                 .formatted(machine.python().toArray())));
-        paragraph(
+        page.paragraph(
                 """
                 All arms of a work compute the same prices (in cents, around 100, moving by about \
                 0.3 a bar), in turns, round by round, in one process; the Python packages have a \
@@ -100,7 +106,7 @@ public final class Page extends Markdown {
                 which a change of the machine's speed does not touch; in brackets stands the ratio \
                 of the two shortest times. All outputs are counted, the warm-up too.\
                 """);
-        bullets(
+        page.bullets(
                 "**TrendFlex, segment** and **array**: the Java library, on memory outside the heap"
                         + " and on arrays.",
                 "**TrendFlex from Rust**: the same native function called by a loop in Rust, on the"
@@ -122,9 +128,9 @@ public final class Page extends Markdown {
 
     private void headline() {
         Headline it = report.headline();
-        paragraph("## In short");
-        paragraph("One thread, 1,002,240 prices, called from Java.");
-        table(
+        page.paragraph("## In short");
+        page.paragraph("One thread, 1,002,240 prices, called from Java.");
+        page.table(
                 List.of("", "here", "wanted", ""),
                 List.of(
                         goal(
@@ -147,8 +153,8 @@ public final class Page extends Markdown {
                                 "61 periods, what Java adds to Rust",
                                 it.javaOverRustBatch(),
                                 BATCH_OVER_RUST_TARGET)));
-        picture("Times TrendFlex, one period", Pictures.SINGLE);
-        picture("Times TrendFlex, 61 periods", Pictures.BATCH);
+        page.picture("Times TrendFlex, one period", Pictures.SINGLE);
+        page.picture("Times TrendFlex, 61 periods", Pictures.BATCH);
     }
 
     private static List<String> goal(String what, double here, double wanted) {
@@ -163,10 +169,10 @@ public final class Page extends Markdown {
     private void shortfalls() {
         Headline it = report.headline();
         if (it.singleVsUpstream() < SINGLE_TARGET || it.batchVsUpstream() < BATCH_TARGET) {
-            paragraph("### Why not six times `vector-ta`");
+            page.paragraph("### Why not six times `vector-ta`");
             shortfall("One period", "single", "20", it.singleVsUpstream(), SINGLE_TARGET);
             shortfall("61 periods", "batch", SWEEP, it.batchVsUpstream(), BATCH_TARGET);
-            paragraph(
+            page.paragraph(
                     """
                     What is left beside the root and the division is the filter, the exact sum of \
                     the window and the mean square: by [numerics.md](numerics.md) about thirty \
@@ -180,8 +186,8 @@ public final class Page extends Markdown {
                             .formatted(report.machine().kernel()));
         }
         if (it.singleVsPlainJava() < PLAIN_TARGET) {
-            paragraph("### Why not three times plain Java");
-            paragraph(
+            page.paragraph("### Why not three times plain Java");
+            page.paragraph(
                     """
                     The running sum in plain doubles does less: no exact sum of the window, no \
                     fused operations. Its error grows with the series and a flat price gives noise \
@@ -207,7 +213,7 @@ public final class Page extends Markdown {
             return;
         }
         double upstream = median(work, periods, UPSTREAM);
-        paragraph(
+        page.paragraph(
                 """
                 %s: `vector-ta` takes %s ns an output, so that six times as fast were %s ns; \
                 TrendFlex takes %s ns. One square root and one division for each output, in \
@@ -215,10 +221,10 @@ public final class Page extends Markdown {
                 """
                         .formatted(
                                 what,
-                                ns(upstream),
-                                ns(upstream / target),
-                                ns(median(work, periods, OwnArms.SEGMENT)),
-                                ns(median(work, periods, RustArms.ROOT_AND_DIVIDE))));
+                                threeDigits(upstream),
+                                threeDigits(upstream / target),
+                                threeDigits(median(work, periods, OwnArms.SEGMENT)),
+                                threeDigits(median(work, periods, RustArms.ROOT_AND_DIVIDE))));
     }
 
     private double median(String work, String periods, String arm) {
@@ -226,21 +232,21 @@ public final class Page extends Markdown {
     }
 
     private void single() {
-        paragraph("## One series, one period");
-        paragraph("Nanoseconds an output, period 20, one thread.");
+        page.paragraph("## One series, one period");
+        page.paragraph("Nanoseconds an output, period 20, one thread.");
         int[] sizes =
                 report.of("single").stream().mapToInt(Result::bars).distinct().sorted().toArray();
         List<String> header = new ArrayList<>(List.of(""));
         IntStream.of(sizes).forEach(bars -> header.add(count(bars) + " prices"));
         header.add("times TrendFlex, " + count(MILLION));
-        table(
+        page.table(
                 header,
                 report.of("single").stream()
                         .map(Result::arm)
                         .distinct()
                         .map(arm -> sizes(arm, sizes))
                         .toList());
-        picture("Nanoseconds an output by size", Pictures.SIZES);
+        page.picture("Nanoseconds an output by size", Pictures.SIZES);
     }
 
     private List<String> sizes(String arm, int[] sizes) {
@@ -248,7 +254,7 @@ public final class Page extends Markdown {
         for (int bars : sizes) {
             row.add(
                     report.find("single", bars, "20", 1, arm)
-                            .map(it -> ns(it.nsPerOutput().median()))
+                            .map(it -> threeDigits(it.nsPerOutput().median()))
                             .orElse(""));
         }
         row.add(report.find("single", MILLION, "20", 1, arm).map(Page::times).orElse(""));
@@ -271,63 +277,6 @@ public final class Page extends Markdown {
                                 "20"));
     }
 
-    private void firstValue(FirstValue it) {
-        paragraph("## The first value in a fresh JVM");
-        paragraph(
-                """
-                %d JVMs of each program, in turns, compute TrendFlex of %d prices and end \
-                (`scripts/bench start-up`, %s, %s, %s). *First value* is the time inside the JVM \
-                from the prices to their outputs, *first stream* that from then on until a stream \
-                has taken its first price. TrendFlex finds its library in the cache and compares \
-                it with the jar's. The **downcall by hand** opens the file, links the one function \
-                that it calls, for arrays as TrendFlex does, and checks nothing. Milliseconds:\
-                """
-                        .formatted(
-                                it.jvms(),
-                                StartUp.BARS,
-                                it.date(),
-                                it.machine().cpu(),
-                                it.machine().java()));
-        table(
-                List.of(
-                        "",
-                        "first value, shortest",
-                        "median",
-                        "first stream, shortest",
-                        "median",
-                        "whole process, shortest",
-                        "median"),
-                it.programs().stream()
-                        .map(program ->
-                                Stream.of(
-                                                Stream.of(program.name()),
-                                                cells(program.value()),
-                                                cells(program.stream()),
-                                                cells(program.process()))
-                                        .flatMap(cells -> cells)
-                                        .toList())
-                        .toList());
-        table(
-                List.of("by the shortest", "here", "wanted", ""),
-                List.of(
-                        List.of(
-                                "first value, times the downcall by hand",
-                                ratio(it.timesByHand()),
-                                "≤ " + FirstValue.TIMES_BY_HAND_TARGET,
-                                reached(it.timesByHand() <= FirstValue.TIMES_BY_HAND_TARGET)),
-                        List.of(
-                                "first stream after it, ms",
-                                ns(it.stream()),
-                                "≤ " + fixed(0, FirstValue.STREAM_TARGET),
-                                reached(it.stream() <= FirstValue.STREAM_TARGET))));
-    }
-
-    private static Stream<String> cells(FirstValue.@Nullable Millis millis) {
-        return millis == null
-                ? Stream.of("", "")
-                : Stream.of(ns(millis.min()), ns(millis.median()));
-    }
-
     /// The tables of a work, one for each number of threads.
     private void work(String title, String work, int bars, String periods) {
         List<Result> all =
@@ -337,135 +286,32 @@ public final class Page extends Markdown {
         if (all.isEmpty()) {
             return;
         }
-        paragraph(title);
+        page.paragraph(title);
         for (int threads : all.stream().mapToInt(Result::threads).distinct().toArray()) {
-            paragraph(
+            page.paragraph(
                     "Nanoseconds an output, %s %s, %s."
                             .formatted(
                                     periods.contains("..") ? "periods" : "period",
                                     periods,
                                     threads == 1 ? "one thread" : threads + " threads"));
-            table(
+            page.table(
                     List.of("", "median", "shortest", "longest", "times TrendFlex"),
                     all.stream()
                             .filter(it -> it.threads() == threads)
                             .map(it ->
                                     List.of(
                                             it.arm(),
-                                            ns(it.nsPerOutput().median()),
-                                            ns(it.nsPerOutput().min()),
-                                            ns(it.nsPerOutput().max()),
+                                            threeDigits(it.nsPerOutput().median()),
+                                            threeDigits(it.nsPerOutput().min()),
+                                            threeDigits(it.nsPerOutput().max()),
                                             times(it)))
                             .toList());
         }
     }
 
-    private void review() {
-        Review review = report.review();
-        paragraph("## A review of bindings, done again");
-        paragraph(
-                """
-                VectorTA's authors [reviewed](%s) what their Python bindings of TrendFlex add to \
-                Rust. Their figures, in milliseconds:\
-                """
-                        .formatted(review.source()));
-        table(
-                List.of("", "Rust", "Python", "Python over Rust"),
-                List.of(
-                        List.of(
-                                "one period",
-                                fixed(2, review.singleRust()),
-                                fixed(2, review.singlePython()),
-                                signedPercent(review.singlePython() / review.singleRust() - 1)
-                                        + " (stated: 0.4 %)"),
-                        List.of(
-                                review.batchPeriods() + " periods, as stated",
-                                fixed(2, review.batchRust()),
-                                fixed(2, review.batchPython()),
-                                signedPercent(review.batchPython() / review.batchRust() - 1))));
-        double pythonRow = review.batchPython() / review.batchPeriods();
-        double rustRow = review.batchRust() / review.rustBenchmarkPeriods();
-        paragraph(
-                """
-                The second line most likely compares two different sweeps. %s ms over %d periods \
-                are %s ms a period. If VectorTA's benchmark in Rust ran the periods 20 to 80, %d \
-                of them, its %s ms are %s ms a period, the same but for %s. And a sweep of %d \
-                periods is %s larger than one of %d, which is nearly the overhead that the review \
-                reports. Taken as %d periods, Rust would have spent %s ms on each, %s times less \
-                than on a single one. This is an inference from the published figures; by it \
-                the bindings themselves cost next to nothing then.\
-                """
-                        .formatted(
-                                fixed(2, review.batchPython()),
-                                review.batchPeriods(),
-                                fixed(3, pythonRow),
-                                review.rustBenchmarkPeriods(),
-                                fixed(2, review.batchRust()),
-                                fixed(3, rustRow),
-                                percent(Math.abs(rustRow / pythonRow - 1)),
-                                review.batchPeriods(),
-                                percent(
-                                        (double) review.batchPeriods()
-                                                        / review.rustBenchmarkPeriods()
-                                                - 1),
-                                review.rustBenchmarkPeriods(),
-                                review.batchPeriods(),
-                                fixed(3, review.batchRust() / review.batchPeriods()),
-                                ratio(
-                                        review.singleRust()
-                                                * review.batchPeriods()
-                                                / review.batchRust())));
-        paragraph(
-                """
-                The same table for this library, %s prices, the same periods and threads on both \
-                sides, in milliseconds:\
-                """
-                        .formatted(count(MILLION)));
-        table(
-                List.of("", "threads", "Rust", "Java", "Java over Rust"),
-                reviewed(OwnArms.SEGMENT, RustArms.NAME));
-        List<List<String>> python = reviewed("vector-ta, Python", UPSTREAM);
-        if (!python.isEmpty()) {
-            paragraph(
-                    """
-                    And for `vector-ta` on this machine: its crate in the default build through \
-                    the bridge, and its package from PyPI, which is of an earlier release and \
-                    allocates its output in every call:\
-                    """);
-            table(List.of("", "threads", "crate", "Python", "Python over crate"), python);
-        }
-    }
-
-    /// A line for each work that has both arms.
-    private List<List<String>> reviewed(String arm, String base) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Result of : report.results()) {
-            if (!of.arm().equals(arm)
-                    || of.bars() != MILLION
-                    || !(of.work().equals("single") || of.work().equals("batch"))) {
-                continue;
-            }
-            Optional<Result> other =
-                    report.find(of.work(), MILLION, of.periods(), of.threads(), base);
-            other.ifPresent(it ->
-                    rows.add(
-                            List.of(
-                                    of.work().equals("single")
-                                            ? "one period"
-                                            : "periods " + of.periods(),
-                                    Integer.toString(of.threads()),
-                                    ms(it),
-                                    ms(of),
-                                    signedPercent(
-                                            of.timesOurs().median() / it.timesOurs().median()
-                                                    - 1))));
-        }
-        return rows;
-    }
-
     private void remarks() {
-        paragraph("## What to bear in mind");
-        bullets(
+        page.paragraph("## What to bear in mind");
+        page.bullets(
                 "A series of 1,000 prices is too short to fill the lanes of a vector, whose parts"
                         + " need a run-up of more than a thousand steps; it is computed one price at"
                         + " a time, at the cost of the exact sum. Many short series at once do fill"
@@ -477,37 +323,16 @@ public final class Page extends Markdown {
                         + " not; see [numerics.md](numerics.md).");
     }
 
-    private static Result ours(Report report, String work, String periods) {
-        return report.find(work, MILLION, periods, 1, OwnArms.SEGMENT).orElseThrow();
+    private static Result ours(Report report) {
+        return report.find("single", MILLION, "20", 1, OwnArms.SEGMENT).orElseThrow();
     }
 
-    private static String reached(boolean it) {
+    static String reached(boolean it) {
         return it ? "reached" : "**not reached**";
     }
 
     private static String times(Result result) {
         return "%s (%s)"
                 .formatted(ratio(result.timesOurs().median()), ratio(result.timesOurs().byMin()));
-    }
-
-    /// A call of the work.
-    private static String ms(Result result) {
-        return ns(result.nsPerOutput().median() * result.outputs() / 1e6);
-    }
-
-    private static String ratio(double value) {
-        return value < 100 ? fixed(2, value) : fixed(0, value);
-    }
-
-    private static String count(int value) {
-        return fixed(0, value);
-    }
-
-    private static String percent(double share) {
-        return fixed(1, 100 * share) + " %";
-    }
-
-    private static String signedPercent(double share) {
-        return (share < 0 ? "" : "+") + percent(share);
     }
 }

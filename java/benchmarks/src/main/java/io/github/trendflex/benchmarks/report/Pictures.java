@@ -2,30 +2,26 @@ package io.github.trendflex.benchmarks.report;
 
 import static io.github.trendflex.benchmarks.report.Report.MILLION;
 import static io.github.trendflex.benchmarks.report.Report.SWEEP;
+import static io.github.trendflex.report.Numbers.fixed;
 
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
+import io.github.trendflex.report.Charts;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.internal.chartpart.IChart;
-import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 
@@ -35,8 +31,6 @@ public final class Pictures {
     static final String SINGLE = "benchmarks-single.png";
     static final String BATCH = "benchmarks-batch.png";
 
-    private static final int DPI = 144;
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Color BARS = new Color(0x31, 0x82, 0xbd);
 
     /// They coincide with the segment's.
@@ -46,28 +40,26 @@ public final class Pictures {
 
     /// Draws them.
     public static void write(Report report, Path directory) throws IOException {
-        save(sizes(report), directory.resolve(SIZES));
-        save(
+        Charts.save(sizes(report), directory.resolve(SIZES));
+        Charts.save(
                 ratios("One period", report.of("single", MILLION, "20", 1)),
                 directory.resolve(SINGLE));
-        save(ratios("61 periods", report.of("batch", MILLION, SWEEP, 1)), directory.resolve(BATCH));
-    }
-
-    private static void save(IChart chart, Path file) throws IOException {
-        BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DPI);
+        Charts.save(
+                ratios("61 periods", report.of("batch", MILLION, SWEEP, 1)),
+                directory.resolve(BATCH));
     }
 
     /// Nanoseconds an output by size, a line for each arm.
     private static XYChart sizes(Report report) {
         XYChart chart =
                 new XYChartBuilder()
-                        .width(900)
+                        .width(Charts.WIDTH)
                         .height(600)
                         .title("One series, period 20, one thread")
                         .xAxisTitle("prices")
                         .yAxisTitle("nanoseconds an output")
                         .build();
-        style(chart.getStyler());
+        Charts.style(chart.getStyler());
         chart.getStyler()
                 .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
@@ -125,15 +117,15 @@ public final class Pictures {
     private static HorizontalBarChart ratios(String title, List<Result> results) {
         HorizontalBarChart chart =
                 new HorizontalBarChartBuilder()
-                        .width(900)
+                        .width(Charts.WIDTH)
                         .height(90 + 32 * results.size())
                         .title(title + ", 1,002,240 prices, one thread: times TrendFlex for Java")
                         .build();
-        style(chart.getStyler());
+        Charts.style(chart.getStyler());
         chart.getStyler()
                 .setLabelsVisible(true)
                 .setLabelsPosition(1.1)
-                .setLabelsFont(FONT)
+                .setLabelsFont(Charts.FONT)
                 .setAvailableSpaceFill(0.7)
                 // Every arm gets its label; the hint is read for the other axis.
                 .setXAxisTickMarkSpacingHint(1)
@@ -155,17 +147,7 @@ public final class Pictures {
         return chart;
     }
 
-    private static void style(AxesChartStyler styler) {
-        styler.setAxisTickLabelsFont(FONT)
-                .setAxisTitleFont(FONT)
-                .setPlotGridLinesColor(new Color(0xe0, 0xe0, 0xe0))
-                .setChartBackgroundColor(Color.WHITE)
-                .setLegendFont(FONT)
-                .setLegendBorderColor(Color.WHITE)
-                .setChartTitleFont(FONT.deriveFont(Font.BOLD, 15));
-    }
-
     private static String plain(double value) {
-        return String.format(Locale.ROOT, value < 1 ? "%.1f" : "%,.0f", value);
+        return fixed(value < 1 ? 1 : 0, value);
     }
 }

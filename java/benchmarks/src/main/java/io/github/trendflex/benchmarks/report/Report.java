@@ -1,15 +1,13 @@
 package io.github.trendflex.benchmarks.report;
 
 import io.github.trendflex.benchmarks.arms.RustArms;
+import io.github.trendflex.report.Json;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// All figures of a run, and the only place that pages and pictures take theirs from.
 public record Report(
@@ -25,12 +23,6 @@ public record Report(
     static final String LARGE_SWEEP = "10..236";
     public static final String UPSTREAM = "vector-ta";
     public static final String UPSTREAM_NATIVE = "vector-ta, native build";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build();
 
     /// @param firstValue where it was measured
     public static Report of(
@@ -67,11 +59,11 @@ public record Report(
     }
 
     public static Report read(Path file) {
-        return JSON.readValue(file, Report.class);
+        return Json.SNAKE_CASE.read(file, Report.class);
     }
 
     public void write(Path file) {
-        JSON.writeValue(file, this);
+        Json.SNAKE_CASE.write(file, this);
     }
 
     /// The results of a work, in the order of its arms.

@@ -64,10 +64,14 @@ public record Result(
     }
 
     /// How many outputs a call gives.
-    long outputs() {
+    private long outputs() {
         String[] ends = periods.split("\\.\\.");
         int rows = ends.length == 1 ? 1 : Integer.parseInt(ends[1]) - Integer.parseInt(ends[0]) + 1;
         return (long) series * bars * rows;
+    }
+
+    double millisACall() {
+        return nsPerOutput.median * outputs() / 1e6;
     }
 
     /// A line of a table.

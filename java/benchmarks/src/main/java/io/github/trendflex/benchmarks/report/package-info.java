@@ -1,4 +1,4 @@
-/// The figures, and the page and the pictures that are made of them.
+/// The figures, and the pages and the pictures that are made of them.
 @NullMarked
 package io.github.trendflex.benchmarks.report;
 

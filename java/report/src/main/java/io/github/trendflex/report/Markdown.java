@@ -1,12 +1,13 @@
-package io.github.trendflex.benchmarks.report;
+package io.github.trendflex.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A page of Markdown in the making.
-abstract class Markdown {
+public final class Markdown {
+    private static final int WIDTH = 98;
+
     private final StringBuilder text = new StringBuilder();
 
     /// What has been written so far.
@@ -15,27 +16,43 @@ abstract class Markdown {
         return text.toString();
     }
 
-    final void paragraph(String paragraph) {
+    /// Adds Markdown as it stands.
+    public void text(String markdown) {
+        text.append(markdown);
+    }
+
+    /// Adds a heading, which begins with `#`, or a paragraph, which is wrapped.
+    public void paragraph(String paragraph) {
         text.append(paragraph.startsWith("#") ? paragraph : wrap(paragraph)).append("\n\n");
     }
 
-    final void picture(String description, String file) {
+    public void picture(String description, String file) {
         text.append("![%s](%s)\n\n".formatted(description, file));
     }
 
-    final void bullets(String... bullets) {
+    public void bullets(String... bullets) {
         for (String bullet : bullets) {
             text.append("- ").append(wrap(bullet).replace("\n", "\n  ")).append('\n');
         }
         text.append('\n');
     }
 
-    final void table(List<String> header, List<List<String>> rows) {
-        row(header);
-        row(
+    /// Adds a table whose first column is text and whose others are numbers.
+    public void table(List<String> header, List<List<String>> rows) {
+        table(
+                header,
                 IntStream.range(0, header.size())
                         .mapToObj(column -> column == 0 ? "---" : "--:")
-                        .toList());
+                        .collect(Collectors.joining(" | ", "| ", " |")),
+                rows);
+    }
+
+    /// Adds a table.
+    ///
+    /// @param rule the line below the header, which aligns the columns
+    public void table(List<String> header, String rule, List<List<String>> rows) {
+        row(header);
+        text.append(rule).append('\n');
         rows.forEach(this::row);
         text.append('\n');
     }
@@ -44,11 +61,12 @@ abstract class Markdown {
         text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
     }
 
-    static String wrap(String paragraph) {
+    /// A paragraph in lines of the width that the pages have.
+    public static String wrap(String paragraph) {
         StringBuilder wrapped = new StringBuilder();
         int column = 0;
-        for (String word : paragraph.split("\\s+")) {
-            if (column > 0 && column + 1 + word.length() > 98) {
+        for (String word : paragraph.strip().split("\\s+", -1)) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
                 wrapped.append('\n');
                 column = 0;
             } else if (column > 0) {
@@ -59,13 +77,5 @@ abstract class Markdown {
             column += word.length();
         }
         return wrapped.toString();
-    }
-
-    static String ns(double value) {
-        return value < 10 ? fixed(2, value) : value < 100 ? fixed(1, value) : fixed(0, value);
-    }
-
-    static String fixed(int decimals, double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }
