@@ -1,16 +1,22 @@
 package io.github.trendflex.parity;
 
+import static io.github.trendflex.report.Numbers.count;
 import static java.util.stream.Collectors.joining;
 
 import io.github.trendflex.parity.Report.Answer;
 import io.github.trendflex.parity.Report.Behaviour;
 import io.github.trendflex.parity.Report.Data;
 import io.github.trendflex.parity.Report.Figures;
+import io.github.trendflex.report.Markdown;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// `docs/parity.md`.
 final class Page {
+    static final String PICTURE = "parity.png";
+
     private static final String TABLES =
             """
             ## The largest differences
@@ -34,23 +40,32 @@ final class Page {
 
             """;
 
-    private Page() {}
+    private final Report report;
+    private final Markdown page = new Markdown();
 
-    static String of(Report report) {
-        return head(report)
-                + dataSets(report)
-                + TABLES
-                + table(report, "Ours and exact arithmetic", Figures::oursAndExact)
-                + table(report, "Upstream and exact arithmetic", Figures::upstreamAndExact)
-                + table(report, "Ours and upstream", Figures::oursAndUpstream)
-                + NOTES
-                + behaviours(report);
+    private Page(Report report) {
+        this.report = report;
     }
 
-    private static String head(Report report) {
+    static String of(Report report) {
+        return new Page(report).written();
+    }
+
+    private String written() {
+        head();
+        dataSets();
+        page.text(TABLES);
+        table("Ours and exact arithmetic", Figures::oursAndExact);
+        table("Upstream and exact arithmetic", Figures::upstreamAndExact);
+        table("Ours and upstream", Figures::oursAndUpstream);
+        page.text(NOTES);
+        behaviours();
+        return page.toString();
+    }
+
+    private void head() {
         Data byPeriod = report.byPeriod();
-        return String.format(
-                Locale.ROOT,
+        page.text(
                 """
                 <!-- scripts/test parity writes this page from docs/parity.json. -->
                 # Parity
@@ -72,35 +87,47 @@ final class Page {
                 same on every machine, and a test computes a third of them again. Upstream's depend in their
                 last digits on the system's `exp` and `cos`.
 
-                ## The error, by period
-
-                ![The largest error of ours and of upstream's at each period](parity.png)
-
-                The largest difference from exact arithmetic over %,d bars of the data set %s, at %d
-                periods. At a peak the output was divided by a small mean square.
-
-                """,
-                report.upstream(),
-                byPeriod.bars(),
-                byPeriod.name(),
-                byPeriod.figures().size());
+                """
+                        .formatted(report.upstream()));
+        page.paragraph("## The error, by period");
+        page.picture("The largest error of ours and of upstream's at each period", PICTURE);
+        page.paragraph(
+                """
+                The largest difference from exact arithmetic over %s bars of the data set %s, at %d \
+                periods. At a peak the output was divided by a small mean square.\
+                """
+                        .formatted(
+                                count(byPeriod.bars()),
+                                byPeriod.name(),
+                                byPeriod.figures().size()));
     }
 
-    private static String table(
-            Report report, String title, Function<Figures, Difference> difference) {
-        StringBuilder table = new StringBuilder("### " + title + "\n\n| data set |");
-        for (int period : Parity.PERIODS) {
-            table.append(' ').append(period).append(" |");
-        }
-        table.append("\n|---|").append("---:|".repeat(Parity.PERIODS.size())).append('\n');
-        for (Data data : report.data()) {
-            table.append("| ").append(data.name()).append(" |");
-            for (Figures figures : data.figures()) {
-                table.append(' ').append(cell(difference.apply(figures))).append(" |");
-            }
-            table.append(data.figures().isEmpty() ? " not run |\n" : "\n");
-        }
-        return table.append('\n').toString();
+    private void dataSets() {
+        page.paragraph("## The data sets");
+        page.table(
+                List.of("name", "bars", "what"),
+                "|---|---:|---|",
+                report.data().stream()
+                        .map(data -> List.of(data.name(), count(data.bars()), data.description()))
+                        .toList());
+    }
+
+    private void table(String title, Function<Figures, Difference> difference) {
+        page.paragraph("### " + title);
+        page.table(
+                Stream.concat(Stream.of("data set"), Parity.PERIODS.stream().map(String::valueOf))
+                        .toList(),
+                "|---|" + "---:|".repeat(Parity.PERIODS.size()),
+                report.data().stream().map(data -> row(data, difference)).toList());
+    }
+
+    private static List<String> row(Data data, Function<Figures, Difference> difference) {
+        return Stream.concat(
+                        Stream.of(data.name()),
+                        data.figures().isEmpty()
+                                ? Stream.of("not run")
+                                : data.figures().stream().map(difference).map(Page::cell))
+                .toList();
     }
 
     private static String cell(Difference difference) {
@@ -114,36 +141,14 @@ final class Page {
         return difference.unlike() == 0 ? largest : largest + " + " + difference.unlike() + " NaN";
     }
 
-    private static String dataSets(Report report) {
-        return report.data().stream()
-                .map(data ->
-                        String.format(
-                                Locale.ROOT,
-                                "| %s | %,d | %s |\n",
-                                data.name(),
-                                data.bars(),
-                                data.description()))
-                .collect(
-                        joining(
-                                "",
-                                "## The data sets\n\n| name | bars | what |\n|---|---:|---|\n",
-                                "\n"));
-    }
-
-    private static String behaviours(Report report) {
-        return report.behaviours().stream()
-                .map(Page::behaviour)
-                .collect(
-                        joining(
-                                "\n",
-                                """
-                                ## What differs on purpose
-
-                                The examples run when this page is written; in code they are in
-                                [Behaviours.java](../java/parity/src/main/java/io/github/trendflex/parity/Behaviours.java).
-
-                                """,
-                                ""));
+    private void behaviours() {
+        page.paragraph("## What differs on purpose");
+        page.paragraph(
+                """
+                The examples run when this page is written; in code they are in \
+                [Behaviours.java](../java/parity/src/main/java/io/github/trendflex/parity/Behaviours.java).\
+                """);
+        page.text(report.behaviours().stream().map(Page::behaviour).collect(joining("\n")));
     }
 
     private static String behaviour(Behaviour behaviour) {

@@ -51,7 +51,7 @@ public final class Parity {
         Path docs = root.resolve("docs");
         report.write(docs.resolve("parity.json"));
         Files.writeString(docs.resolve("parity.md"), Page.of(report));
-        Picture.write(report.byPeriod(), docs.resolve("parity.png"));
+        Picture.write(report.byPeriod(), docs.resolve(Page.PICTURE));
     }
 
     private static Data compare(DataSet set, List<Integer> periods, Upstream upstream) {

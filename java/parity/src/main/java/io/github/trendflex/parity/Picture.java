@@ -1,17 +1,15 @@
 package io.github.trendflex.parity;
 
+import static io.github.trendflex.report.Numbers.count;
+
 import io.github.trendflex.parity.Report.Data;
 import io.github.trendflex.parity.Report.Figures;
+import io.github.trendflex.report.Charts;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -19,23 +17,16 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// The page's picture: the largest error by period.
 final class Picture {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 480;
-    private static final int PIXELS_A_POINT = 2;
-
     private Picture() {}
 
     static void write(Data data, Path file) throws IOException {
         XYChart chart =
                 new XYChartBuilder()
-                        .width(WIDTH)
-                        .height(HEIGHT)
+                        .width(Charts.WIDTH)
+                        .height(480)
                         .title(
-                                String.format(
-                                        Locale.ROOT,
-                                        "Largest error on %,d bars of the data set %s",
-                                        data.bars(),
-                                        data.name()))
+                                "Largest error on %s bars of the data set %s"
+                                        .formatted(count(data.bars()), data.name()))
                         .xAxisTitle("period")
                         .yAxisTitle("difference from exact arithmetic")
                         .build();
@@ -47,21 +38,11 @@ final class Picture {
                 "TrendFlex for Java",
                 new Color(0x0072b2),
                 f -> f.oursAndExact().largest());
-
-        BufferedImage image =
-                new BufferedImage(
-                        WIDTH * PIXELS_A_POINT,
-                        HEIGHT * PIXELS_A_POINT,
-                        BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.scale(PIXELS_A_POINT, PIXELS_A_POINT);
-        chart.paint(graphics, WIDTH, HEIGHT);
-        graphics.dispose();
-        ImageIO.write(image, "png", file.toFile());
+        Charts.save(chart, file);
     }
 
     private static void style(XYChart chart) {
-        Color grid = new Color(0xe4e4e4);
+        Charts.style(chart.getStyler());
         chart.getStyler()
                 .setXAxisLogarithmic(true)
                 .setXAxisLogarithmicDecadeOnly(false)
@@ -71,18 +52,11 @@ final class Picture {
                 .setYAxisMin(1e-14)
                 .setYAxisMax(1e-10)
                 .setXAxisTickLabelsFormattingFunction(Picture::label)
-                .setPlotGridLinesColor(grid)
                 .setPlotGridLinesStroke(new BasicStroke(1))
-                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13))
-                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
-                .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16))
-                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
+                .setPlotBorderColor(Charts.GRID)
                 .setLegendPosition(LegendPosition.InsideSE)
                 .setLegendPadding(12)
-                .setLegendBorderColor(grid)
-                .setChartTitleBoxVisible(false)
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderColor(grid);
+                .setLegendBorderColor(Charts.GRID);
     }
 
     /// One, two and five of each decade; the rest would overlap.

@@ -1,9 +1,6 @@
 package io.github.trendflex.parity;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.trendflex.report.Json;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,14 +27,11 @@ record Report(String upstream, List<Data> data, Data byPeriod, List<Behaviour> b
     /// What a side says to an example.
     record Answer(String side, String said) {}
 
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
-    static Report read(Path file) throws IOException {
-        return GSON.fromJson(Files.readString(file), Report.class);
+    static Report read(Path file) {
+        return Json.CAMEL_CASE.read(file, Report.class);
     }
 
-    void write(Path file) throws IOException {
-        Files.writeString(file, GSON.toJson(this) + "\n");
+    void write(Path file) {
+        Json.CAMEL_CASE.write(file, this);
     }
 }

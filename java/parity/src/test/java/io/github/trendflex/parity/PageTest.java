@@ -28,7 +28,7 @@ class PageTest {
 
     @ParameterizedTest
     @MethodSource
-    void theFiguresAreThoseOfThisLibrary(DataSet set) throws IOException {
+    void theFiguresAreThoseOfThisLibrary(DataSet set) {
         Data data =
                 report().data().stream()
                         .filter(one -> one.name().equals(set.name()))
@@ -51,7 +51,7 @@ class PageTest {
 
     /// That ours is the more accurate is what the page is for.
     @Test
-    void oursIsNeverFartherFromTheExactOutputsWherePricesMove() throws IOException {
+    void oursIsNeverFartherFromTheExactOutputsWherePricesMove() {
         List<String> still = List.of("moves, then flat", "vanishing");
         for (Data data : report().data()) {
             if (still.contains(data.name())) {
@@ -65,7 +65,7 @@ class PageTest {
         }
     }
 
-    private static Report report() throws IOException {
+    private static Report report() {
         return Report.read(DOCUMENTS.resolve("parity.json"));
     }
 
