@@ -1,4 +1,4 @@
-//! The functions of `headers/trendflex.h` that are measured, from a library loaded at run time.
+//! The functions of `headers/trendflex.h` that are measured, from our library loaded at run time.
 
 use std::error::Error;
 use std::ffi::{c_int, c_ulonglong, c_void};
@@ -90,10 +90,9 @@ pub const PERIOD: c_int = 20;
 pub const SERIES_MAJOR: c_int = 0;
 pub const TIME_MAJOR: c_int = 1;
 
-pub const AUTO: c_int = 0;
 pub const SCALAR: c_int = 1;
 
-/// A library behind our header, or behind a part of it; stays loaded.
+/// Our library; stays loaded.
 pub struct Library {
     symbols: &'static libloading::Library,
     into: Into,
@@ -102,8 +101,8 @@ pub struct Library {
 
 impl Library {
     pub fn load(path: &Path) -> Result<Self, Box<dyn Error>> {
-        // SAFETY: both libraries start nothing when they are loaded. One that has a pool of threads
-        // must never be unloaded.
+        // SAFETY: the library starts nothing when it is loaded. As it has a pool of threads, it must
+        // never be unloaded.
         let symbols: &_ = Box::leak(Box::new(unsafe { libloading::Library::new(path) }?));
         // SAFETY: the types are the header's.
         unsafe {
@@ -228,15 +227,20 @@ impl Library {
         }
     }
 
-    /// Streams, where the library has them.
-    pub fn streams(&self) -> Option<Streams> {
-        // SAFETY: the types are the header's.
+    /// A new stream.
+    pub fn stream(&self, period: c_int) -> Stream {
+        let mut size = 0;
+        // SAFETY: the types are the header's, and all pointers as it says.
         unsafe {
-            Some(Streams {
-                size: *self.symbols.get(b"trendflex_stream_size\0").ok()?,
-                init: *self.symbols.get(b"trendflex_stream_init\0").ok()?,
-                update: *self.symbols.get(b"trendflex_stream_update\0").ok()?,
-            })
+            let size_of_stream =
+                self.symbols.get::<StreamSize>(b"trendflex_stream_size\0").unwrap();
+            let init = self.symbols.get::<StreamInit>(b"trendflex_stream_init\0").unwrap();
+            assert_eq!(size_of_stream(period, &mut size), 0, "trendflex_stream_size");
+            let mut block = vec![0_u64; size as usize / size_of::<u64>()];
+            let state = block.as_mut_ptr().cast();
+            assert_eq!(init(state, size, period, VECTOR_TA, PROPAGATE), 0);
+            let update = *self.symbols.get(b"trendflex_stream_update\0").unwrap();
+            Stream { block, size, update }
         }
     }
 }
@@ -260,30 +264,6 @@ impl Bank {
         let status =
             unsafe { (self.update)(state, self.size, prices.as_ptr(), symbols, out.as_mut_ptr()) };
         assert_eq!(status, 0, "trendflex_bank_update");
-    }
-}
-
-/// The functions of a library for streams.
-#[derive(Clone, Copy)]
-pub struct Streams {
-    size: StreamSize,
-    init: StreamInit,
-    update: StreamUpdate,
-}
-
-impl Streams {
-    /// A new stream.
-    pub fn begin(self, period: c_int) -> Stream {
-        let mut size = 0;
-        // SAFETY: the size may be written.
-        let status = unsafe { (self.size)(period, &mut size) };
-        assert_eq!(status, 0, "trendflex_stream_size");
-        let mut block = vec![0_u64; size as usize / size_of::<u64>()];
-        // SAFETY: the block is of that size, and aligned to 8 bytes.
-        let status =
-            unsafe { (self.init)(block.as_mut_ptr().cast(), size, period, VECTOR_TA, PROPAGATE) };
-        assert_eq!(status, 0, "trendflex_stream_init");
-        Stream { block, size, update: self.update }
     }
 }
 

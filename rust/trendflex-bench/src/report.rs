@@ -54,9 +54,9 @@ impl Report {
             "load": said_by("uptime", &[]),
         });
         println!("{machine:#}\n");
-        println!("{:65}{:^27}{:^36}times", "", "ns an output", "times as fast as");
+        println!("{:65}{:^27}{:^18}{:>9}", "", "ns an output", "times as fast as", "times");
         println!(
-            "{:6} {:>6} {:>9} {:>7} {:>7}  {:15} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}{:>9}{:>9}",
+            "{:6} {:>6} {:>9} {:>7} {:>7}  {:15} {:>6}  {:>8} {:>8} {:>8} {:>9}{:>9}{:>9}",
             "work",
             "series",
             "bars",
@@ -67,8 +67,6 @@ impl Report {
             "min",
             "median",
             "max",
-            "upstream",
-            "native",
             "scalar",
             "1 thread",
             "memset",
@@ -110,12 +108,10 @@ impl Report {
             };
             let faster = |base, threads| find(base, threads).map(|base| ratio(base, ns));
             let [min, median, max] = spread(ns.iter().copied());
-            let upstream = faster("upstream", threads);
-            let native = faster("upstream native", threads);
             let scalar = faster("scalar", threads);
             let one_thread = (threads > 1).then(|| faster(arm, 1)).flatten();
             let memset = find("memset", threads).map(|memset| ratio(ns, memset));
-            let ratios = [upstream, native, scalar, one_thread, memset]
+            let ratios = [scalar, one_thread, memset]
                 .map(|it| it.map_or_else(|| format!("{:>9}", "-"), |it| format!("{it:9.2}")))
                 .concat();
             println!(
@@ -131,8 +127,6 @@ impl Report {
                 "rounds": rounds,
                 "ns_per_output": { "min": min, "median": median, "max": max },
                 "times_as_fast_as": {
-                    "upstream": upstream,
-                    "upstream_native": native,
                     "scalar": scalar,
                     "one_thread": one_thread,
                 },
@@ -161,7 +155,7 @@ impl Report {
             });
             self.tick("bank", period, SYMBOLS, times.collect());
 
-            let mut stream = library.streams().expect("streams").begin(period);
+            let mut stream = library.stream(period);
             let sixteens = prices.chunks_exact(16).take(60_000);
             let times = sixteens.map(|prices| {
                 let start = Instant::now();
