@@ -42,8 +42,9 @@ impl<'a> Writer<'a> {
     }
 
     pub fn series(&mut self, running: &Running, oldest_first: impl Iterator<Item = f64>) {
-        running.saved().into_iter().for_each(|word| self.put(word));
-        oldest_first.for_each(|smoothed| self.put(smoothed.to_bits()));
+        for word in running.saved().into_iter().chain(oldest_first.map(f64::to_bits)) {
+            self.put(word);
+        }
     }
 
     pub fn end(mut self) {

@@ -71,7 +71,6 @@ impl<V: Copy> State<V> {
     }
 
     /// Of what `number` makes of each number.
-    #[inline(always)]
     pub fn map<W>(&self, number: impl Fn(V) -> W) -> State<W> {
         State {
             smoothed: number(self.smoothed),
@@ -133,9 +132,17 @@ impl<V: Copy> State<V> {
 impl State<f64> {
     /// One in each lane.
     pub fn side_by_side<A: Lanes<N>, const N: usize>(lanes: &[Self; N]) -> State<A::V> {
-        let numbers = lanes.each_ref().map(Self::numbers);
-        let gather = |number: usize| A::from_array(numbers.map(|of_lane| of_lane[number]));
-        State::of_numbers(std::array::from_fn(gather))
+        let gather = |of: fn(&Self) -> f64| A::from_array(lanes.each_ref().map(of));
+        State {
+            smoothed: gather(|state| state.smoothed),
+            slope: gather(|state| state.slope),
+            price: gather(|state| state.price),
+            window: Pair {
+                hi: gather(|state| state.window.hi),
+                lo: gather(|state| state.window.lo),
+            },
+            mean_square: gather(|state| state.mean_square),
+        }
     }
 
     /// That of one lane.

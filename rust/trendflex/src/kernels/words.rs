@@ -76,11 +76,8 @@ impl Running {
 
     /// The words that a snapshot holds.
     pub fn saved(&self) -> [u64; SAVED] {
-        let mut words = [self.count; SAVED];
-        for (word, number) in words[1..].iter_mut().zip(self.state.numbers()) {
-            *word = number.to_bits();
-        }
-        words
+        let [a, b, c, d, e, f] = self.state.numbers().map(f64::to_bits);
+        [self.count, a, b, c, d, e, f]
     }
 
     /// Of the words that a snapshot holds. The other words are as if the series had been computed
