@@ -119,7 +119,7 @@ impl Tick {
         let mut counts_after = counts;
         for at in (0..WIDTH).step_by(N) {
             let mut running =
-                Running::of_words(|at| counts[at], |word| load::<A, N>(&words[word], at));
+                Running::of_words(|word| counts[word], |word| load::<A, N>(&words[word], at));
             let (price, oldest) = (load::<A, N>(prices, at), load::<A, N>(places, at));
             let value = running.step::<A>(c, self.period as u64, price, oldest);
             store::<A, N>(value, out, at);
