@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.trendflex.Jvm;
 import io.github.trendflex.TrendFlexLibrary;
+import io.github.trendflex.jvm.Causes;
 import io.github.trendflex.jvm.Compute;
 import io.github.trendflex.jvm.Interrupted;
 import io.github.trendflex.jvm.ManyClassLoaders;
@@ -589,6 +590,33 @@ class NativeLibraryTest {
         assertEquals(
                 List.of(message + "--enable-native-access=io.github.trendflex"),
                 Jvm.withModulePath().option(deny).option(place).run(Compute.class));
+    }
+
+    @Test
+    void failureHasTheCauseAndThePlaceOfTheLoaders() throws Exception {
+        Path missing = directory.resolve("missing.so");
+        assertEquals(
+                List.of(
+                        "in " + NativeLibrary.class.getName(),
+                        "cause: java.nio.file.NoSuchFileException: " + missing),
+                jvm().option("-Dtrendflex.library.path=" + missing).run(Causes.class));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the reason has other words")
+    void failureHasThoseOfThePlaces() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+        assertEquals(
+                List.of(
+                        "in " + NativeLibrary.class.getName(),
+                        "cause: null",
+                        "suppressed: java.nio.file.FileSystemException: "
+                                + file.resolve(FOLDER)
+                                + ": Not a directory"),
+                Jvm.withClassPath()
+                        .option(ALLOWED)
+                        .option("-Dtrendflex.tmpdir=" + file)
+                        .run(Causes.class));
     }
 
     @Test
