@@ -1,31 +1,29 @@
 package io.github.trendflex.cli;
 
-import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
+import io.github.trendflex.cli.commands.Commands;
+import io.github.trendflex.cli.commands.Misuse;
+import io.github.trendflex.cli.commands.ProgramVersion;
+import io.github.trendflex.cli.terminal.CommandException;
+import io.github.trendflex.cli.terminal.StandardStreams;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program `trendflex`: sets up the commands and turns whatever goes wrong in them into one
 /// line on standard error and an exit code, 2 for wrong usage and 1 for everything else.
 @Command(
         name = "trendflex",
         description = "Ehlers' TrendFlex indicator for CSV files, NumPy files, pipes and pictures.",
-        versionProvider = Main.Version.class,
+        versionProvider = ProgramVersion.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -62,11 +60,12 @@ public final class Main {
     static int run(StandardStreams streams, String... args) {
         CommandLine commandLine = new CommandLine(new Main());
         RememberingStream out = new RememberingStream(streams.out());
-        addCommands(commandLine, streams, args.length == 0 ? "" : args[0]);
+        Commands.addTo(commandLine, streams, args.length == 0 ? "" : args[0]);
         // These pass on to the commands that are there.
         commandLine
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, _) -> misused(streams, e))
+                .setParameterExceptionHandler(
+                        (e, _) -> report(streams, ExitCode.USAGE, Misuse.message(e)))
                 .setExecutionExceptionHandler((e, _, _) -> failed(streams, e));
         try {
             int exitCode = commandLine.execute(args);
@@ -77,44 +76,6 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             return report(streams, ExitCode.SOFTWARE, "out of memory: " + e.getMessage());
         }
-    }
-
-    /// Adds the command that is called: the others would only take time to begin with. Where none
-    /// is, or where it speaks of the others, all are added.
-    private static void addCommands(
-            CommandLine commandLine, StandardStreams streams, String called) {
-        Map<String, Supplier<Runnable>> commands = new LinkedHashMap<>();
-        commands.put("compute", () -> new ComputeCommand(streams));
-        commands.put("batch", () -> new BatchCommand(streams));
-        commands.put("plot", () -> new PlotCommand(streams));
-        commands.put("stream", () -> new StreamCommand(streams));
-        commands.put("sample", () -> new SampleCommand(streams));
-        commands.put("info", InfoCommand::new);
-        commands.put(CompletionCommand.NAME, () -> new CompletionCommand(streams));
-        boolean one = commands.containsKey(called) && !called.equals(CompletionCommand.NAME);
-        commands.put(HelpCommand.NAME, HelpCommand::new);
-        commands.forEach((name, command) -> {
-            if (!one || name.equals(called)) {
-                commandLine.addSubcommand(name, command.get());
-            }
-        });
-    }
-
-    private static int misused(StandardStreams streams, ParameterException misuse) {
-        String command = misuse.getCommandLine().getCommandSpec().qualifiedName();
-        return report(
-                streams,
-                ExitCode.USAGE,
-                "%s%s; see %s --help"
-                        .formatted(SampleOption.message(misuse), suggestion(misuse), command));
-    }
-
-    /// What was meant by a word that is none.
-    static String suggestion(ParameterException misuse) {
-        return misuse instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? "; did you mean " + unmatched.getSuggestions().getFirst() + "?"
-                : "";
     }
 
     private static int failed(StandardStreams streams, Exception failure) {
@@ -152,22 +113,6 @@ public final class Main {
                 failure = e;
                 throw e;
             }
-        }
-    }
-
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {
-                "trendflex %s, kernel %s"
-                        .formatted(ofProgram(), Choice.name(TrendFlexLibrary.kernel()))
-            };
-        }
-
-        /// The version that the jar states, or that of the native library where there is no jar.
-        static String ofProgram() {
-            String stated = Main.class.getPackage().getImplementationVersion();
-            return stated == null ? TrendFlexLibrary.version() : stated;
         }
     }
 }

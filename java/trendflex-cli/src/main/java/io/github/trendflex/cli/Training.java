@@ -1,5 +1,6 @@
 package io.github.trendflex.cli;
 
+import io.github.trendflex.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

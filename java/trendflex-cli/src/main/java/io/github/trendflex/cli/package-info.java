@@ -1,5 +1,6 @@
-/// TrendFlex from the command line: `compute`, `batch`, `plot`, `stream`, `info` and `completion`.
-/// [io.github.trendflex.cli.Main] is where to start reading; each command is a class of its own.
+/// The program `trendflex`: [io.github.trendflex.cli.Main] starts it and reports how a command
+/// ends, and the packages below hold what it consists of, each using only those after it:
+/// `commands`; `input`, `output` and `chart`, which do not know each other; `format`; `terminal`.
 @NullMarked
 package io.github.trendflex.cli;
 

@@ -1,5 +1,6 @@
 package io.github.trendflex.cli;
 
+import io.github.trendflex.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,33 +10,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// Runs the program in this process.
-final class Cli {
+public final class Cli {
     private Cli() {}
 
     /// What a run ended in.
-    record Result(int exitCode, String out, String err) {
-        static final Result SILENT_SUCCESS = new Result(0, "", "");
+    public record Result(int exitCode, String out, String err) {
+        public static final Result SILENT_SUCCESS = new Result(0, "", "");
     }
 
-    static Result run(String... arguments) {
+    public static Result run(String... arguments) {
         return runWithInput("", arguments);
     }
 
-    static Result runWithInput(String input, String... arguments) {
+    public static Result runWithInput(String input, String... arguments) {
         return runWithInput(input.getBytes(StandardCharsets.UTF_8), arguments);
     }
 
-    static Result runWithInput(byte[] input, String... arguments) {
+    public static Result runWithInput(byte[] input, String... arguments) {
         return run(input, false, new ByteArrayOutputStream(), arguments);
     }
 
     /// Runs the program for a person at a terminal who wants to see at once that work gets on.
-    static Result runAtTerminal(String... arguments) {
+    public static Result runAtTerminal(String... arguments) {
         return run(new byte[0], true, new ByteArrayOutputStream(), arguments);
     }
 
     /// Runs the program where standard output cannot be written, for the given reason.
-    static Result runWithoutOutput(String reason, String... arguments) {
+    public static Result runWithoutOutput(String reason, String... arguments) {
         OutputStream out =
                 new OutputStream() {
                     @Override

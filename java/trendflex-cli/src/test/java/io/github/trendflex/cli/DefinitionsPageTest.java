@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.TrendFlex;
+import io.github.trendflex.cli.input.SampleBars;
 import java.io.IOException;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;

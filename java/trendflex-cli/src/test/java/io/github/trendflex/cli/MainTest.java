@@ -7,6 +7,7 @@ import io.github.trendflex.Kernel;
 import io.github.trendflex.TrendFlexLibrary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class MainTest {
 
     @Test
     void theVersionNamesLibraryAndKernel() {
-        String kernel = Choice.name(TrendFlexLibrary.kernel());
+        String kernel = typed(TrendFlexLibrary.kernel());
         String expected = "trendflex %s, kernel %s\n".formatted(TrendFlexLibrary.version(), kernel);
         assertEquals(new Cli.Result(0, expected, ""), Cli.run("--version"));
     }
@@ -73,7 +74,7 @@ class MainTest {
                                         + ", ABI "
                                         + TrendFlexLibrary.abiVersion()));
         assertTrue(result.out().contains(TrendFlexLibrary.path().toString()));
-        assertTrue(result.out().contains(Choice.name(TrendFlexLibrary.kernel()) + " of scalar"));
+        assertTrue(result.out().contains(typed(TrendFlexLibrary.kernel()) + " of scalar"));
     }
 
     @Test
@@ -81,7 +82,7 @@ class MainTest {
         String expected =
                 Arrays.stream(Kernel.values())
                         .filter(kernel -> kernel != Kernel.AUTO && kernel.isSupported())
-                        .map(kernel -> "verify   " + Choice.name(kernel) + ": the bits are right\n")
+                        .map(kernel -> "verify   " + typed(kernel) + ": the bits are right\n")
                         .collect(Collectors.joining());
         Cli.Result result = Cli.run("info", "--verify");
         assertEquals(0, result.exitCode(), result.err());
@@ -168,5 +169,9 @@ class MainTest {
 
     private static void assertMisused(String message, String... arguments) {
         assertEquals(new Cli.Result(2, "", "trendflex: " + message + "\n"), Cli.run(arguments));
+    }
+
+    private static String typed(Kernel kernel) {
+        return kernel.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// NumPy files as the tests write and read them, without the code under test.
-final class Npy {
+public final class Npy {
     private final String header;
     private final double[] values;
 
@@ -21,7 +21,7 @@ final class Npy {
     }
 
     /// The file that NumPy itself writes for an array of one dimension.
-    static byte[] of(double... values) {
+    public static byte[] of(double... values) {
         String dictionary =
                 "{'descr': '<f8', 'fortran_order': False, 'shape': (%d,), }"
                         .formatted(values.length);
@@ -29,7 +29,7 @@ final class Npy {
     }
 
     /// A file with a header of one's own.
-    static byte[] of(int version, String header, double... values) {
+    public static byte[] of(int version, String header, double... values) {
         ByteBuffer file =
                 ByteBuffer.allocate(12 + header.length() + values.length * Double.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -49,7 +49,7 @@ final class Npy {
     }
 
     /// A file of version 1.
-    static Npy read(Path path) {
+    public static Npy read(Path path) {
         try {
             ByteBuffer file =
                     ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
@@ -67,16 +67,16 @@ final class Npy {
     }
 
     /// The dictionary, with what pads it.
-    String header() {
+    public String header() {
         return header;
     }
 
-    double[] values() {
+    public double[] values() {
         return values;
     }
 
     /// The values of one row of a matrix.
-    double[] row(int row, int columns) {
+    public double[] row(int row, int columns) {
         return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
     }
 }

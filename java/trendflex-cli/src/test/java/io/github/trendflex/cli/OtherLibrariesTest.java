@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.TrendFlex;
+import io.github.trendflex.cli.input.SampleBars;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;

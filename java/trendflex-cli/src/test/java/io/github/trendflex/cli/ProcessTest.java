@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.TrendFlex;
+import io.github.trendflex.cli.output.HoldsOutputFile;
+import io.github.trendflex.cli.terminal.Progress;
+import io.github.trendflex.cli.terminal.StandardStreams;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -244,19 +247,6 @@ class ProcessTest {
                                 main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
-    }
-
-    /// Begins to write a file and does not end by itself.
-    static final class HoldsOutputFile {
-        private HoldsOutputFile() {}
-
-        public static void main(String[] args) throws IOException, InterruptedException {
-            try (OutputFile file = new OutputFile(Path.of(args[0]))) {
-                file.channel();
-                System.out.println("holding");
-                new CountDownLatch(1).await(); // what ends the process closes its input too
-            }
-        }
     }
 
     /// Draws a bar and does not end by itself.

@@ -11,11 +11,11 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /// Prices and files for the tests.
-final class Samples {
+public final class Samples {
     private Samples() {}
 
     /// Prices around 100 with two decimals.
-    static double[] walk(int length) {
+    public static double[] walk(int length) {
         Random random = new Random(length);
         double price = 100;
         double[] prices = new double[length];
@@ -26,12 +26,12 @@ final class Samples {
         return prices;
     }
 
-    static String write(Path file, String text) {
+    public static String write(Path file, String text) {
         return write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Writes a file and returns its name, as an argument of a command.
-    static String write(Path file, byte[] bytes) {
+    public static String write(Path file, byte[] bytes) {
         try {
             return Files.write(file, bytes).toString();
         } catch (IOException e) {
@@ -40,7 +40,7 @@ final class Samples {
     }
 
     /// The names of the files in a folder.
-    static List<String> names(Path folder) {
+    public static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
@@ -49,7 +49,7 @@ final class Samples {
     }
 
     /// Doubles to be compared bit by bit.
-    static long[] bits(double... values) {
+    public static long[] bits(double... values) {
         return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
     }
 }

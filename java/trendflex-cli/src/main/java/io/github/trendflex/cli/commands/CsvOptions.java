@@ -1,0 +1,57 @@
+package io.github.trendflex.cli.commands;
+
+import io.github.trendflex.cli.input.CsvColumn;
+import io.github.trendflex.cli.input.CsvColumns;
+import io.github.trendflex.cli.terminal.CommandException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What all commands that read CSV files can be told about them, besides where the prices are.
+final class CsvOptions {
+    @Option(names = "--no-header", description = "The first CSV line holds no names, but prices.")
+    private boolean noHeader;
+
+    @Option(
+            names = "--time",
+            paramLabel = "NAME",
+            description =
+                    "The CSV column with the times, by which the rows are put in order: dates, dates with times, or "
+                            + "seconds or fractions of them since 1970. No time may be there twice. Without it the "
+                            + "rows are computed as they stand in the file.")
+    private @Nullable String time;
+
+    /// The columns of a file, with those of the prices given.
+    CsvColumns columns(
+            List<String> priceNames,
+            List<Integer> priceIndexes,
+            @Nullable String by,
+            @Nullable String symbol) {
+        if (!priceNames.isEmpty() && !priceIndexes.isEmpty()) {
+            throw CommandException.usage("--column and --column-index exclude each other");
+        }
+        if (!priceNames.isEmpty() && noHeader) {
+            throw CommandException.usage(
+                    "--column needs a header: with --no-header use --column-index");
+        }
+        if (symbol != null && by == null) {
+            throw CommandException.usage("--symbol needs the column of the symbols: --by NAME");
+        }
+        if (noHeader && (by != null || time != null)) {
+            throw CommandException.usage(
+                    "--by and --time need a header: --no-header excludes them");
+        }
+        List<CsvColumn> prices =
+                Stream.concat(
+                                priceNames.stream().map(CsvColumn::ofPrices),
+                                priceIndexes.stream().map(CsvColumn::ofPrices))
+                        .toList();
+        return new CsvColumns(
+                prices.isEmpty() ? List.of(CsvColumn.USUAL_PRICES) : prices,
+                by == null ? null : CsvColumn.named("--by", by),
+                symbol == null ? null : symbol.strip(),
+                time == null ? null : CsvColumn.named("--time", time),
+                !noHeader);
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.trendflex.cli.commands;
+
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.cli.format.PriceText;
+import io.github.trendflex.cli.input.PriceInput;
+import io.github.trendflex.cli.terminal.StandardStreams;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Values that are empty for another reason than the warm-up: counted from the prices, and told in
+/// one line on standard error.
+final class EmptyValues {
+    private final Supplier<LongStream> periods;
+    private final long largest;
+    private final NanPolicy nanPolicy;
+
+    private long series;
+    private long shortSeries;
+    private long cutSeries;
+    private long values;
+    private @Nullable PriceInput cutInput;
+    private long cutPrice;
+    private @Nullable PriceInput shortInput;
+    private long shortBegin;
+    private long shortEnd;
+
+    private EmptyValues(Supplier<LongStream> periods, NanPolicy nanPolicy) {
+        this.periods = periods;
+        this.nanPolicy = nanPolicy;
+        largest = periods.get().max().orElseThrow();
+    }
+
+    /// Tells what is empty, if anything is.
+    ///
+    /// @param periods makes a stream of the periods that were computed
+    static void tell(
+            List<PriceInput> inputs,
+            Supplier<LongStream> periods,
+            NanPolicy nanPolicy,
+            StandardStreams streams) {
+        EmptyValues empty = new EmptyValues(periods, nanPolicy);
+        for (PriceInput input : inputs) {
+            long begin = 0;
+            for (long end : input.series().ends().toArray()) {
+                empty.add(input, begin, end);
+                begin = end;
+            }
+        }
+        empty.tell(streams);
+    }
+
+    private void tell(StandardStreams streams) {
+        List<String> told = new ArrayList<>();
+        if (cutInput != null) {
+            told.add(cutInput.name() + ": " + cut(cutInput));
+        }
+        if (shortInput != null) {
+            String name = shortInput.equals(cutInput) ? "" : shortInput.name() + ": ";
+            told.add(name + tooShort(shortInput));
+        }
+        if (!told.isEmpty()) {
+            streams.say(String.join("; ", told));
+        }
+    }
+
+    private void add(PriceInput input, long begin, long end) {
+        MemorySegment prices = input.prices();
+        long first = next(prices, begin, end, false);
+        long gap = next(prices, first, end, true);
+        long counted = nanPolicy == NanPolicy.SKIP ? count(prices, first, end) : end - first;
+        series++;
+        if (counted <= largest && shortSeries++ == 0) {
+            shortInput = input;
+            shortBegin = begin;
+            shortEnd = end;
+        }
+        // Where missing prices are skipped, each costs its own value alone.
+        if (nanPolicy == NanPolicy.PROPAGATE && gap < end) {
+            long lost =
+                    periods.get()
+                            .map(period -> Math.max(0, end - Math.max(gap, first + period)))
+                            .sum();
+            values += lost;
+            if (lost > 0 && cutSeries++ == 0) {
+                cutInput = input;
+                cutPrice = gap;
+            }
+        }
+    }
+
+    private String cut(PriceInput input) {
+        String where = input.where(cutPrice);
+        return (cutSeries == 1
+                        ? "%d %s empty from %s on"
+                                .formatted(values, values == 1 ? "value is" : "values are", where)
+                        : "%d values of %d series are empty, the first from %s on"
+                                .formatted(values, cutSeries, where))
+                + ", where a price is missing: --nan-policy skip computes those after it";
+    }
+
+    private String tooShort(PriceInput input) {
+        boolean one = shortSeries == 1;
+        String where =
+                shortBegin == shortEnd
+                        ? ""
+                        : ", %s from %s on,"
+                                .formatted(one ? "the one" : "the first", input.where(shortBegin));
+        return "%d of %d series%s %s too short for period %d and %s no values for it"
+                .formatted(
+                        shortSeries,
+                        series,
+                        where,
+                        one ? "is" : "are",
+                        largest,
+                        one ? "has" : "have");
+    }
+
+    /// The first price from an index on that is missing, or that is not.
+    private static long next(MemorySegment prices, long from, long end, boolean missing) {
+        long at = from;
+        while (at < end && isMissing(prices, at) != missing) {
+            at++;
+        }
+        return at;
+    }
+
+    private static long count(MemorySegment prices, long from, long end) {
+        return LongStream.range(from, end).filter(i -> !isMissing(prices, i)).count();
+    }
+
+    private static boolean isMissing(MemorySegment prices, long index) {
+        return PriceText.isMissing(prices.getAtIndex(ValueLayout.JAVA_DOUBLE, index));
+    }
+}

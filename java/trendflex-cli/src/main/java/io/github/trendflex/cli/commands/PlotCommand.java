@@ -1,0 +1,89 @@
+package io.github.trendflex.cli.commands;
+
+import io.github.trendflex.TrendFlexBatch;
+import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.cli.chart.BarAxis;
+import io.github.trendflex.cli.chart.LinePlot;
+import io.github.trendflex.cli.input.PriceInput;
+import io.github.trendflex.cli.output.PngOutput;
+import io.github.trendflex.cli.terminal.CommandException;
+import io.github.trendflex.cli.terminal.StandardStreams;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `trendflex plot`: one series, one or several periods, a picture.
+@Command(
+        name = "plot",
+        sortOptions = false,
+        header = "Draws the prices and, below them, their TrendFlex.",
+        description =
+                "The line of a period begins after its warm-up. The horizontal axis has the times of the column "
+                        + "that --time names, or of one called time, date, datetime or timestamp.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class PlotCommand implements Runnable {
+    private final StandardStreams streams;
+
+    @Mixin private InputOption in;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The picture, a .png file. It appears when it is complete.")
+    private Path out;
+
+    @Option(
+            names = "--period",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "20",
+            description =
+                    "The periods in bars, each at least 1, separated by commas, no more than 12. Default: ${DEFAULT-VALUE}.")
+    private int[] periods;
+
+    @Mixin private ComputationOptions computation;
+
+    PlotCommand(StandardStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public void run() {
+        PngOutput output = new PngOutput(out);
+        int[] distinct = Arrays.stream(periods).distinct().toArray();
+        if (distinct.length > LinePlot.MOST_LINES) {
+            throw CommandException.usage(
+                    "%d periods: %d lines can be told apart; batch --heatmap draws any number"
+                            .formatted(distinct.length, LinePlot.MOST_LINES));
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            PriceInput input = in.open(streams, arena);
+            LinePlot plot =
+                    new LinePlot(
+                            input.name(),
+                            input.priceName(),
+                            BarAxis.of(input.times(), input.length()),
+                            input.prices());
+            compute(distinct, input, plot);
+            output.write(plot::draw);
+            EmptyValues.tell(
+                    List.of(input),
+                    () -> Arrays.stream(distinct).asLongStream(),
+                    computation.nanPolicy(),
+                    streams);
+        }
+    }
+
+    private void compute(int[] distinct, PriceInput input, LinePlot plot) {
+        try {
+            computation.apply(TrendFlexBatch.of(distinct)).forEachRow(input.prices(), plot::add);
+        } catch (TrendFlexException e) {
+            throw input.refused(0, e);
+        }
+    }
+}

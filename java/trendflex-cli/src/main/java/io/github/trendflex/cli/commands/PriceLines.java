@@ -1,0 +1,171 @@
+package io.github.trendflex.cli.commands;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.trendflex.cli.format.PriceText;
+import io.github.trendflex.cli.input.CsvColumn;
+import io.github.trendflex.cli.input.CsvColumns;
+import io.github.trendflex.cli.input.CsvTable;
+import io.github.trendflex.cli.input.TimeColumn;
+import io.github.trendflex.cli.terminal.CommandException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+
+/// Answers lines with prices one by one: prices alone by their values, and the rows of a CSV text
+/// that has a header by themselves with the value behind them.
+final class PriceLines {
+    private final String name;
+    private final CsvColumns columns;
+    private final String added;
+    private final DoubleUnaryOperator value;
+    private final OutputStream out;
+    private final CsvWriter writer;
+    private final TimeColumn times = new TimeColumn();
+
+    private int width;
+    private int price;
+    private int time = -1;
+    private int symbol = -1;
+    private boolean headed;
+    private long lastTime = Long.MIN_VALUE;
+    private String lastSymbol = "";
+
+    /// @param name names the lines in messages
+    /// @param columns which columns hold what if there is a header
+    /// @param added the name of the column with the values
+    /// @param value computes the value of the next price
+    PriceLines(
+            String name,
+            CsvColumns columns,
+            String added,
+            DoubleUnaryOperator value,
+            OutputStream out) {
+        this.name = name;
+        this.columns = columns;
+        this.added = added;
+        this.value = value;
+        this.out = out;
+        writer =
+                CsvWriter.builder()
+                        .lineDelimiter(LineDelimiter.LF)
+                        .autoFlush(true)
+                        .build(out, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Answers the first line, which is a header if something is said about columns or if its
+    /// fields are names.
+    void first(List<String> fields) {
+        width = fields.size();
+        headed = !columns.areUsual() || areNames(fields);
+        if (!headed) {
+            next(fields, 1);
+            return;
+        }
+        List<String> names = fields.stream().map(CsvTable::text).map(String::strip).toList();
+        price = columns.prices().getFirst().find(name, names, true);
+        CsvColumn timeColumn = columns.time();
+        time = timeColumn == null ? columns.usualTime(names) : timeColumn.find(name, names, true);
+        symbol = columns.usualSymbol(names);
+        if (names.contains(added)) {
+            throw CommandException.data(name, "the result would have two columns '" + added + "'");
+        }
+        write(fields, added);
+    }
+
+    /// Answers a line behind the first one.
+    void next(List<String> fields, long line) {
+        if (fields.size() != width) {
+            throw bad(
+                    line,
+                    "",
+                    "%d fields, but %d in the first line".formatted(fields.size(), width));
+        }
+        if (!headed && width > 1) {
+            throw bad(line, "", width + " fields, and no header that names them");
+        }
+        if (time >= 0) {
+            checkTime(fields, line);
+        }
+        double computed;
+        try {
+            computed = value.applyAsDouble(PriceText.parse(fields.get(price)));
+        } catch (NumberFormatException e) {
+            throw bad(line, column(price), String.valueOf(e.getMessage()));
+        }
+        write(fields, PriceText.of(computed));
+    }
+
+    /// Times must not descend, nor be equal for two symbols. A column that only has the usual name
+    /// may hold something else.
+    private void checkTime(List<String> fields, long line) {
+        try {
+            long now = times.read(fields.get(time));
+            String nowOf = symbol < 0 ? "" : fields.get(symbol);
+            if (now < lastTime) {
+                throw bad(line, column(time), "the times descend, and a stream cannot sort them");
+            }
+            if (now == lastTime && !nowOf.equals(lastSymbol)) {
+                throw bad(
+                        line,
+                        column(time),
+                        "the times of two symbols are equal, and a stream is of one");
+            }
+            lastTime = now;
+            lastSymbol = nowOf;
+        } catch (NumberFormatException e) {
+            if (columns.time() != null) {
+                throw bad(line, column(time), String.valueOf(e.getMessage()));
+            }
+            time = -1;
+        }
+    }
+
+    private void write(List<String> fields, String answer) {
+        try {
+            if (headed) {
+                List<String> record = new ArrayList<>(fields);
+                record.add(answer);
+                writer.writeRecord(record);
+            } else {
+                out.write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        } catch (UncheckedIOException e) {
+            throw CommandException.standardOutput(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw CommandException.standardOutput(e);
+        }
+    }
+
+    /// Whether no field is a price, and one at least begins as a name does.
+    private static boolean areNames(List<String> fields) {
+        boolean named = false;
+        for (String field : fields) {
+            String text = CsvTable.text(field).strip();
+            try {
+                if (!text.isEmpty()) {
+                    PriceText.parse(text);
+                    return false;
+                }
+            } catch (NumberFormatException _) {
+                named |= Character.isLetter(text.codePointAt(0));
+            }
+        }
+        return named;
+    }
+
+    private String column(int index) {
+        return headed ? ", column " + index : "";
+    }
+
+    private CommandException bad(long line, String column, String message) {
+        return CommandException.data(
+                name, "line %d%s: %s".formatted(line, column, CsvTable.text(message)));
+    }
+}

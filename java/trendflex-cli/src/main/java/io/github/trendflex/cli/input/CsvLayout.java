@@ -1,0 +1,111 @@
+package io.github.trendflex.cli.input;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.trendflex.cli.format.PriceText;
+import io.github.trendflex.cli.terminal.CommandException;
+import java.util.List;
+
+/// Where in the lines of a CSV text the prices stand, and what goes with them.
+///
+/// @param names the names of all columns, or the fields of the first row
+/// @param prices the indexes of the columns with prices
+/// @param group the index of the column that says which series a row belongs to, or -1
+/// @param time the index of the column with the times, or -1
+record CsvLayout(
+        CsvTable table,
+        CsvColumns columns,
+        List<String> names,
+        List<Integer> prices,
+        int group,
+        int time) {
+    static CsvLayout of(CsvTable table, CsvColumns columns, List<String> first) {
+        List<String> names = first.stream().map(CsvTable::text).map(String::strip).toList();
+        CsvColumn by = columns.by();
+        CsvColumn time = columns.time();
+        return new CsvLayout(
+                table,
+                columns,
+                names,
+                columns.prices().stream()
+                        .map(column -> column.find(table.name(), names, columns.header()))
+                        .toList(),
+                by == null ? -1 : by.find(table.name(), names, columns.header()),
+                time == null
+                        ? columns.usualTime(names)
+                        : time.find(table.name(), names, columns.header()));
+    }
+
+    /// The fields of the columns with prices.
+    List<String> priceFields(List<String> record) {
+        return prices.stream().map(record::get).toList();
+    }
+
+    /// Every row of prices, without those of symbols that were not chosen; returns their number.
+    long forEachRow(CsvTable.Records records, CsvTable.RowAction action) {
+        long[] count = {0};
+        records.forEachRow((_, row) -> {
+            if (columns.symbol() == null || columns.symbol().equals(group(row))) {
+                action.accept(count[0]++, row);
+            }
+        });
+        return count[0];
+    }
+
+    double price(CsvRecord row, int column) {
+        try {
+            return PriceText.parse(row.getField(prices.get(column)));
+        } catch (NumberFormatException e) {
+            throw bad(row, prices.get(column), e);
+        }
+    }
+
+    /// The series that a row belongs to.
+    String group(CsvRecord row) {
+        return CsvTable.text(row.getField(group)).strip();
+    }
+
+    /// Adds the time of a row. A column that only has the usual name may hold something else.
+    void addTime(CsvRecord row, TimeColumn times) {
+        try {
+            times.add(row.getField(time));
+        } catch (NumberFormatException e) {
+            if (columns.time() != null) {
+                throw bad(row, time, e);
+            }
+        }
+    }
+
+    /// Reads the text once more, to the row of that index: for messages.
+    CsvRecord row(long index) {
+        CsvRecord[] found = new CsvRecord[1];
+        table.read(
+                _ -> {},
+                records ->
+                        forEachRow(
+                                records,
+                                (i, row) -> {
+                                    if (i == index) {
+                                        found[0] = row;
+                                    }
+                                }));
+        if (found[0] == null) {
+            throw CommandException.changed(table.name());
+        }
+        return found[0];
+    }
+
+    /// The line of the text on which the row of that index begins.
+    long line(long index) {
+        return row(index).getStartingLineNumber();
+    }
+
+    private CommandException bad(CsvRecord row, int field, NumberFormatException e) {
+        return CommandException.data(
+                table.name(),
+                "line %d, column %d: %s"
+                        .formatted(
+                                row.getStartingLineNumber(),
+                                field,
+                                CsvTable.text(String.valueOf(e.getMessage()))));
+    }
+}

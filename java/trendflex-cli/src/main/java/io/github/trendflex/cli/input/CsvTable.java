@@ -1,0 +1,175 @@
+package io.github.trendflex.cli.input;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.github.trendflex.cli.terminal.CommandException;
+import io.github.trendflex.cli.terminal.Progress;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/// A CSV text that can be read any number of times: a file, or what came from a pipe. Its fields
+/// are Latin-1, which gives back every byte as it was, whatever the encoding of the file.
+public final class CsvTable {
+    private final String name;
+    private final Source source;
+    private final boolean header;
+
+    private CsvTable(String name, Source source, boolean header) {
+        this.name = name;
+        this.source = source;
+        this.header = header;
+    }
+
+    static CsvTable of(Path file, boolean header, Progress progress) {
+        String name = file.toString();
+        if (Files.isRegularFile(file)) {
+            return new CsvTable(name, () -> Files.newInputStream(file), header);
+        }
+        try (InputStream pipe = Files.newInputStream(file)) {
+            return of(name, pipe, header, progress);
+        } catch (IOException e) {
+            throw CommandException.io(name, e);
+        }
+    }
+
+    static CsvTable of(String name, InputStream pipe, boolean header, Progress progress) {
+        try {
+            byte[] bytes = pipe.readAllBytes();
+            progress.expect(bytes.length);
+            return new CsvTable(name, () -> new ByteArrayInputStream(bytes), header);
+        } catch (IOException e) {
+            throw CommandException.io(name, e);
+        }
+    }
+
+    /// A field as a person reads it.
+    public static String text(String field) {
+        return new String(field.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /// Names the text in messages.
+    String name() {
+        return name;
+    }
+
+    /// Reads the text from its beginning.
+    ///
+    /// @param onRead is told how many more bytes have been read
+    <T> T read(LongConsumer onRead, Function<Records, T> reading) {
+        try (InputStream bytes = new ObservedStream(source.open(), onRead);
+                CsvReader<CsvRecord> lines = reader(CsvText.of(bytes))) {
+            return reading.apply(new Records(lines.iterator()));
+        } catch (CsvParseException e) {
+            throw CommandException.data(name, String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw CommandException.io(name, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw CommandException.io(name, e);
+        }
+    }
+
+    /// Reads records of any width, empty ones too.
+    public static CsvReader<CsvRecord> reader(InputStream bytes) {
+        return CsvReader.builder()
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .ofCsvRecord(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /// The records of one reading, all of the first one's width.
+    final class Records {
+        private final Iterator<CsvRecord> lines;
+        private final CsvRecord first;
+
+        private Records(Iterator<CsvRecord> lines) {
+            if (!lines.hasNext()) {
+                throw CommandException.data(name, "the file is empty");
+            }
+            this.lines = lines;
+            this.first = lines.next();
+        }
+
+        /// The fields of the first line.
+        List<String> first() {
+            return first.getFields();
+        }
+
+        /// Every row of prices, the header not counted; returns their number.
+        long forEachRow(RowAction action) {
+            long index = 0;
+            if (!header) {
+                action.accept(index++, first);
+            }
+            int width = first.getFieldCount();
+            CsvRecord empty = null;
+            while (lines.hasNext()) {
+                CsvRecord row = lines.next();
+                // In a file of one column an empty line is a row: its price is missing.
+                if (width > 1 && row.getFieldCount() == 1 && row.getField(0).isEmpty()) {
+                    empty = empty == null ? row : empty;
+                    continue;
+                }
+                if (empty != null) {
+                    throw CommandException.data(
+                            name,
+                            "line %d is empty, and rows follow: remove it, or give it %d fields"
+                                    .formatted(empty.getStartingLineNumber(), width));
+                }
+                if (row.getFieldCount() != width) {
+                    throw CommandException.data(
+                            name,
+                            "line %d: %d fields, but %d in the first line"
+                                    .formatted(
+                                            row.getStartingLineNumber(),
+                                            row.getFieldCount(),
+                                            width));
+                }
+                action.accept(index++, row);
+            }
+            return index;
+        }
+    }
+
+    @FunctionalInterface
+    interface RowAction {
+        void accept(long index, CsvRecord row);
+    }
+
+    /// Opens the text at its beginning.
+    @FunctionalInterface
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /// Tells how many bytes have been read.
+    private static final class ObservedStream extends FilterInputStream {
+        private final LongConsumer onRead;
+
+        ObservedStream(InputStream in, LongConsumer onRead) {
+            super(in);
+            this.onRead = onRead;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            onRead.accept(Math.max(0, count));
+            return count;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.trendflex.cli.commands;
+
+import static io.github.trendflex.cli.Samples.bits;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.trendflex.Definition;
+import io.github.trendflex.NanPolicy;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.cli.Cli;
+import io.github.trendflex.cli.Csv;
+import io.github.trendflex.cli.Samples;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamCommandTest {
+    private static final double[] PRICES = Samples.walk(300);
+
+    @Test
+    void everyPriceGivesALine() {
+        double[] values = TrendFlex.of(2).compute(new double[] {100, 101.5, 99.25, 102});
+        assertEquals(
+                new Cli.Result(0, "\n\n%s\n%s\n".formatted(values[2], values[3]), ""),
+                Cli.runWithInput("100\n101.5\n99.25\n102\n", "stream", "--period=2"));
+    }
+
+    @Test
+    void theValuesAreThoseOfTheWholeSeries() {
+        assertArrayEquals(bits(TrendFlex.of(20).compute(PRICES)), values(PRICES));
+    }
+
+    @Test
+    void theDefinitionReachesTheLibrary() {
+        TrendFlex trendFlex = TrendFlex.of(7).withDefinition(Definition.EHLERS);
+        assertArrayEquals(
+                bits(trendFlex.compute(PRICES)),
+                values(PRICES, "--period=7", "--definition=ehlers"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "NaN", "nan"})
+    void aMissingPriceIsSkippedUnlessItShallPropagate(String missing) {
+        double[] gap = PRICES.clone();
+        gap[100] = Double.NaN;
+        String text = lines(gap).replace("NaN", missing);
+        TrendFlex trendFlex = TrendFlex.of(20);
+        assertEquals(
+                lines(trendFlex.withNanPolicy(NanPolicy.SKIP).compute(gap)).replace("NaN", ""),
+                Cli.runWithInput(text, "stream").out());
+        assertEquals(
+                lines(trendFlex.withNanPolicy(NanPolicy.PROPAGATE).compute(gap)).replace("NaN", ""),
+                Cli.runWithInput(text, "stream", "--nan-policy=propagate").out());
+    }
+
+    @Test
+    void linesMayEndAsOnWindowsAndTheLastOneNeedNot() {
+        assertEquals(
+                Cli.runWithInput("1\n2\n3\n", "stream", "--period=1"),
+                Cli.runWithInput("1\r\n2\r\n3", "stream", "--period=1"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstPrice() {
+        assertEquals(
+                Cli.runWithInput("1\n2\n3\n", "stream", "--period=1"),
+                Cli.runWithInput("\uFEFF1\n2\n3\n", "stream", "--period=1"));
+        assertEquals(
+                new Cli.Result(
+                        1, "\n", "trendflex: standard input: line 2: not a price: '\uFEFF2'\n"),
+                Cli.runWithInput("1\n\uFEFF2\n", "stream", "--period=1"));
+    }
+
+    @Test
+    void badTextEndsTheStreamBehindTheValuesBeforeIt() {
+        assertEquals(
+                new Cli.Result(
+                        1, "\n5.0\n", "trendflex: standard input: line 3: not a price: '3 EUR'\n"),
+                Cli.runWithInput("1\n2\n3 EUR\n4\n", "stream", "--period=1"));
+    }
+
+    @Test
+    void equalTimesOfTwoSymbolsEndTheStream() {
+        assertEquals(
+                new Cli.Result(
+                        1,
+                        "time,ticker,close,trendflex_1\n1,A,1,\n1,A,2,5.0\n",
+                        "trendflex: standard input: line 4, column 0: the times of two symbols are equal, and a stream"
+                                + " is of one\n"),
+                Cli.runWithInput(
+                        "time,ticker,close\n1,A,1\n1,A,2\n1,B,3\n", "stream", "--period=1"));
+    }
+
+    @Test
+    void rowsWithAHeaderComeOutWithTheirValue() {
+        double[] values = TrendFlex.of(1).compute(new double[] {100, 101.5, 99.25});
+        String rows = "2024-01-01,100,\u00e4\n2024-01-02,101.50,\"a,b\"\n2024-01-03,99.25,\n";
+        String expected =
+                "2024-01-01,100,\u00e4,\n2024-01-02,101.50,\"a,b\",%s\n2024-01-03,99.25,,%s\n"
+                        .formatted(values[1], values[2]);
+        for (String options : List.of("--column=price", "--column=Price --time=time")) {
+            assertEquals(
+                    new Cli.Result(0, "time,price,note,trendflex_1\n" + expected, ""),
+                    Cli.runWithInput(
+                            "time,price,note\n" + rows,
+                            ("stream --period=1 " + options).split(" ", -1)));
+        }
+        assertEquals(
+                new Cli.Result(0, "t,close,note,trendflex_1\n" + expected, ""),
+                Cli.runWithInput("\uFEFFt,close,note\n" + rows, "stream", "--period=1"));
+        assertEquals(
+                new Cli.Result(0, "price,trendflex_1\n1,\n,\n2,5.0\n", ""),
+                Cli.runWithInput("price\n1\n\n2\n", "stream", "--period=1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "time,price;1,2 | '' | there is no column 'close': say --column NAME, one of [time, price]",
+                "time,price;1,2 | --time=date | there is no column 'close': say --column NAME, one of [time, price]",
+                "close,time;2,5;3,4 | '' | line 3, column 1: the times descend, and a stream cannot sort them",
+                "close,t;2,5;3,4 | --time=t | line 3, column 1: the times descend, and a stream cannot sort them",
+                "close,t;2,5;3,x | --time=t | line 3, column 1: not a time: 'x'",
+                "close,t;2,5;x,6 | '' | line 3, column 0: not a price: 'x'",
+                "close,t;2,5;3 | '' | line 3: 1 fields, but 2 in the first line",
+                "close,trendflex_20;2,5 | '' | the result would have two columns 'trendflex_20'",
+                "1,5;2,5 | '' | line 1: 2 fields, and no header that names them",
+            })
+    void whatHasNoPlaceOrOrderIsRefused(String lines, String option, String message) {
+        String[] arguments = ("stream " + option).strip().split(" ", -1);
+        Cli.Result result = Cli.runWithInput(lines.replace(';', '\n') + "\n", arguments);
+        assertEquals(1, result.exitCode());
+        assertEquals("trendflex: standard input: " + message + "\n", result.err());
+    }
+
+    @Test
+    void aColumnThatOnlySoundsLikeTimesIsNoObstacle() {
+        assertEquals(
+                new Cli.Result(0, "time,close,trendflex_1\n3,1,\nx,1,0.0\n2,1,0.0\n", ""),
+                Cli.runWithInput("time,close\n3,1\nx,1\n2,1\n", "stream", "--period=1"));
+    }
+
+    @Test
+    void theSampleHasItsColumnsToo() {
+        List<String> rows = Cli.run("sample").out().lines().toList();
+        String[] stream = {"stream", "--sample", "--column=high", "--time=time"};
+        List<String> out = Cli.run(stream).out().lines().toList();
+        assertEquals(rows.getFirst() + ",trendflex_20", out.getFirst());
+        assertEquals(rows.size(), out.size());
+        assertTrue(out.getLast().startsWith(rows.getLast() + ","), out.getLast());
+    }
+
+    @Test
+    void nothingInIsNothingOut() {
+        assertEquals(Cli.Result.SILENT_SUCCESS, Cli.run("stream"));
+    }
+
+    private static long[] values(double[] prices, String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "stream";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        String out = Cli.runWithInput(lines(prices), arguments).out();
+        return bits(out.lines().mapToDouble(Csv::value).toArray());
+    }
+
+    private static String lines(double[] values) {
+        return DoubleStream.of(values)
+                .mapToObj(value -> value + "\n")
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.cli.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.trendflex.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
