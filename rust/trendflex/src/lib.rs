@@ -6,7 +6,7 @@
 //! is the mean difference between the smoothed price and its `period` predecessors, divided by the
 //! root of that difference's exponentially weighted mean square: a number within ±5 that is
 //! positive while the price rises. The definition follows the crate `vector-ta`; the arithmetic is
-//! written out in `docs/numerics.md`.
+//! written out in `docs/explanation/numerics.md`.
 //!
 //! | to compute | call |
 //! |---|---|

@@ -306,7 +306,7 @@ fn status(value: c_int) -> &'static str {
 }
 
 /// The largest errors of both against exact arithmetic; fails where ours is above what
-/// `docs/numerics.md` claims.
+/// `docs/explanation/numerics.md` claims.
 fn judge(prices: &[f64], period: usize) -> [f64; 2] {
     let (exact, roots) = exact::trendflex(prices, period);
     let ours = ours(prices, period).expect("enough prices");

@@ -1,4 +1,4 @@
-//! The definition as `docs/numerics.md` writes it, with whole arrays and no state.
+//! The definition as `docs/explanation/numerics.md` writes it, with whole arrays and no state.
 
 use trendflex::{Definition, NanPolicy};
 

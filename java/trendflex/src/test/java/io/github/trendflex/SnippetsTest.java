@@ -79,7 +79,7 @@ class SnippetsTest {
         List<String> snippets = new ArrayList<>();
         collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), "*.java", snippets);
         // Other pages are about other modules, which have examples that run.
-        collect(MARKDOWN, ROOT.resolve("docs"), "{java,troubleshooting}.md", snippets);
+        collect(MARKDOWN, ROOT.resolve("docs/how-to"), "{java,troubleshooting}.md", snippets);
         collect(MARKDOWN, ROOT, "README.md", snippets);
         return snippets;
     }

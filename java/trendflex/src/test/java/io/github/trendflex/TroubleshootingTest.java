@@ -27,7 +27,7 @@ class TroubleshootingTest {
     @Test
     void everyErrorOfTheNativeLibraryIsAHeading() throws IOException {
         List<String> headings =
-                Files.readAllLines(Path.of("../../docs/troubleshooting.md")).stream()
+                Files.readAllLines(Path.of("../../docs/how-to/troubleshooting.md")).stream()
                         .filter(line -> line.startsWith("## "))
                         .map(line -> line.substring(3))
                         .toList();
@@ -44,7 +44,7 @@ class TroubleshootingTest {
     @Test
     void everyRowOfTheTableNamesItsTests() throws IOException {
         List<String> rows =
-                Files.readAllLines(Path.of("../../docs/troubleshooting.md")).stream()
+                Files.readAllLines(Path.of("../../docs/how-to/troubleshooting.md")).stream()
                         .dropWhile(line -> !line.startsWith("| What happens"))
                         .skip(2)
                         .takeWhile(line -> line.startsWith("|"))

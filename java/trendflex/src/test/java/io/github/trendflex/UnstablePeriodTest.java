@@ -37,7 +37,7 @@ class UnstablePeriodTest {
                                 TrendFlex.of(period).unstablePeriod(Double.parseDouble(tolerance)))
                         .mapToObj(Integer::toString)
                         .collect(joining(" | ", "| " + tolerance + " | ", " |"));
-        assertTrue(Files.readAllLines(Path.of("../../docs/java.md")).contains(row), row);
+        assertTrue(Files.readAllLines(Path.of("../../docs/how-to/java.md")).contains(row), row);
     }
 
     @ParameterizedTest

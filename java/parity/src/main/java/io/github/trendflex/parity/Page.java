@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// `docs/parity.md`.
+/// `docs/reference/parity.md`.
 final class Page {
     static final String PICTURE = "parity.png";
 
@@ -67,11 +67,11 @@ final class Page {
         Data byPeriod = report.byPeriod();
         page.text(
                 """
-                <!-- scripts/test parity writes this page from docs/parity.json. -->
+                <!-- scripts/test parity writes this page from docs/reference/parity.json. -->
                 # Parity
 
                 TrendFlex is what the crate `vector-ta` says it is, computed in another way
-                ([why](numerics.md)). Here both are compared with each other and with exact arithmetic:
+                ([why](../explanation/numerics.md)). Here both are compared with each other and with exact arithmetic:
 
                 - **ours**: what Java gets from this library,
                 - **upstream**: %s in its default release build, called in the same JVM through the
@@ -146,7 +146,7 @@ final class Page {
         page.paragraph(
                 """
                 The examples run when this page is written; in code they are in \
-                [Behaviours.java](../java/parity/src/main/java/io/github/trendflex/parity/Behaviours.java).\
+                [Behaviours.java](../../java/parity/src/main/java/io/github/trendflex/parity/Behaviours.java).\
                 """);
         page.text(report.behaviours().stream().map(Page::behaviour).collect(joining("\n")));
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Compares our outputs, those of the crate `vector-ta` and the exact ones, in one JVM, and writes
-/// `docs/parity.json`, the page made of it and the page's picture: `scripts/test parity`.
+/// `docs/reference/parity.json`, the page made of it and the page's picture: `scripts/test parity`.
 ///
 /// Arguments: the project's root, and perhaps a file of real prices.
 public final class Parity {
@@ -48,7 +48,7 @@ public final class Parity {
                         data,
                         compare(DataSet.ticks(), MANY_PERIODS, upstream),
                         new Behaviours(upstream).all());
-        Path docs = root.resolve("docs");
+        Path docs = root.resolve("docs/reference");
         report.write(docs.resolve("parity.json"));
         Files.writeString(docs.resolve("parity.md"), Page.of(report));
         Picture.write(report.byPeriod(), docs.resolve(Page.PICTURE));

@@ -4,7 +4,7 @@ import io.github.trendflex.report.Json;
 import java.nio.file.Path;
 import java.util.List;
 
-/// All that `docs/parity.json` holds; the page is made of it and of nothing else.
+/// All that `docs/reference/parity.json` holds; the page is made of it and of nothing else.
 ///
 /// @param upstream the crate that ours is compared with, and its version
 /// @param data the data sets

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The committed page, its figures and the library belong together. What to do when they do not:
 /// `scripts/test parity`.
 class PageTest {
-    private static final Path DOCUMENTS = Path.of("../../docs");
+    private static final Path DOCUMENTS = Path.of("../../docs/reference");
 
     @Test
     void thePageSaysWhatItsFiguresSay() throws IOException {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// How far apart `docs/java.md` says the two definitions are.
+/// How far apart `docs/how-to/java.md` says the two definitions are.
 class DefinitionsPageTest {
     @Test
     void theDefinitionsDifferOnTheSampleAsThePageSays() throws IOException {

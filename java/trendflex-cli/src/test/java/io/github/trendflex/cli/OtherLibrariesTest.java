@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// How far `docs/coming-from.md` says others are from this library on the sample. They are modelled
-/// here by what the page says that they do otherwise.
+/// How far `docs/how-to/coming-from.md` says others are from this library on the sample. They are
+/// modelled here by what the page says that they do otherwise.
 class OtherLibrariesTest {
     private static final double[] SAMPLE =
             SampleBars.closes().lines().mapToDouble(Double::parseDouble).toArray();

@@ -102,7 +102,7 @@ public final class PlainJava {
         }
     }
 
-    /// The arithmetic of `docs/numerics.md`, whose bits are the library's.
+    /// The arithmetic of `docs/explanation/numerics.md`, whose bits are the library's.
     public static void sameBits(double[] prices, int period, double[] out) {
         double t = (1.414 * Math.PI) / Math.round(period / 2.0);
         double e = StrictMath.expm1(-t);

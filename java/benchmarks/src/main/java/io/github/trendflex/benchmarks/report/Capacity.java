@@ -124,13 +124,13 @@ public final class Capacity {
     private void modules() {
         page.paragraph("## Which module");
         page.bullets(
-                "All data fits a machine: `TrendFlexBatch.forEachRow`, [java.md](java.md).",
-                "Another program holds it in columns: `trendflex-arrow`, [arrow.md](arrow.md).",
-                "It is in a lake, or wants many machines: `trendflex-spark`, [spark.md](spark.md).",
-                "It arrives, and must survive a failure: `trendflex-flink`, [flink.md](flink.md).",
+                "All data fits a machine: `TrendFlexBatch.forEachRow`, [java.md](../how-to/java.md).",
+                "Another program holds it in columns: `trendflex-arrow`, [arrow.md](../how-to/arrow.md).",
+                "It is in a lake, or wants many machines: `trendflex-spark`, [spark.md](../how-to/spark.md).",
+                "It arrives, and must survive a failure: `trendflex-flink`, [flink.md](../how-to/flink.md).",
                 "It arrives, and every microsecond counts: `TrendFlexStreamBank` in your own"
-                        + " process, [java.md](java.md).",
-                "It belongs to a strategy of ta4j: `trendflex-ta4j`, [ta4j.md](ta4j.md).");
+                        + " process, [java.md](../how-to/java.md).",
+                "It belongs to a strategy of ta4j: `trendflex-ta4j`, [ta4j.md](../how-to/ta4j.md).");
     }
 
     private static String bytes(double bytes) {

@@ -60,7 +60,7 @@ public final class Page {
                 times as fast as the default build of the crate `vector-ta` through the same \
                 bridge, %s times as fast as the fastest plain Java, and within %s of the same call \
                 from Rust. A sweep of 61 periods is %s times as fast as `vector-ta`'s. \
-                [All figures](docs/benchmarks.md), which `scripts/bench` measures anew.\
+                [All figures](docs/reference/benchmarks.md), which `scripts/bench` measures anew.\
                 """
                         .formatted(
                                 report.machine().cpu() + ", " + report.machine().kernel(),
@@ -119,7 +119,7 @@ public final class Page {
                         + " where the others take 1.414, and is held to that.",
                 "**plain Java**: the published recursion in doubles on arrays, with a sum over the"
                         + " window for each output or a running one; and the arithmetic of"
-                        + " [numerics.md](numerics.md), whose bits are TrendFlex's.",
+                        + " [numerics.md](../explanation/numerics.md), whose bits are TrendFlex's.",
                 "**ta4j**: cached indicators as one writes them for ta4j, on its `DoubleNum`; the"
                         + " bar series is there already.",
                 "Two floors: **memset** of the output, and **one square root and one division** for"
@@ -175,7 +175,7 @@ public final class Page {
             page.paragraph(
                     """
                     What is left beside the root and the division is the filter, the exact sum of \
-                    the window and the mean square: by [numerics.md](numerics.md) about thirty \
+                    the window and the mean square: by [numerics.md](../explanation/numerics.md) about thirty \
                     operations for each output, half of them for the sum, so that the outputs do \
                     not depend on how long ago the series began. A reciprocal root to be refined, \
                     which many CPUs have in single precision, does not give the bits of a root and \
@@ -320,7 +320,7 @@ public final class Page {
                         + " the others are not.",
                 "TrendFlex's results are the same bits on every path and every machine, and right on"
                         + " prices that stand still. Those of the running sum and of `vector-ta` are"
-                        + " not; see [numerics.md](numerics.md).");
+                        + " not; see [numerics.md](../explanation/numerics.md).");
     }
 
     private static Result ours(Report report) {

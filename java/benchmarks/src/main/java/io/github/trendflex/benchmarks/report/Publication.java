@@ -10,7 +10,7 @@ public final class Publication {
     public static final String CAPACITY = "capacity.md";
     public static final String FIGURES = "benchmarks.json";
 
-    private static final String BEGIN = "<!-- from docs/benchmarks.json -->\n";
+    private static final String BEGIN = "<!-- from docs/reference/benchmarks.json -->\n";
     private static final String END = "<!-- end -->\n";
 
     private Publication() {}
@@ -31,12 +31,12 @@ public final class Publication {
 
     /// Makes pages and pictures of the committed figures again, from the root of the project.
     public static void main(String[] args) throws IOException {
-        publish(Report.read(Path.of("docs", FIGURES)), Path.of(""));
+        publish(Report.read(Path.of("docs/reference", FIGURES)), Path.of(""));
     }
 
     /// Writes the project's own, which need all works.
     public static void publish(Report report, Path root) throws IOException {
-        Path docs = root.resolve("docs");
+        Path docs = root.resolve("docs/reference");
         write(report, docs);
         Files.writeString(docs.resolve(CAPACITY), Capacity.of(report));
         Path readme = root.resolve("README.md");

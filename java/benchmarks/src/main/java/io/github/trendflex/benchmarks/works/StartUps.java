@@ -57,7 +57,8 @@ public final class StartUps {
                 measured.stream(), FirstValue.STREAM_TARGET);
         if (args.length > 0) {
             Publication.publish(
-                    Report.read(Path.of("docs", Publication.FIGURES)).withFirstValue(measured),
+                    Report.read(Path.of("docs/reference", Publication.FIGURES))
+                            .withFirstValue(measured),
                     Path.of(""));
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublicationTest {
     private static final Path ROOT = Path.of("..", "..");
-    private static final Path DOCS = ROOT.resolve("docs");
+    private static final Path DOCS = ROOT.resolve("docs/reference");
     private static final Report PUBLISHED = Report.read(DOCS.resolve(Publication.FIGURES));
 
     private static final Headline REACHED = new Headline(6, 6, 3, 1.01, 1.02);

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a run writes, with the published figures in the place of measured ones.
 class MainTest {
     private static final Path PROJECT = Path.of("..", "..");
-    private static final Report PUBLISHED = Report.read(PROJECT.resolve("docs", "benchmarks.json"));
+    private static final Report PUBLISHED =
+            Report.read(PROJECT.resolve("docs/reference/benchmarks.json"));
 
     @TempDir Path root;
 
     @BeforeEach
     void aProject() throws IOException {
-        Files.createDirectory(root.resolve("docs"));
+        Files.createDirectories(root.resolve("docs/reference"));
         Files.copy(PROJECT.resolve("README.md"), root.resolve("README.md"));
     }
 
@@ -51,12 +52,12 @@ class MainTest {
         assertEquals(
                 Set.of(
                         "README.md",
-                        "docs/benchmarks-batch.png",
-                        "docs/benchmarks-single.png",
-                        "docs/benchmarks-sizes.png",
-                        "docs/benchmarks.json",
-                        "docs/benchmarks.md",
-                        "docs/capacity.md"),
+                        "docs/reference/benchmarks-batch.png",
+                        "docs/reference/benchmarks-single.png",
+                        "docs/reference/benchmarks-sizes.png",
+                        "docs/reference/benchmarks.json",
+                        "docs/reference/benchmarks.md",
+                        "docs/reference/capacity.md"),
                 files());
     }
 
