@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 
 /// Banks of streams.
 final class NativeBanks implements Engine.Banks {
-    static final NativeBanks ALL = new NativeBanks();
+    static final Engine.Banks ALL = new NativeBanks();
 
     /// The most symbols that a critical call works on: a symbol takes longer than a price of a
     /// series.

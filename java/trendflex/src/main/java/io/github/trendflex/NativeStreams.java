@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 /// Streams. Their states are on the heap as a rule, so all calls are critical but long ones whose
 /// memory is all outside.
 final class NativeStreams implements Engine.Streams {
-    static final NativeStreams ALL = new NativeStreams();
+    static final Engine.Streams ALL = new NativeStreams();
 
     /// What `trendflex_stream_update` and `trendflex_stream_peek` return where the state is none.
     private static final long NO_STREAM = 0x7ff8_0000_0000_0001L;
