@@ -18,8 +18,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The program `trendflex`: sets up the commands and turns whatever goes wrong in them into one
-/// line on standard error and an exit code, 2 for wrong usage and 1 for everything else.
+/// The program `trendflex`. It sets up the commands and reports each failure by one line on
+/// standard error and an exit code: 2 for wrong usage, 1 for everything else.
 @Command(
         name = "trendflex",
         description = "Ehlers' TrendFlex indicator for CSV files, NumPy files, pipes and pictures.",
@@ -61,7 +61,7 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         RememberingStream out = new RememberingStream(streams.out());
         Commands.addTo(commandLine, streams, args.length == 0 ? "" : args[0]);
-        // These pass on to the commands that are there.
+        // picocli passes these settings on to the commands, so the commands come first.
         commandLine
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(
@@ -92,7 +92,7 @@ public final class Main {
         return exitCode;
     }
 
-    /// Remembers why it could not be written, which a [PrintWriter] forgets.
+    /// Keeps the error that made writing fail, because a [PrintWriter] drops it.
     private static final class RememberingStream extends FilterOutputStream {
         private @Nullable IOException failure;
 

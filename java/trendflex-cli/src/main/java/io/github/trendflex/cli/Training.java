@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What `scripts/trendflex` lets the JVM watch in order to make its ahead-of-time cache: a run of
-/// the commands that take so short a time that their start matters.
+/// A training run for the ahead-of-time cache that `scripts/trendflex` lets the JVM make. It runs
+/// the commands that are so short that the start of the JVM matters.
 final class Training {
     private Training() {}
 

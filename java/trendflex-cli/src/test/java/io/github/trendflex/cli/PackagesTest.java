@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     private static final String ROOT = "io/github/trendflex/cli";
 
-    /// The packages in layers, each of which uses only layers behind it. So there is no cycle.
+    /// The packages in layers. A package uses only layers behind its own, so there is no cycle.
     private static final List<Set<String>> LAYERS =
             List.of(
                     Set.of(ROOT),
@@ -56,7 +56,8 @@ class PackagesTest {
         assertEquals(Set.of(), upwards);
     }
 
-    /// The program's classes that the constants of a class name: all that it uses are among them.
+    /// The program's classes that the constant pool of a class names: all that it uses, except
+    /// where the compiler copied a constant.
     private static Stream<MatchResult> used(ClassModel user) {
         return StreamSupport.stream(user.constantPool().spliterator(), false)
                 .filter(Utf8Entry.class::isInstance)

@@ -45,7 +45,7 @@ public final class BarAxis {
         return times == null ? bar : times[bar];
     }
 
-    /// Where the last bar ends, which lasts as long as others do on average.
+    /// Where the last bar ends. It lasts as long as the others do on average.
     double end() {
         double last = position(bars - 1);
         return bars == 1 || last == position(0)

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// A chart over bars, with its title, axes and legend. The charting library draws the lines, the
 /// vertical axis and the legend; the horizontal axis is drawn here, because to the library a year
-/// is 365 days long and begins with 1970.
+/// is always 365 days long, counted from 1970.
 final class ChartFrame {
     static final Color INK = new Color(0x333333);
 
@@ -107,7 +107,8 @@ final class ChartFrame {
         graphics.fillRect(0, 0, width, height);
         chart.setYAxisTitle(verticalTitle);
         if (chart.getSeriesCollection().isEmpty()) {
-            // Without a line there were no axes; with one of two points they had two marks.
+            // The library draws no axes without a line, and only two marks for a line of two
+            // points.
             chart.addSeries(
                             " ",
                             List.of(axis.position(0), axis.position(0), axis.end()),
@@ -134,7 +135,7 @@ final class ChartFrame {
         int bottom = plot.y + plot.height;
         for (AxisTick tick : axis.ticks()) {
             int x = x((double) tick.position());
-            graphics.setColor(new Color(0, 0, 0, 25)); // it lies upon the lines
+            graphics.setColor(new Color(0, 0, 0, 25)); // transparent, for it covers the lines
             graphics.drawLine(x, plot.y, x, bottom);
             graphics.setColor(BORDER);
             graphics.drawLine(x, bottom, x, bottom + 4);
@@ -147,8 +148,8 @@ final class ChartFrame {
         return (int) Math.round(chart.getScreenXFromChart(position));
     }
 
-    /// Writes a text around a place, or so far beside it that the chart has room for it; of one
-    /// that is too long for any place, the end.
+    /// Writes a text centred at a place, or moved aside as far as the edge of the chart demands. If
+    /// the text is too long for the chart, only its end is written.
     private void write(String text, int middle, int y, Font font, Graphics2D graphics) {
         graphics.setFont(font);
         FontMetrics metrics = graphics.getFontMetrics();

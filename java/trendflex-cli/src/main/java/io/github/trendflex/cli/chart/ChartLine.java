@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The points of a line over bars: all of them or, where they are many more than the picture has
-/// columns, those that the line looks the same by.
+/// The points of a line over bars. Where there are many more bars than the picture has columns,
+/// only points are kept without which the line would look different.
 ///
 /// @param x where they stand on the axis
 /// @param y their values, NaN for a gap
@@ -57,7 +57,7 @@ record ChartLine(List<Double> x, List<Double> y) {
 
     private static double at(MemorySegment values, int bar) {
         double value = values.getAtIndex(ValueLayout.JAVA_DOUBLE, bar);
-        // Beyond the largest price a scale of the vertical axis may overflow.
+        // With values beyond the largest price the scale of the vertical axis could overflow.
         return PriceText.isMissing(value) ? Double.NaN : value;
     }
 }

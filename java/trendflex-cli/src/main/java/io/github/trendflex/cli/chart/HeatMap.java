@@ -15,7 +15,7 @@ public final class HeatMap {
     private static final int HEIGHT = 900;
     private static final int SCALE_WIDTH = 140;
 
-    /// The values with the deepest colours; those beyond have them too.
+    /// Values of this size and beyond have the deepest colours.
     private static final double RANGE = 2;
 
     private static final Color FALLING = new Color(0x2166AC);

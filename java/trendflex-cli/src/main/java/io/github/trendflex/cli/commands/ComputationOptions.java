@@ -7,7 +7,7 @@ import io.github.trendflex.TrendFlexBatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How the commands over whole series compute.
+/// The options of the commands that compute whole series.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ComputationOptions {
     @Mixin private DefinitionOption definition;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What all commands that read CSV files can be told about them, besides where the prices are.
+/// The options about CSV files that all commands share.
 final class CsvOptions {
     @Option(names = "--no-header", description = "The first CSV line holds no names, but prices.")
     private boolean noHeader;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Values that are empty for another reason than the warm-up: counted from the prices, and told in
-/// one line on standard error.
+/// Counts the values that are empty for another reason than the warm-up, and tells them in one line
+/// on standard error.
 final class EmptyValues {
     private final Supplier<LongStream> periods;
     private final long largest;
@@ -79,7 +79,7 @@ final class EmptyValues {
             shortBegin = begin;
             shortEnd = end;
         }
-        // Where missing prices are skipped, each costs its own value alone.
+        // Skipping a missing price loses its own value only.
         if (nanPolicy == NanPolicy.PROPAGATE && gap < end) {
             long lost =
                     periods.get()
@@ -120,7 +120,7 @@ final class EmptyValues {
                         one ? "has" : "have");
     }
 
-    /// The first price from an index on that is missing, or that is not.
+    /// The index of the next price that is missing, or that is not missing.
     private static long next(MemorySegment prices, long from, long end, boolean missing) {
         long at = from;
         while (at < end && isMissing(prices, at) != missing) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `trendflex info`: what runs here, for a support ticket.
+/// `trendflex info`: the facts about program and machine that belong into a support ticket.
 @Command(
         name = "info",
         sortOptions = false,

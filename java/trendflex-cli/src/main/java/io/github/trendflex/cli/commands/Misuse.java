@@ -3,7 +3,7 @@ package io.github.trendflex.cli.commands;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What a person is told whose command line cannot be understood.
+/// The message about a command line that cannot be understood.
 public final class Misuse {
     private Misuse() {}
 

@@ -54,7 +54,7 @@ record PeriodList(List<PeriodRange> ranges) {
                             Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), step);
                 }
             } catch (NumberFormatException _) {
-                // Said below, with what it should have been.
+                // The exception below says what is expected.
             } catch (TrendFlexException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
-/// Answers lines with prices one by one: prices alone by their values, and the rows of a CSV text
-/// that has a header by themselves with the value behind them.
+/// Answers lines with prices one by one. The answer to a price alone is its value. The answer to a
+/// row of a CSV text with a header is the row with the value as one more field.
 final class PriceLines {
     private final String name;
     private final CsvColumns columns;
@@ -37,7 +37,7 @@ final class PriceLines {
     private String lastSymbol = "";
 
     /// @param name names the lines in messages
-    /// @param columns which columns hold what if there is a header
+    /// @param columns what the columns hold if there is a header
     /// @param added the name of the column with the values
     /// @param value computes the value of the next price
     PriceLines(

@@ -59,7 +59,7 @@ final class ResultFiles {
                 .toList();
     }
 
-    /// The file that a path leads to, by its one real name, or the path if it leads to none.
+    /// The path without links and detours, or as it is if there is no such file.
     private static Path real(Path file) {
         try {
             return file.toRealPath();

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
 final class StreamCommand implements Runnable {
     private static final String INPUT = "standard input";
 
-    /// As its bytes are read, one by one.
+    /// Each of its bytes is read as one character.
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private final StandardStreams streams;

@@ -28,7 +28,7 @@ final class Verification {
 
     private Verification() {}
 
-    /// Whether a kernel, which this CPU has to run, gives the bits that every one gives.
+    /// Whether a kernel gives the right bits. This CPU must support the kernel.
     static boolean isRight(Kernel kernel) {
         return digest(kernel).equals(RIGHT);
     }
@@ -57,7 +57,7 @@ final class Verification {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /// Prices that are the same on every system, for nothing but whole numbers is computed.
+    /// Prices that are the same on every system, because they are computed in whole numbers.
     private static double[] walk() {
         double[] prices = new double[BARS];
         long state = 1;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a file holds, by the end of its name.
+/// The format of a file, which the end of its name tells.
 public enum FileFormat {
     CSV,
     NPY;
@@ -19,7 +19,7 @@ public enum FileFormat {
         return format;
     }
 
-    /// The format of the file, or null if its name is that of no such file.
+    /// The format of the file, or null if its name has none of the known ends.
     public static @Nullable FileFormat find(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {

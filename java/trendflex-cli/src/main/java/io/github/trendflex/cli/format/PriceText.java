@@ -5,18 +5,17 @@ import java.lang.foreign.ValueLayout;
 
 /// Prices and values as text, in CSV fields and in lines.
 public final class PriceText {
-    /// The largest price that the library does not take for a missing one.
+    /// The largest price. The library treats anything larger as missing.
     private static final double LARGEST = 0x1p500;
 
     private PriceText() {}
 
-    /// Whether the library takes a price for a missing one.
+    /// Whether the library treats this price as missing.
     public static boolean isMissing(double price) {
         return !(Math.abs(price) <= LARGEST);
     }
 
-    /// The price that a field or a line states: NaN for a missing one, written as nothing or as
-    /// NaN.
+    /// The price in a field or a line. Empty text and NaN are a missing price, which is NaN.
     ///
     /// @throws NumberFormatException if it is neither that nor a decimal number, with a message
     ///   that quotes it
@@ -26,17 +25,17 @@ public final class PriceText {
             return Double.NaN;
         }
         try {
-            // Java's own literals are more than decimal numbers: 1d, 0x1p3, Infinity.
+            // Java would also parse 1d, 0x1p3 and Infinity, which are no decimal numbers.
             if (text.chars().allMatch(c -> "0123456789.+-eE".indexOf(c) >= 0)) {
                 return Double.parseDouble(text);
             }
         } catch (NumberFormatException _) {
-            // 1.2.3 and the like are as little a price as any other text.
+            // Text such as 1.2.3 passes the check of its characters, and is no number.
         }
         throw new NumberFormatException("not a price: '" + text + "'");
     }
 
-    /// The shortest text that reads back to the same bits; nothing for NaN.
+    /// The shortest text that reads back to the same bits, and empty text for NaN.
     public static String of(double value) {
         return Double.isNaN(value) ? "" : Double.toString(value);
     }

@@ -5,7 +5,7 @@ import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
 
-/// Where in the lines of a CSV text the prices stand, and what goes with them.
+/// Which fields of a CSV line hold the prices, the series and the time.
 ///
 /// @param names the names of all columns, or the fields of the first row
 /// @param prices the indexes of the columns with prices

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// The text in the bytes of a CSV file: without the compression and the byte order mark that they
-/// may have, which is seen from how they begin.
+/// The text of a CSV file. Its first bytes tell whether it is compressed and whether it has a byte
+/// order mark, which is left out.
 final class CsvText {
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -34,8 +34,8 @@ final class CsvText {
         return begins;
     }
 
-    /// Compressed data to their end. Java takes what it cannot read behind them for nothing, even
-    /// if that is more compressed data with a damaged header.
+    /// Compressed data that must reach to the end of the file. Java's own class ignores what
+    /// follows them if it cannot read it, even compressed data with a damaged header.
     private static final class WholeGzip extends GZIPInputStream {
         private static final int TRAILER = 8;
 
@@ -46,8 +46,8 @@ final class CsvText {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int count = super.read(bytes, offset, length);
-            // At the end the checksum is that of the bytes that were tried as another header. An
-            // error in reading them comes again.
+            // At the end Java tries what follows as another header, and the checksum then is that
+            // of the bytes it tried. If reading them failed, the read below fails again.
             boolean tried = inf.getRemaining() > TRAILER || crc.getValue() != 0;
             if (count < 0 && (tried || in.read() >= 0)) {
                 throw new ZipException("something else follows the compressed data");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Prices that have been read: one series, or several end to end.
 public sealed interface PriceInput permits CsvInput, NpyInput {
-    /// What stands in for a file where the prices are the built-in sample.
+    /// Stands for the built-in sample where a file could be named.
     Path SAMPLE = Path.of("--sample");
 
     /// The name of prices that have none.

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The built-in sample: made-up bars of the weekdays of ten years, which are the same on every
-/// machine and under every Java. Their arithmetic is that of doubles, and their chance comes from
-/// [Random], whose documentation specifies its numbers to the bit.
+/// machine and under every Java: they are computed in doubles from the numbers of [Random], which
+/// its documentation specifies to the bit.
 public final class SampleBars {
     /// Names the sample in messages.
     public static final String NAME = "the sample";

@@ -43,7 +43,7 @@ public final class TimeColumn {
     private long largest;
     private boolean complete = true;
 
-    /// Adds the time that the next field states.
+    /// Reads the time in the next field and keeps it.
     ///
     /// @throws NumberFormatException if it states none, or a date among counts or a count among
     ///   dates, with a message that quotes it
@@ -51,7 +51,7 @@ public final class TimeColumn {
         values.add(read(field));
     }
 
-    /// The time that the next field states, in the unit of the column and not kept.
+    /// Reads the time in the next field, in the unit of the column, without keeping it.
     ///
     /// @throws NumberFormatException as [#add]
     public long read(String field) {
@@ -74,7 +74,7 @@ public final class TimeColumn {
         return value;
     }
 
-    /// Whether a field states a date by its separators: digits alone may be anything.
+    /// Whether a field is a date with separators. Digits alone may be any number.
     static boolean isDate(String field) {
         try {
             date(field.strip(), false);
@@ -93,8 +93,7 @@ public final class TimeColumn {
         return values.build().map(value -> value * unit).toArray();
     }
 
-    /// The longest unit in which the largest count is a time that nanoseconds can state: none is
-    /// after 2262.
+    /// The longest unit in which the largest count still fits into nanoseconds, which end in 2262.
     private long unit() {
         long unit = 1_000_000_000;
         while (largest > Long.MAX_VALUE / unit) {
@@ -123,8 +122,8 @@ public final class TimeColumn {
                         day ? 0 : number(text, 17, 19)));
     }
 
-    /// Whether a text is a day or one with a second, in digits alone: a formatter takes longer to
-    /// read these than the rest of a row does.
+    /// Whether a text has the shape of a day, or of a day with hours, minutes and seconds. These
+    /// are read without a formatter, which would take longer than the rest of the row.
     private static boolean isUsual(String text) {
         int length = text.length();
         if (length != "0000-00-00".length() && length != USUAL_SHAPE.length()) {

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A result as CSV, in a file, which is compressed if its name says so, or on standard output. Text
-/// passes through as Latin-1, as in [CsvTable].
+/// A result as CSV, on standard output or in a file, which is compressed if its name says so. Text
+/// is written as Latin-1, as it was read, so that every byte of it stays as it was.
 ///
 /// @param file the file, or null for standard output
 public record CsvOutput(@Nullable Path file, OutputStream standardOutput) implements Output {

@@ -12,7 +12,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
-/// A failure that its reader can do something about: one line, and the exit code that it ends in.
+/// A failure that a person can act on. Its message is one line, and the process ends with its exit
+/// code.
 public final class CommandException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -23,17 +24,17 @@ public final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    /// The command line asks for what cannot be.
+    /// The arguments of the command line are wrong.
     public static CommandException usage(String message) {
         return new CommandException(ExitCode.USAGE, message, null);
     }
 
-    /// What was read, from a file or a pipe of that name, is not what it should be.
+    /// The data in a file or a pipe of that name are wrong.
     public static CommandException data(String name, String message) {
         return data(name, message, null);
     }
 
-    /// The same, with what caused it.
+    /// The data in a file or a pipe of that name are wrong, as the cause says.
     public static CommandException data(String name, String message, @Nullable Throwable cause) {
         return new CommandException(ExitCode.SOFTWARE, name + ": " + message, cause);
     }
@@ -57,8 +58,8 @@ public final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.SOFTWARE, name + ": " + reason, cause);
     }
 
-    /// Standard output could not be written. Where its reader has gone, as `head` does once it has
-    /// its lines, nobody is left to tell, and all is well.
+    /// Standard output could not be written. If its reader has gone, as `head` does once it has its
+    /// lines, this is a success without a message.
     public static CommandException standardOutput(IOException cause) {
         boolean readerGone =
                 String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");

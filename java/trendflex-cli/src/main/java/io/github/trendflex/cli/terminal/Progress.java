@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Shows a person at a terminal how far a long piece of work is, how fast it gets on and how long
 /// it will take. Shows nothing to anybody else, and nothing of work that is done soon.
 public final class Progress implements AutoCloseable {
-    /// Three less than the narrowest usual terminal has, so that the terminal's `^C` stays in the
-    /// line. Asking the terminal would load another native library.
+    /// The usual 80 columns less three, which leaves room for the `^C` that the terminal writes
+    /// into the line. Asking the terminal for its width would load another native library.
     private static final int WIDTH = 77;
 
     private static final int MEGABYTE = 1_000_000;
@@ -54,20 +54,21 @@ public final class Progress implements AutoCloseable {
 
     /// Of writing rows of CSV.
     ///
-    /// @param besideOutput whether they go to standard output, so that they, or what takes them,
-    ///   may be on the same terminal, and no bar is shown
+    /// @param besideOutput whether the rows go to standard output. Then no bar is shown, because
+    ///   the rows, or what their reader makes of them, may be on the same terminal
     public static Progress writing(long rows, boolean besideOutput, StandardStreams streams) {
         return new Progress("writing", " rows", 1, rows, besideOutput, streams);
     }
 
     /// Of the periods of a batch.
     ///
-    /// @param besideOutput whether their rows go to standard output
+    /// @param besideOutput whether the rows go to standard output, as in [#writing]
     public static Progress batch(long periods, boolean besideOutput, StandardStreams streams) {
         return new Progress("computing", " periods", 1, periods, besideOutput, streams);
     }
 
-    /// There is more to do than was known, which begins now: waiting for it was no work.
+    /// Adds work that was not known before, and starts the clock again: the time until now was
+    /// spent waiting for it.
     public void expect(long more) {
         total += more;
         begin = System.nanoTime();
@@ -76,9 +77,9 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /// So much more is done.
+    /// Counts more of the work as done.
     public void step(long more) {
-        done = Math.min(done + more, total); // a header counts as a row, and is none
+        done = Math.min(done + more, total); // the header of a CSV file is one step too many
         if (bar != null) {
             bar.stepTo(done);
         } else if (!decided) {
@@ -117,8 +118,8 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /// The line of a bar, which ends once: below what was drawn last, or wiped where the process is
-    /// told to end.
+    /// The line in which the bar is drawn. It ends once: by a line break when the work is done, or
+    /// wiped when the process is told to end.
     private static final class Line extends ConsoleProgressBarConsumer {
         private final PrintStream err;
         private final Thread wiping = new Thread(this::wipe);
@@ -162,7 +163,7 @@ public final class Progress implements AutoCloseable {
             try {
                 Runtime.getRuntime().addShutdownHook(hook);
             } catch (IllegalStateException _) {
-                // The process is ending, and so is the line.
+                // The process is ending already, and the line with it.
             }
         }
 
@@ -170,7 +171,7 @@ public final class Progress implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException _) {
-                // It is already running, and finds the line ended.
+                // The hook is running already, and sees that the line has ended.
             }
         }
     }

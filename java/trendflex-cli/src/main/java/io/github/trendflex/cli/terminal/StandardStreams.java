@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Standard input, output and error.
+/// Standard input, standard output and standard error.
 ///
 /// @param errIsTerminal whether a person watches `err`
 /// @param patience how long a person waits before wanting to see that work gets on
@@ -31,7 +31,7 @@ public record StandardStreams(
 
     private static final int MAX_MESSAGE_LENGTH = 500;
 
-    /// Those of this process. `System.out` would swallow every error in writing.
+    /// The streams of this process. Output goes around `System.out`, which hides errors in writing.
     public static StandardStreams ofProcess() {
         return new StandardStreams(
                 System.in,
@@ -48,7 +48,7 @@ public record StandardStreams(
         err.println("trendflex: " + (fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "..."));
     }
 
-    /// `Console.isTerminal()` speaks of standard input and output alone, so the C library is asked.
+    /// Asks the C library, because `Console.isTerminal()` tells nothing about standard error.
     private static boolean isErrTerminal() {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
