@@ -53,7 +53,8 @@ class LibraryErrorsTest {
                             + " the number of values\n",
                     result.err());
         }
-        Cli.Result open = Cli.runWithInput(text, "compute", "-", "--column=open");
+        Cli.Result open =
+                Cli.runWithInput(text.replace("symbol", "venue"), "compute", "-", "--column=open");
         assertTrue(
                 open.err()
                         .startsWith(

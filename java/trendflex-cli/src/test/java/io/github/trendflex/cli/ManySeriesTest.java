@@ -83,9 +83,9 @@ class ManySeriesTest {
         String tooShort = Samples.write(folder.resolve("c.csv"), "close\n1\n2\n");
         String empty = Samples.write(folder.resolve("d.csv"), "close\n");
         String note =
-                "trendflex: %s: 2 of 4 series, the first from line 2, column 0 on, are too short for period 3 and have"
+                "trendflex: %s: 2 of 4 series, the first from line 2, column 0 on, have too few prices for period 3:"
                                 .formatted(tooShort)
-                        + " no values for it\n";
+                        + " the first has 2 prices\n";
         assertEquals(
                 new Cli.Result(0, "", note),
                 Cli.run(

@@ -9,6 +9,7 @@ import io.github.trendflex.cli.chart.HeatMap;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.PriceInput;
 import io.github.trendflex.cli.input.SeriesList;
+import io.github.trendflex.cli.input.UnknownTimes;
 import io.github.trendflex.cli.output.CsvOutput;
 import io.github.trendflex.cli.output.NpyOutput;
 import io.github.trendflex.cli.output.Output;
@@ -56,7 +57,8 @@ final class BatchCommand implements Runnable {
             paramLabel = "FILE",
             description =
                     "A picture of the values, period by time, a .png file. Its axis has the times of the column that "
-                            + "--time names, or of one called time, date, datetime or timestamp.")
+                            + "--time names, or of one called time, date, datetime or timestamp, or with --no-header of the "
+                            + "only one with a date in the first line.")
     private @Nullable Path heatMap;
 
     @Option(
@@ -105,6 +107,7 @@ final class BatchCommand implements Runnable {
                     return map.draw();
                 });
             }
+            UnknownTimes.tell(List.of(input), streams);
             EmptyValues.tell(List.of(input), periods::periods, computation.nanPolicy(), streams);
         }
     }

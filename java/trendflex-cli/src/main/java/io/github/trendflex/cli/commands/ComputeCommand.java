@@ -5,6 +5,7 @@ import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.cli.input.Panel;
 import io.github.trendflex.cli.input.PriceInput;
 import io.github.trendflex.cli.input.SeriesList;
+import io.github.trendflex.cli.input.UnknownTimes;
 import io.github.trendflex.cli.output.CsvOutput;
 import io.github.trendflex.cli.output.NpyOutput;
 import io.github.trendflex.cli.output.Output;
@@ -95,6 +96,7 @@ final class ComputeCommand implements Runnable {
                     write(inputs.get(i), added, values, outputs.get(i), progress);
                 }
             }
+            UnknownTimes.tell(inputs, streams);
             EmptyValues.tell(
                     inputs,
                     () -> Arrays.stream(distinct).asLongStream(),

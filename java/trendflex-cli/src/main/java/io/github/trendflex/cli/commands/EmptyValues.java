@@ -23,11 +23,13 @@ final class EmptyValues {
     private long shortSeries;
     private long cutSeries;
     private long values;
+    private long valuesBySkipping;
     private @Nullable PriceInput cutInput;
     private long cutPrice;
     private @Nullable PriceInput shortInput;
     private long shortBegin;
     private long shortEnd;
+    private long shortPrices;
 
     private EmptyValues(Supplier<LongStream> periods, NanPolicy nanPolicy) {
         this.periods = periods;
@@ -72,12 +74,14 @@ final class EmptyValues {
         MemorySegment prices = input.prices();
         long first = next(prices, begin, end, false);
         long gap = next(prices, first, end, true);
-        long counted = nanPolicy == NanPolicy.SKIP ? count(prices, first, end) : end - first;
+        long known = count(prices, first, end);
+        long counted = nanPolicy == NanPolicy.SKIP ? known : end - first;
         series++;
         if (counted <= largest && shortSeries++ == 0) {
             shortInput = input;
             shortBegin = begin;
             shortEnd = end;
+            shortPrices = known;
         }
         // Skipping a missing price loses its own value only.
         if (nanPolicy == NanPolicy.PROPAGATE && gap < end) {
@@ -86,6 +90,10 @@ final class EmptyValues {
                             .map(period -> Math.max(0, end - Math.max(gap, first + period)))
                             .sum();
             values += lost;
+            valuesBySkipping +=
+                    periods.get()
+                            .map(period -> Math.max(0, known - Math.max(gap - first, period)))
+                            .sum();
             if (lost > 0 && cutSeries++ == 0) {
                 cutInput = input;
                 cutPrice = gap;
@@ -100,7 +108,8 @@ final class EmptyValues {
                                 .formatted(values, values == 1 ? "value is" : "values are", where)
                         : "%d values of %d series are empty, the first from %s on"
                                 .formatted(values, cutSeries, where))
-                + ", where a price is missing: --nan-policy skip computes those after it";
+                + ", where a price is missing"
+                + (valuesBySkipping > 0 ? ": --nan-policy skip computes those after it" : "");
     }
 
     private String tooShort(PriceInput input) {
@@ -110,14 +119,17 @@ final class EmptyValues {
                         ? ""
                         : ", %s from %s on,"
                                 .formatted(one ? "the one" : "the first", input.where(shortBegin));
-        return "%d of %d series%s %s too short for period %d and %s no values for it"
-                .formatted(
-                        shortSeries,
-                        series,
-                        where,
-                        one ? "is" : "are",
-                        largest,
-                        one ? "has" : "have");
+        String count = "%d of %d series%s".formatted(shortSeries, series, where);
+        String known =
+                shortPrices == 0
+                        ? "no price at all"
+                        : shortPrices + (shortPrices == 1 ? " price" : " prices");
+        if (!one) {
+            return "%s have too few prices for period %d: the first has %s"
+                    .formatted(count, largest, known);
+        }
+        String tooFew = shortPrices == 0 ? "" : ", too few for period " + largest;
+        return "%s has %s%s".formatted(count, known, tooFew);
     }
 
     /// The index of the next price that is missing, or that is not missing.

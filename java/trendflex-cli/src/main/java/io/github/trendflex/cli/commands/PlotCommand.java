@@ -5,6 +5,7 @@ import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.cli.chart.BarAxis;
 import io.github.trendflex.cli.chart.LinePlot;
 import io.github.trendflex.cli.input.PriceInput;
+import io.github.trendflex.cli.input.UnknownTimes;
 import io.github.trendflex.cli.output.PngOutput;
 import io.github.trendflex.cli.terminal.CommandException;
 import io.github.trendflex.cli.terminal.StandardStreams;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
         header = "Draws the prices and, below them, their TrendFlex.",
         description =
                 "The line of a period begins after its warm-up. The horizontal axis has the times of the column "
-                        + "that --time names, or of one called time, date, datetime or timestamp.")
+                        + "that --time names, or of one called time, date, datetime or timestamp, or with --no-header of "
+                        + "the only one with a date in the first line.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PlotCommand implements Runnable {
     private final StandardStreams streams;
@@ -71,6 +73,7 @@ final class PlotCommand implements Runnable {
                             input.prices());
             compute(distinct, input, plot);
             output.write(plot::draw);
+            UnknownTimes.tell(List.of(input), streams);
             EmptyValues.tell(
                     List.of(input),
                     () -> Arrays.stream(distinct).asLongStream(),

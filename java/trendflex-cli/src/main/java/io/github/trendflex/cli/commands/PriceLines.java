@@ -2,11 +2,14 @@ package io.github.trendflex.cli.commands;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.trendflex.cli.format.CsvField;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
 import io.github.trendflex.cli.input.CsvTable;
+import io.github.trendflex.cli.input.SymbolColumn;
 import io.github.trendflex.cli.input.TimeColumn;
+import io.github.trendflex.cli.input.UnknownTimes;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /// Answers lines with prices one by one. The answer to a price alone is its value. The answer to a
@@ -26,31 +30,37 @@ final class PriceLines {
     private final DoubleUnaryOperator value;
     private final OutputStream out;
     private final CsvWriter writer;
+    private final SymbolColumn symbols = new SymbolColumn();
     private final TimeColumn times = new TimeColumn();
+    private final UnknownTimes unknownTimes = new UnknownTimes(true);
+    private final Consumer<String> notes;
 
     private int width;
+    private long emptyLine;
     private int price;
     private int time = -1;
     private int symbol = -1;
     private boolean headed;
     private long lastTime = Long.MIN_VALUE;
-    private String lastSymbol = "";
 
     /// @param name names the lines in messages
     /// @param columns what the columns hold if there is a header
     /// @param added the name of the column with the values
     /// @param value computes the value of the next price
+    /// @param notes takes what a person should know though all goes on
     PriceLines(
             String name,
             CsvColumns columns,
             String added,
             DoubleUnaryOperator value,
-            OutputStream out) {
+            OutputStream out,
+            Consumer<String> notes) {
         this.name = name;
         this.columns = columns;
         this.added = added;
         this.value = value;
         this.out = out;
+        this.notes = notes;
         writer =
                 CsvWriter.builder()
                         .lineDelimiter(LineDelimiter.LF)
@@ -67,11 +77,11 @@ final class PriceLines {
             next(fields, 1);
             return;
         }
-        List<String> names = fields.stream().map(CsvTable::text).map(String::strip).toList();
+        List<String> names = fields.stream().map(CsvField::text).map(String::strip).toList();
         price = columns.prices().getFirst().find(name, names, true);
         CsvColumn timeColumn = columns.time();
         time = timeColumn == null ? columns.usualTime(names) : timeColumn.find(name, names, true);
-        symbol = columns.usualSymbol(names);
+        symbol = columns.usualSymbol(names, List.of(price));
         if (names.contains(added)) {
             throw CommandException.data(name, "the result would have two columns '" + added + "'");
         }
@@ -80,6 +90,13 @@ final class PriceLines {
 
     /// Answers a line behind the first one.
     void next(List<String> fields, long line) {
+        if (CsvTable.isEmptyLine(fields, width)) {
+            emptyLine = emptyLine == 0 ? line : emptyLine;
+            return;
+        }
+        if (emptyLine > 0) {
+            throw CommandException.data(name, CsvTable.emptyLine(emptyLine, width));
+        }
         if (fields.size() != width) {
             throw bad(
                     line,
@@ -89,8 +106,11 @@ final class PriceLines {
         if (!headed && width > 1) {
             throw bad(line, "", width + " fields, and no header that names them");
         }
+        if (symbol >= 0) {
+            checkSymbol(fields.get(symbol), line);
+        }
         if (time >= 0) {
-            checkTime(fields, line);
+            checkTime(fields.get(time), line);
         }
         double computed;
         try {
@@ -101,28 +121,29 @@ final class PriceLines {
         write(fields, PriceText.of(computed));
     }
 
-    /// Times must not descend, nor be equal for two symbols. A column that only has the usual name
-    /// may hold something else.
-    private void checkTime(List<String> fields, long line) {
+    private void checkSymbol(String field, long line) {
+        String change = symbols.add(field);
+        if (change != null) {
+            throw bad(line, column(symbol), change + ", and a stream is of one");
+        }
+    }
+
+    /// Times must not descend. A column that only has the usual name may hold something else.
+    private void checkTime(String field, long line) {
         try {
-            long now = times.read(fields.get(time));
-            String nowOf = symbol < 0 ? "" : fields.get(symbol);
+            long now = times.read(field);
             if (now < lastTime) {
                 throw bad(line, column(time), "the times descend, and a stream cannot sort them");
             }
-            if (now == lastTime && !nowOf.equals(lastSymbol)) {
-                throw bad(
-                        line,
-                        column(time),
-                        "the times of two symbols are equal, and a stream is of one");
-            }
             lastTime = now;
-            lastSymbol = nowOf;
         } catch (NumberFormatException e) {
+            String message = String.valueOf(e.getMessage());
             if (columns.time() != null) {
-                throw bad(line, column(time), String.valueOf(e.getMessage()));
+                throw bad(line, column(time), message);
             }
-            time = -1;
+            if (unknownTimes.add(line, time, message)) {
+                notes.accept(name + ": " + unknownTimes.note());
+            }
         }
     }
 
@@ -147,7 +168,7 @@ final class PriceLines {
     private static boolean areNames(List<String> fields) {
         boolean named = false;
         for (String field : fields) {
-            String text = CsvTable.text(field).strip();
+            String text = CsvField.text(field).strip();
             try {
                 if (!text.isEmpty()) {
                     PriceText.parse(text);
@@ -165,7 +186,6 @@ final class PriceLines {
     }
 
     private CommandException bad(long line, String column, String message) {
-        return CommandException.data(
-                name, "line %d%s: %s".formatted(line, column, CsvTable.text(message)));
+        return CommandException.data(name, "line %d%s: %s".formatted(line, column, message));
     }
 }

@@ -98,7 +98,12 @@ final class StreamCommand implements Runnable {
                         true);
         PriceLines answers =
                 new PriceLines(
-                        INPUT, columns, "trendflex_" + period.value, stream::update, streams.out());
+                        INPUT,
+                        columns,
+                        "trendflex_" + period.value,
+                        stream::update,
+                        streams.out(),
+                        streams::say);
         try (CsvReader<CsvRecord> lines = CsvTable.reader(input(columns))) {
             boolean begun = false;
             for (CsvRecord line : lines) {

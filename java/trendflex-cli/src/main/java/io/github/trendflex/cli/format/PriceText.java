@@ -32,7 +32,7 @@ public final class PriceText {
         } catch (NumberFormatException _) {
             // Text such as 1.2.3 passes the check of its characters, and is no number.
         }
-        throw new NumberFormatException("not a price: '" + text + "'");
+        throw new NumberFormatException("not a price: " + CsvField.quoted(text));
     }
 
     /// The shortest text that reads back to the same bits, and empty text for NaN.

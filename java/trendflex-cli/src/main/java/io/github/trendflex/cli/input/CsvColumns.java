@@ -23,19 +23,23 @@ public record CsvColumns(
     private static final Set<String> USUAL_SYMBOLS = Set.of("symbol", "ticker");
 
     /// The index of the first column with a usual name for times or, where columns have no names,
-    /// with a date in the first row; -1 if there is none.
+    /// of the only one with a date in the first row; -1 if there is none.
     public int usualTime(List<String> first) {
-        return header
-                ? indexOf(USUAL_TIMES, first)
-                : IntStream.range(0, first.size())
+        if (header) {
+            return indexOf(USUAL_TIMES, first);
+        }
+        int[] dates =
+                IntStream.range(0, first.size())
                         .filter(i -> TimeColumn.isDate(first.get(i)))
-                        .findFirst()
-                        .orElse(-1);
+                        .toArray();
+        return dates.length == 1 ? dates[0] : -1;
     }
 
-    /// The index of the first column with a usual name for symbols, or -1 if there is none.
-    public int usualSymbol(List<String> first) {
-        return header ? indexOf(USUAL_SYMBOLS, first) : -1;
+    /// The index of the first column with a usual name for symbols, or -1 if there is none or if it
+    /// has prices.
+    public int usualSymbol(List<String> first, List<Integer> prices) {
+        int found = header ? indexOf(USUAL_SYMBOLS, first) : -1;
+        return prices.contains(found) ? -1 : found;
     }
 
     private static int indexOf(Set<String> usual, List<String> names) {

@@ -30,6 +30,7 @@ final class CsvInput implements PriceInput {
     private final List<String> groups;
     private final SeriesList series;
     private final MemorySegment prices;
+    private final UnknownTimes unknownTimes;
     private final long @Nullable [] times;
 
     private CsvInput(CsvLayout layout, Records records, Arena arena) {
@@ -39,7 +40,9 @@ final class CsvInput implements PriceInput {
                 Stream.generate(DoubleStream::builder).limit(columnCount).toList();
         Map<String, Integer> groupsSeen = new LinkedHashMap<>();
         IntStream.Builder groupsRead = IntStream.builder();
+        SymbolColumn symbols = new SymbolColumn();
         TimeColumn timesRead = new TimeColumn();
+        unknownTimes = new UnknownTimes(layout.columns().header());
         long rows =
                 layout.forEachRow(
                         records,
@@ -52,8 +55,11 @@ final class CsvInput implements PriceInput {
                                 groupsRead.add(
                                         groupsSeen.computeIfAbsent(group, _ -> groupsSeen.size()));
                             }
+                            if (layout.symbol() >= 0) {
+                                layout.checkSymbol(row, symbols);
+                            }
                             if (layout.time() >= 0) {
-                                layout.addTime(row, timesRead);
+                                layout.addTime(row, timesRead, unknownTimes);
                             }
                         });
         groups = List.copyOf(groupsSeen.keySet());
@@ -61,7 +67,7 @@ final class CsvInput implements PriceInput {
         RowOrder order =
                 new CsvOrder(layout, groups, groupsRead.build().toArray(), timeOfRow).of(rows);
         series = new SeriesList(columnCount, order, layout.columns().areMany());
-        times = timeOfRow == null ? null : inOrder(timeOfRow);
+        times = timeOfRow == null || !unknownTimes.areNone() ? null : inOrder(timeOfRow);
         prices = arena.allocate(ValueLayout.JAVA_DOUBLE, columnCount * rows);
         for (int column = 0; column < columnCount; column++) {
             double[] priceOfRow = read.get(column).build().toArray();
@@ -137,6 +143,11 @@ final class CsvInput implements PriceInput {
     @Override
     public long @Nullable [] times() {
         return times;
+    }
+
+    @Override
+    public UnknownTimes unknownTimes() {
+        return unknownTimes;
     }
 
     @Override

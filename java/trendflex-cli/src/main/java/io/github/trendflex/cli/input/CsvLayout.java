@@ -1,15 +1,18 @@
 package io.github.trendflex.cli.input;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.trendflex.cli.format.CsvField;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which fields of a CSV line hold the prices, the series and the time.
 ///
 /// @param names the names of all columns, or the fields of the first row
 /// @param prices the indexes of the columns with prices
 /// @param group the index of the column that says which series a row belongs to, or -1
+/// @param symbol the index of the column in which the symbol must not change, or -1
 /// @param time the index of the column with the times, or -1
 record CsvLayout(
         CsvTable table,
@@ -17,19 +20,23 @@ record CsvLayout(
         List<String> names,
         List<Integer> prices,
         int group,
+        int symbol,
         int time) {
     static CsvLayout of(CsvTable table, CsvColumns columns, List<String> first) {
-        List<String> names = first.stream().map(CsvTable::text).map(String::strip).toList();
+        List<String> names = first.stream().map(CsvField::text).map(String::strip).toList();
         CsvColumn by = columns.by();
         CsvColumn time = columns.time();
+        List<Integer> prices =
+                columns.prices().stream()
+                        .map(column -> column.find(table.name(), names, columns.header()))
+                        .toList();
         return new CsvLayout(
                 table,
                 columns,
                 names,
-                columns.prices().stream()
-                        .map(column -> column.find(table.name(), names, columns.header()))
-                        .toList(),
+                prices,
                 by == null ? -1 : by.find(table.name(), names, columns.header()),
+                by == null ? columns.usualSymbol(names, prices) : -1,
                 time == null
                         ? columns.usualTime(names)
                         : time.find(table.name(), names, columns.header()));
@@ -55,29 +62,39 @@ record CsvLayout(
         try {
             return PriceText.parse(row.getField(prices.get(column)));
         } catch (NumberFormatException e) {
-            throw bad(row, prices.get(column), e);
+            throw bad(row, prices.get(column), e.getMessage());
         }
     }
 
     /// The series that a row belongs to.
     String group(CsvRecord row) {
-        return CsvTable.text(row.getField(group)).strip();
+        return SymbolColumn.symbol(row.getField(group));
+    }
+
+    /// Fails if a row is of another symbol than those before it.
+    void checkSymbol(CsvRecord row, SymbolColumn symbols) {
+        String change = symbols.add(row.getField(symbol));
+        if (change != null) {
+            throw bad(row, symbol, change + ": say --by " + names.get(symbol));
+        }
     }
 
     /// Adds the time of a row. A column that only has the usual name may hold something else.
-    void addTime(CsvRecord row, TimeColumn times) {
+    void addTime(CsvRecord row, TimeColumn times, UnknownTimes unknown) {
         try {
             times.add(row.getField(time));
         } catch (NumberFormatException e) {
             if (columns.time() != null) {
-                throw bad(row, time, e);
+                throw bad(row, time, e.getMessage());
             }
+            unknown.add(row.getStartingLineNumber(), time, String.valueOf(e.getMessage()));
         }
     }
 
-    /// Reads the text once more, to the row of that index: for messages.
-    CsvRecord row(long index) {
-        CsvRecord[] found = new CsvRecord[1];
+    /// The line of the text on which the row of that index begins, found by reading it once more:
+    /// for messages.
+    long line(long index) {
+        long[] line = {0};
         table.read(
                 _ -> {},
                 records ->
@@ -85,27 +102,18 @@ record CsvLayout(
                                 records,
                                 (i, row) -> {
                                     if (i == index) {
-                                        found[0] = row;
+                                        line[0] = row.getStartingLineNumber();
                                     }
                                 }));
-        if (found[0] == null) {
+        if (line[0] == 0) {
             throw CommandException.changed(table.name());
         }
-        return found[0];
+        return line[0];
     }
 
-    /// The line of the text on which the row of that index begins.
-    long line(long index) {
-        return row(index).getStartingLineNumber();
-    }
-
-    private CommandException bad(CsvRecord row, int field, NumberFormatException e) {
+    private CommandException bad(CsvRecord row, int field, @Nullable String message) {
         return CommandException.data(
                 table.name(),
-                "line %d, column %d: %s"
-                        .formatted(
-                                row.getStartingLineNumber(),
-                                field,
-                                CsvTable.text(String.valueOf(e.getMessage()))));
+                "line %d, column %d: %s".formatted(row.getStartingLineNumber(), field, message));
     }
 }

@@ -15,7 +15,7 @@ final class CsvOrder {
 
     /// @param groups the names of the series, none if no column has them
     /// @param groupOfRow the series of each row, if a column has them
-    /// @param times the time of each row, or null if none are known
+    /// @param times the time of each row or [TimeColumn#UNKNOWN], or null if no column has them
     CsvOrder(CsvLayout layout, List<String> groups, int[] groupOfRow, long @Nullable [] times) {
         this.layout = layout;
         this.groups = groups;
@@ -39,73 +39,56 @@ final class CsvOrder {
                     grouped ? groups.size() : 1,
                     byTime ? times : null);
         } catch (RowOrder.SameTimeException e) {
-            throw refused(
-                    e.first,
-                    e.second,
+            String which =
                     grouped
-                            ? "are equal, both of " + groups.get(groupOfRow[e.first])
-                            : "are equal: if the rows are of several symbols, say --by "
-                                    + symbolName());
+                            ? ", both of " + groups.get(groupOfRow[e.first])
+                            : isKnownSymbol()
+                                    ? ""
+                                    : ": if the rows are of several symbols, say --by NAME";
+            throw refused(e.first, e.second, "the times are equal" + which);
         }
     }
 
-    /// Looks whether the rows of each series stand in the order of their times.
+    /// Looks whether the rows of each series stand in the order of their times, as far as these are
+    /// known.
     private void check(long[] timeOfRow) {
         boolean grouped = layout.group() >= 0;
         int[] last = new int[Math.max(1, groups.size())];
         Arrays.fill(last, -1);
-        boolean oneSymbol = grouped || symbol() < 0;
         for (int row = 0; row < timeOfRow.length; row++) {
+            if (timeOfRow[row] == TimeColumn.UNKNOWN) {
+                continue;
+            }
             int group = grouped ? groupOfRow[row] : 0;
             int before = last[group];
             last[group] = row;
             if (before >= 0 && timeOfRow[before] > timeOfRow[row]) {
-                throw refused(before, row, "descend: " + remedy(before, row, timeOfRow));
-            }
-            if (!oneSymbol && before >= 0 && timeOfRow[before] == timeOfRow[row]) {
-                if (areOfTwoSymbols(before, row)) {
-                    throw refused(
-                            before, row, "are equal, of two symbols: say --by " + symbolName());
-                }
-                oneSymbol = true;
+                throw refused(before, row, descending(timeOfRow));
             }
         }
     }
 
-    private String remedy(int first, int second, long[] timeOfRow) {
+    private String descending(long[] timeOfRow) {
         if (!layout.columns().header()) {
-            return "put the oldest first, or give the columns names and say --time NAME";
+            return "the dates, taken for the times, descend: put the oldest first, or give the columns"
+                    + " names and say --time NAME";
         }
-        String byTime = "say --time " + layout.names().get(layout.time());
-        if (layout.group() >= 0) {
-            return byTime;
-        }
-        if (symbol() >= 0 && areOfTwoSymbols(first, second)) {
-            return "say --by " + symbolName();
-        }
+        String byTime = "the times descend: say --time " + layout.names().get(layout.time());
         boolean distinct = Arrays.stream(timeOfRow).distinct().count() == timeOfRow.length;
-        return distinct
+        return distinct || isKnownSymbol()
                 ? byTime
-                : byTime + ", and --by " + symbolName() + " if there are several symbols";
+                : byTime + ", and --by NAME if there are several symbols";
     }
 
-    private boolean areOfTwoSymbols(int first, int second) {
-        String one = layout.row(first).getField(symbol());
-        return !one.equals(layout.row(second).getField(symbol()));
-    }
-
-    private int symbol() {
-        return layout.columns().usualSymbol(layout.names());
-    }
-
-    private String symbolName() {
-        return symbol() < 0 ? "NAME" : layout.names().get(symbol());
+    /// Whether a column says which symbol each row is of.
+    private boolean isKnownSymbol() {
+        return layout.group() >= 0 || layout.symbol() >= 0;
     }
 
     private CommandException refused(int first, int second, String what) {
         return CommandException.data(
                 layout.table().name(),
-                "lines %d and %d, column %d: the times %s"
+                "lines %d and %d, column %d: %s"
                         .formatted(layout.line(first), layout.line(second), layout.time(), what));
     }
 }

@@ -55,9 +55,16 @@ public final class CsvTable {
         }
     }
 
-    /// A field as a person reads it.
-    public static String text(String field) {
-        return new String(field.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    /// Whether a line is no row, but may stand behind the last one. Where there is one column it is
+    /// a row: its price is missing.
+    public static boolean isEmptyLine(List<String> fields, int width) {
+        return width > 1 && fields.size() == 1 && fields.getFirst().isEmpty();
+    }
+
+    /// Says of an empty line that a row follows it.
+    public static String emptyLine(long line, int width) {
+        return "line %d is empty, and rows follow: remove it, or give it %d fields"
+                .formatted(line, width);
     }
 
     /// Names the text in messages.
@@ -119,16 +126,13 @@ public final class CsvTable {
             CsvRecord empty = null;
             while (lines.hasNext()) {
                 CsvRecord row = lines.next();
-                // In a file of one column an empty line is a row: its price is missing.
-                if (width > 1 && row.getFieldCount() == 1 && row.getField(0).isEmpty()) {
+                if (isEmptyLine(row.getFields(), width)) {
                     empty = empty == null ? row : empty;
                     continue;
                 }
                 if (empty != null) {
                     throw CommandException.data(
-                            name,
-                            "line %d is empty, and rows follow: remove it, or give it %d fields"
-                                    .formatted(empty.getStartingLineNumber(), width));
+                            name, emptyLine(empty.getStartingLineNumber(), width));
                 }
                 if (row.getFieldCount() != width) {
                     throw CommandException.data(

@@ -125,9 +125,14 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
         return SeriesList.single(length());
     }
 
-    /// The times of the prices, in nanoseconds since 1970, or null where none are known.
+    /// The times of the prices, in nanoseconds since 1970, or null where not all are known.
     default long @Nullable [] times() {
         return null;
+    }
+
+    /// What is in the place of times and states none.
+    default UnknownTimes unknownTimes() {
+        return new UnknownTimes(false);
     }
 
     /// Fails if [copying][#copyWith] all columns would give two of them the same name.

@@ -1,5 +1,6 @@
 package io.github.trendflex.cli.input;
 
+import io.github.trendflex.cli.format.CsvField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// counts of seconds, milliseconds, microseconds or nanoseconds since 1970, all of them of the same
 /// unit. A number of eight digits is a date.
 public final class TimeColumn {
+    /// In the place of a time that is not known.
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
     private static final int DATE_DIGITS = 8;
     private static final String USUAL_SHAPE = "0000-00-00T00:00:00";
     private static final DateTimeFormatter BASIC = DateTimeFormatter.BASIC_ISO_DATE;
@@ -41,14 +45,18 @@ public final class TimeColumn {
     private final LongStream.Builder values = LongStream.builder();
     private @Nullable Boolean counts;
     private long largest;
-    private boolean complete = true;
 
-    /// Reads the time in the next field and keeps it.
+    /// Adds the time that the next field states, or [#UNKNOWN] before it throws.
     ///
     /// @throws NumberFormatException if it states none, or a date among counts or a count among
     ///   dates, with a message that quotes it
     void add(String field) {
-        values.add(read(field));
+        long value = UNKNOWN;
+        try {
+            value = read(field);
+        } finally {
+            values.add(value);
+        }
     }
 
     /// Reads the time in the next field, in the unit of the column, without keeping it.
@@ -62,12 +70,15 @@ public final class TimeColumn {
         try {
             value = count ? Long.parseLong(text) : date(text, digits);
         } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
-            throw refused("not a time: '" + text + "'");
+            throw new NumberFormatException("not a time: " + CsvField.quoted(text));
         }
         if (counts != null && counts != count) {
-            throw refused(
-                    "'%s' is a %s, and the times before it are %s"
-                            .formatted(text, count ? "count" : "date", count ? "dates" : "counts"));
+            throw new NumberFormatException(
+                    "%s is a %s, and the times before it are %s"
+                            .formatted(
+                                    CsvField.quoted(text),
+                                    count ? "count" : "date",
+                                    count ? "dates" : "counts"));
         }
         counts = count;
         largest = count ? Math.max(largest, value) : largest;
@@ -84,13 +95,10 @@ public final class TimeColumn {
         }
     }
 
-    /// The times in nanoseconds since 1970, or null if a field stated none.
-    long @Nullable [] nanos() {
-        if (!complete) {
-            return null;
-        }
+    /// The times in nanoseconds since 1970, or [#UNKNOWN].
+    long[] nanos() {
         long unit = counts != null && counts ? unit() : 1;
-        return values.build().map(value -> value * unit).toArray();
+        return values.build().map(value -> value == UNKNOWN ? UNKNOWN : value * unit).toArray();
     }
 
     /// The longest unit in which the largest count still fits into nanoseconds, which end in 2262.
@@ -100,11 +108,6 @@ public final class TimeColumn {
             unit /= 1000;
         }
         return unit;
-    }
-
-    private NumberFormatException refused(String message) {
-        complete = false;
-        return new NumberFormatException(message);
     }
 
     private static long date(String text, boolean digits) {

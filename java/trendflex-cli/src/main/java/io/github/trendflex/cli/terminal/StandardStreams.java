@@ -43,7 +43,7 @@ public record StandardStreams(
 
     /// Tells a person something in one line on standard error.
     public void say(@Nullable String message) {
-        String line = String.valueOf(message).strip().replaceAll("\\p{Cntrl}+", " ");
+        String line = String.valueOf(message).strip().replaceAll("\\p{Cc}+", " ");
         boolean fits = line.length() <= MAX_MESSAGE_LENGTH;
         err.println("trendflex: " + (fits ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "..."));
     }

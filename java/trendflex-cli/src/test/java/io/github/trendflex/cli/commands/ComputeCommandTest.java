@@ -33,10 +33,10 @@ class ComputeCommandTest {
     void aCsvFileComesOutWithOneMoreColumn() {
         String in =
                 Samples.write(
-                        folder.resolve("in.csv"), "date,close\nmon,1\ntue,2\nwed,4\nthu,3.50\n");
+                        folder.resolve("in.csv"), "day,close\nmon,1\ntue,2\nwed,4\nthu,3.50\n");
         double[] values = TrendFlex.of(2).compute(new double[] {1, 2, 4, 3.5});
         String expected =
-                "date,close,trendflex_2\nmon,1,\ntue,2,\nwed,4,%s\nthu,3.50,%s\n"
+                "day,close,trendflex_2\nmon,1,\ntue,2,\nwed,4,%s\nthu,3.50,%s\n"
                         .formatted(values[2], values[3]);
         assertEquals(new Cli.Result(0, expected, ""), Cli.run("compute", in, "--period", "2"));
     }

@@ -1,6 +1,7 @@
 package io.github.trendflex.cli.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.cli.Cli;
 import io.github.trendflex.cli.Csv;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// One line on standard error tells which values are empty for another reason than the warm-up.
 class EmptyValuesTest {
-    private static final String REMEDY =
-            ", where a price is missing: --nan-policy skip computes those after it";
+    private static final String IN_VAIN = ", where a price is missing";
+    private static final String REMEDY = IN_VAIN + ": --nan-policy skip computes those after it";
 
     @TempDir private Path folder;
 
@@ -45,7 +46,7 @@ class EmptyValuesTest {
                                         lost,
                                         lost == 1 ? "value is" : "values are",
                                         gap + 2,
-                                        REMEDY);
+                                        gap == 99 ? IN_VAIN : REMEDY);
         Cli.Result result = Cli.run("compute", in, "--period=" + period);
         assertEquals(0, result.exitCode());
         assertEquals(note, result.err());
@@ -94,9 +95,56 @@ class EmptyValuesTest {
                 "trendflex: standard input: 4 values of 2 series are empty, the first from line 3,"
                         + " column 1 on"
                         + REMEDY
-                        + "; 1 of 4 series, the one from line 6, column 1 on, is too short for period 2 and has"
-                        + " no values for it\n",
+                        + "; 1 of 4 series, the one from line 6, column 1 on, has 1 price, too few for period 2\n",
                 Cli.runWithInput(text, "compute", "-", "--by=s", "--period=2").err());
+    }
+
+    /// Of rows that are as many, some have no price, or too few after the first one.
+    @ParameterizedTest
+    @CsvSource({
+        "'1,2,3,4', ',,,', 'no price at all'",
+        "'1,2,3,4', ',,3,', '1 price, too few for period 2'",
+        "'1,2,3,4', ',,1,3', '2 prices, too few for period 2'",
+        "'', '1,2,3,4', 'no price at all'"
+    })
+    void aSeriesWithTooFewPricesIsNotCalledShort(String one, String other, String few) {
+        String in = Samples.write(folder.resolve("a.csv"), lines(one));
+        String rest = Samples.write(folder.resolve("b.csv"), lines(other));
+        String results = folder.resolve("results").toString();
+        assertTrue(folder.resolve("results").toFile().mkdir());
+        String err = Cli.run("compute", in, rest, "--period=2", "-o", results).err();
+        assertTrue(err.contains("1 of 2 series"), err);
+        assertTrue(err.endsWith(" has " + few + "\n"), err);
+    }
+
+    @Test
+    void skippingIsNotSuggestedWhereNothingComesOfIt() {
+        String start = "trendflex: standard input: ";
+        String[] compute = {"compute", "-", "--period=2"};
+        for (String text : List.of("1,2,,,", "1,,,,")) {
+            String err = Cli.runWithInput(lines(text), compute).err();
+            assertTrue(err.endsWith(IN_VAIN + "\n"), err);
+        }
+        for (String text : List.of("1,2,,4,", "1,,3,4,,")) {
+            String err = Cli.runWithInput(lines(text), compute).err();
+            assertTrue(err.endsWith(REMEDY + "\n"), err);
+        }
+        assertEquals(
+                start
+                        + "3 values of 2 series are empty, the first from line 5, column 1 on"
+                        + REMEDY
+                        + "\n",
+                Cli.runWithInput(
+                                "s,close\na,1\na,2\na,3\na,\nb,1\nb,2\nb,\nb,3\n",
+                                "compute",
+                                "-",
+                                "--by=s",
+                                "--period=2")
+                        .err());
+    }
+
+    private static String lines(String prices) {
+        return "close\n" + prices.replace(',', '\n') + (prices.isEmpty() ? "" : "\n");
     }
 
     /// What has values for a shorter period is not said to have none.
@@ -111,22 +159,25 @@ class EmptyValuesTest {
                         "",
                         "trendflex: "
                                 + shorter
-                                + ": 1 of 2 series, the one from line 2, column 0 on, is too short for period 20"
-                                + " and has no values for it\n"),
+                                + ": 1 of 2 series, the one from line 2, column 0 on, has 20 prices, too few for"
+                                + " period 20\n"),
                 Cli.run("compute", in, shorter, "--period=5,20", "-o", results));
     }
 
     @Test
     void ofManySeriesThatAreTooShortNoneFails() {
-        String note = "column %d on, are too short for period 20 and have no values for it\n";
+        String note = "column %d on, have too few prices for period 20: the first has %s\n";
         String start = "trendflex: standard input: 2 of 2 series, the first from line 2, " + note;
         Cli.Result symbols = Cli.runWithInput("s,close\na,1\nb,2\na,3\n", "compute", "-", "--by=s");
         assertEquals(
-                new Cli.Result(0, "s,close,trendflex_20\na,1,\nb,2,\na,3,\n", start.formatted(1)),
+                new Cli.Result(
+                        0,
+                        "s,close,trendflex_20\na,1,\nb,2,\na,3,\n",
+                        start.formatted(1, "2 prices")),
                 symbols);
         Cli.Result columns =
                 Cli.runWithInput("a,b\n1,1\n", "compute", "-", "--column=a", "--column=b");
-        assertEquals(start.formatted(0), columns.err());
+        assertEquals(start.formatted(0, "1 price"), columns.err());
         assertEquals(1, Cli.runWithInput("close\n1\n", "compute", "-").exitCode());
     }
 }

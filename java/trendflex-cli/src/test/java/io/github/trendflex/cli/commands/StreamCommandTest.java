@@ -84,16 +84,31 @@ class StreamCommandTest {
                 Cli.runWithInput("1\n2\n3 EUR\n4\n", "stream", "--period=1"));
     }
 
-    @Test
-    void equalTimesOfTwoSymbolsEndTheStream() {
+    /// A line stays one, and what a person reads is no longer than a screen is wide.
+    @ParameterizedTest
+    @CsvSource({"stream, ''", "compute - --no-header, ', column 0'"})
+    void aQuotedFieldIsCutAndHasNoControlCharacters(String command, String column) {
+        String start = "trendflex: standard input: line 2%s: not a price: ".formatted(column);
+        String[] arguments = command.split(" ", -1);
+        assertEquals(
+                start + "'" + "\u00e4".repeat(40) + "...'\n",
+                Cli.runWithInput("1\n" + "\u00e4".repeat(41) + "\n", arguments).err());
+        assertEquals(
+                start + "'a b c" + "\u00e4".repeat(35) + "'\n",
+                Cli.runWithInput("1\n\"a\u001Bb\u0085c" + "\u00e4".repeat(35) + "\"\n", arguments)
+                        .err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"time,ticker,close", "t,Symbol,close"})
+    void aChangeOfTheSymbolEndsTheStream(String header) {
         assertEquals(
                 new Cli.Result(
                         1,
-                        "time,ticker,close,trendflex_1\n1,A,1,\n1,A,2,5.0\n",
-                        "trendflex: standard input: line 4, column 0: the times of two symbols are equal, and a stream"
-                                + " is of one\n"),
-                Cli.runWithInput(
-                        "time,ticker,close\n1,A,1\n1,A,2\n1,B,3\n", "stream", "--period=1"));
+                        header + ",trendflex_1\n1,A,1,\n1, A ,2,5.0\n",
+                        "trendflex: standard input: line 4, column 1: the symbol changes from 'A' to 'B',"
+                                + " and a stream is of one\n"),
+                Cli.runWithInput(header + "\n1,A,1\n1, A ,2\n2,B,3\n", "stream", "--period=1"));
     }
 
     @Test
@@ -140,10 +155,38 @@ class StreamCommandTest {
     }
 
     @Test
-    void aColumnThatOnlySoundsLikeTimesIsNoObstacle() {
+    void fieldsThatAreNoTimesAreToldOfOnceAndHideNoOrder() {
+        String note =
+                "trendflex: standard input: line 3, column 0: not a time: 'x': the order of such rows is not"
+                        + " checked; if another column has the times, say --time NAME\n";
+        String expected = "time,close,trendflex_1\n3,1,\nx,1,0.0\n,1,0.0\n";
         assertEquals(
-                new Cli.Result(0, "time,close,trendflex_1\n3,1,\nx,1,0.0\n2,1,0.0\n", ""),
-                Cli.runWithInput("time,close\n3,1\nx,1\n2,1\n", "stream", "--period=1"));
+                new Cli.Result(0, expected + "4,1,0.0\n", note),
+                Cli.runWithInput("time,close\n3,1\nx,1\n,1\n4,1\n", "stream", "--period=1"));
+        assertEquals(
+                new Cli.Result(
+                        1,
+                        expected,
+                        note
+                                + "trendflex: standard input: line 5, column 0: the times descend, and a stream cannot"
+                                + " sort them\n"),
+                Cli.runWithInput("time,close\n3,1\nx,1\n,1\n2,1\n", "stream", "--period=1"));
+    }
+
+    @Test
+    void emptyLinesBehindRowsOfManyColumnsArePassedOver() {
+        String rows = "close,a\n1,x\n2,y\n";
+        String expected = "close,a,trendflex_1\n1,x,\n2,y,5.0\n";
+        assertEquals(
+                new Cli.Result(0, expected, ""),
+                Cli.runWithInput(rows + "\n\n", "stream", "--period=1"));
+        assertEquals(
+                new Cli.Result(
+                        1,
+                        expected,
+                        "trendflex: standard input: line 4 is empty, and rows follow: remove it, or give it 2"
+                                + " fields\n"),
+                Cli.runWithInput(rows + "\n\n3,z\n", "stream", "--period=1"));
     }
 
     @Test

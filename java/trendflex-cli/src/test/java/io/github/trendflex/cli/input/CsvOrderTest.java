@@ -3,6 +3,7 @@ package io.github.trendflex.cli.input;
 import static io.github.trendflex.cli.Cli.Result.SILENT_SUCCESS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.cli.Cli;
 import io.github.trendflex.cli.Npy;
@@ -61,11 +62,23 @@ class CsvOrderTest {
         String[] rows = {"1,2024-01-01", "2,2024-01-02", "4,2024-01-03", "3,2024-01-04"};
         String noHeader = command + " --no-header --column-index=0";
         assertRefused(
-                "lines 1 and 2, column 1: the times descend: put the oldest first, or give the columns names"
-                        + " and say --time NAME",
+                "lines 1 and 2, column 1: the dates, taken for the times, descend: put the oldest first, or"
+                        + " give the columns names and say --time NAME",
                 String.join("\n", List.of(rows).reversed()),
                 noHeader);
         assertEquals("", run(String.join("\n", rows), noHeader).err());
+    }
+
+    /// Which of two dates is the time, and which the expiry of a contract, nobody knows.
+    @Test
+    void twoDatesWithoutAHeaderAreNoTimes() {
+        String rows =
+                "2016-06-28,2016-01-04,99.25\n2016-03-28,2016-01-05,97.97\n2016-03-28,2016-01-06,98.1\n";
+        for (String command : commands().toList()) {
+            assertEquals("", run(rows, command + " --no-header --column-index=2").err());
+        }
+        String out = run(rows, "batch - --periods=1 --no-header --column-index=2").out();
+        assertTrue(out.startsWith("trendflex_1\n"), out);
     }
 
     @Test
@@ -80,21 +93,40 @@ class CsvOrderTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void equalTimesOfTwoSymbolsSuggestBy(String command) {
+    void rowsOfTwoSymbolsSuggestBy(String command) {
         assertRefused(
-                "lines 2 and 3, column 0: the times are equal, of two symbols: say --by symbol",
+                "line 3, column 1: the symbol changes from 'A' to 'B': say --by symbol",
                 TWO_SYMBOLS,
                 command);
-        String bySymbol = "t,symbol,close\n1,A,1\n2,A,2\n3,A,4\n1,B,5\n2,B,4\n3,B,6\n";
+        String equalTimes = "time,Ticker,close\n1,A,1\n1, A ,2\n1,B,3\n2,B,4\n";
+        String change = "line 4, column 1: the symbol changes from 'A' to 'B': say --by Ticker";
+        assertRefused(change, equalTimes, command);
+        assertRefused(change, equalTimes, command + " --time=time");
+        assertRefused(change, equalTimes.replace("time", "t"), command);
+        assertEquals("", run(equalTimes.replace("B", "A "), command).err());
+    }
+
+    /// Where a column says that the rows are of one symbol, no other column can tell more of them.
+    @Test
+    void rowsOfOneSymbolDoNotSuggestBy() {
+        String text = "date,symbol,close\n2024-01-01,A,1\n2024-01-02,A,2\n2024-01-01,A,3\n";
         assertRefused(
-                "lines 4 and 5, column 0: the times descend: say --by symbol",
-                bySymbol.replaceFirst("t", "time"),
-                command);
+                "lines 3 and 4, column 0: the times descend: say --time date", text, "compute -");
         assertRefused(
-                "lines 2 and 5, column 0: the times are equal:"
-                        + " if the rows are of several symbols, say --by symbol",
-                bySymbol,
-                command + " --time=t");
+                "lines 2 and 4, column 0: the times are equal", text, "compute - --time=date");
+        assertRefused(
+                "lines 2 and 4, column 0: the times are equal: if the rows are of several symbols,"
+                        + " say --by NAME",
+                text.replace("symbol", "name"),
+                "compute - --time=date");
+    }
+
+    @Test
+    void aColumnOfPricesMayHaveTheNameOfOneOfSymbols() {
+        assertEquals("", run("ticker\n1\n2\n3\n", "compute - --period=1").err());
+        assertEquals(
+                new Cli.Result(0, "ticker,trendflex_1\n1,\n2,5.0\n", ""),
+                run("ticker\n1\n2\n", "stream --period=1"));
     }
 
     @Test
@@ -106,10 +138,10 @@ class CsvOrderTest {
                 "compute -");
     }
 
-    /// A symbol that trades several times in a second, or a column that only sounds like times.
+    /// A symbol that trades several times in a second.
     @ParameterizedTest
-    @ValueSource(strings = {"1 1 2 2", "5 4 x 2", "1 1 1 1"})
-    void whatHasAnOrderOrNoTimesIsComputedAsItStands(String times) {
+    @ValueSource(strings = {"1 1 2 2", "1 1 1 1"})
+    void equalTimesOfOneSymbolAreComputedAsTheyStand(String times) {
         String[] time = times.split(" ", -1);
         String text =
                 "time,symbol,close\n%s,A,1\n%s,A,2\n%s,A,4\n%s,A,3\n".formatted((Object[]) time);
@@ -117,6 +149,56 @@ class CsvOrderTest {
             Cli.Result result = run(text, command);
             assertEquals(0, result.exitCode(), result.err());
         }
+    }
+
+    /// A field that is no time, such as a single empty one, hides the order of no others.
+    @ParameterizedTest
+    @MethodSource("commands")
+    void timesThatDescendAroundAFieldThatIsNoneAreRefused(String command) {
+        for (String none : List.of("", "n/a", "5")) {
+            String text = "date,close\n2024-01-02,1\n%s,2\n2024-01-01,4\n".formatted(none);
+            assertRefused(
+                    "lines 2 and 4, column 0: the times descend: say --time date", text, command);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void fieldsThatAreNoTimesAreToldOf(String command) {
+        assertTold(
+                "line 2, column 1: not a time: '03/28/2016': the order of 4 of 4 rows was not checked;"
+                        + " if another column has the times, say --time NAME",
+                "close,Date\n1,03/28/2016\n2,03/25/2016\n4,03/24/2016\n3,03/23/2016\n",
+                command);
+        assertTold(
+                "line 4, column 0: '7' is a count, and the times before it are dates: the order of 1 of 4"
+                        + " rows was not checked",
+                "2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n7,3\n",
+                command + " --no-header --column-index=1");
+    }
+
+    @Test
+    void fieldsThatAreNoTimesAreToldOfOnceForAllFiles() throws IOException {
+        String text = "time,close\n09:30,1\n09:31,2\n";
+        String good = Samples.write(folder.resolve("a.csv"), "close\n1\n2\n");
+        String first = Samples.write(folder.resolve("b.csv"), text);
+        String second = Samples.write(folder.resolve("c.csv"), text);
+        assertEquals(
+                new Cli.Result(
+                        0,
+                        "",
+                        "trendflex: %s: line 2, column 0: not a time: '09:30': the order of 2 of 2 rows was not"
+                                        .formatted(first)
+                                + " checked, nor that of rows in other files; if another column has the"
+                                + " times, say --time NAME\n"),
+                Cli.run(
+                        "compute",
+                        good,
+                        first,
+                        second,
+                        "--period=1",
+                        "-o",
+                        Files.createDirectory(folder.resolve("results")).toString()));
     }
 
     @Test
@@ -222,6 +304,12 @@ class CsvOrderTest {
                         "--nan-policy=reject",
                         "-o",
                         Files.createDirectory(folder.resolve("results")).toString()));
+    }
+
+    private void assertTold(String note, String text, String command) {
+        Cli.Result result = run(text, command);
+        assertEquals("trendflex: standard input: " + note + "\n", result.err());
+        assertEquals(0, result.exitCode());
     }
 
     private void assertRefused(String message, String text, String command) {

@@ -2,12 +2,10 @@ package io.github.trendflex.cli.input;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,14 +94,16 @@ class TimeColumnTest {
         assertEquals(
                 "'%s' is a %s, and the times before it are %s".formatted(second, kind, others),
                 e.getMessage());
-        assertNull(column.nanos());
+        column.add(first);
+        long[] times = column.nanos();
+        assertArrayEquals(new long[] {times[0], TimeColumn.UNKNOWN, times[0]}, times);
     }
 
     private static long nanos(Instant time) {
         return ChronoUnit.NANOS.between(Instant.EPOCH, time);
     }
 
-    private static long @Nullable [] times(String... fields) {
+    private static long[] times(String... fields) {
         TimeColumn column = new TimeColumn();
         for (String field : fields) {
             column.add(field);
