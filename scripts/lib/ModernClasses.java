@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// Gives the classes of a jar that are older than Java 6 the form of Java 8, and changes nothing else. JDK 25
-/// leaves classes of the old form, which has no stack maps, out of its ahead-of-time caches.
+/// Gives the classes of a jar that are older than Java 6 the form of Java 8, and changes nothing else. The
+/// old form has no stack maps, and JDK 25 leaves such classes out of its ahead-of-time caches.
 ///
 ///     java ModernClasses.java JAR
 final class ModernClasses {

@@ -1,15 +1,14 @@
 # shellcheck shell=bash
-# Sourced by the commands beside this folder that run what they build: builds it when sources have changed, and not
-# otherwise.
+# Sourced by the commands beside this folder that run what they build: builds it only when sources have changed.
 
-# up_to_date STAMP PATH...: whether the library, and what else lies under the paths, is as it was when STAMP was left.
+# up_to_date STAMP PATH...: whether the library, and everything under the paths, is as it was when STAMP was written.
 up_to_date() {
   [ -f "$1" ] &&
     [ -z "$(find "$root"/pom.xml "$root"/java/trendflex/{pom.xml,src/main} "$root"/rust/Cargo.* \
       "$root"/rust/trendflex{,-ffi} "${@:2}" -newer "$1")" ]
 }
 
-# One build at a time, until unlock. The lock must not be inherited by what is started meanwhile, which may outlive it:
+# One build at a time, until unlock. Programs that are started meanwhile may outlive the lock and must not inherit it:
 # hence 9<&- there.
 lock() {
   exec 9<"$root/pom.xml"
@@ -20,7 +19,7 @@ unlock() {
   exec 9<&-
 }
 
-# build STAMP OPTION...: packages with Maven, and leaves STAMP.
+# build STAMP OPTION...: packages with Maven, and writes STAMP.
 build() {
   local stamp=$1 log=${1%/*}/build.log name=${script##*/}
   printf '%s: building; the first time takes a minute or two (output in %s)\n' "$name" "$log" >&2

@@ -3,8 +3,8 @@
 
 readonly oldest_jdk=25
 
-# Prints the home of the first JDK that is new enough. Starts no JVM and no other program for each home, as
-# scripts/trendflex asks at every start.
+# Prints the home of the first JDK that is new enough. Starts no JVM and no other program for each home, because
+# scripts/trendflex calls it at every start.
 find_jdk() {
   local java home key version
   java=$(command -v java) && java=$(readlink -f "$java")
@@ -28,8 +28,8 @@ find_jdk() {
   return 1
 }
 
-# require TOOL...: ends the script, naming all that is missing, unless every tool is there. With jdk, JAVA_HOME is one
-# that is new enough.
+# require TOOL...: ends the script, naming all that is missing, unless every tool is there. After jdk, JAVA_HOME names a
+# JDK that is new enough.
 require() {
   local tool missing=
   for tool; do
