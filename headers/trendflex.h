@@ -1,17 +1,17 @@
 // TrendFlex, John F. Ehlers' trend indicator: the C interface.
 //
 // Series are doubles, oldest first. A value of magnitude at most 2^500 is a price; anything else
-// (NaN, infinities, larger magnitudes) is missing. The caller owns all memory; pointers are
-// aligned to what they point to, states to 8 bytes, lengths count values unless said otherwise,
-// and inputs are not written by anybody during a call. An output is as long as is said and shares
-// no byte with anything else.
+// (NaN, infinities, larger magnitudes) is missing. The caller owns all memory. Pointers are aligned
+// to what they point to, states to 8 bytes. Lengths count values unless said otherwise. Nobody
+// writes to the inputs during a call. An output is as long as is said and shares no byte with
+// anything else.
 //
 // Functions return a status of trendflex_status unless said otherwise. After any but
 // TRENDFLEX_STATUS_OK (and TRENDFLEX_STATUS_PANIC) no output has been written. Checks come in this
 // order: null pointers, misaligned ones, overlap, unknown ids, lengths whose bytes overflow, the
-// number of threads, the output's length, then the data; but where the output's length depends on
-// a range of periods, it comes last. One thread at a time may change a stream or a bank; all else may be
-// called from any number of threads at once.
+// number of threads, the output's length, then the data; but the output's length comes last if it
+// depends on a range of periods. One thread at a time may change a stream or a bank; all else may
+// be called from any number of threads at once.
 
 
 #ifndef TRENDFLEX_H
@@ -22,8 +22,8 @@
 // Rises when a function, an id or the meaning of one changes incompatibly.
 #define TRENDFLEX_ABI_VERSION 1
 
-// What a call came to. "detail" says what the call writes through its detail pointer, if that is
-// not null; with other statuses it writes nothing there.
+// The result of a call. After "detail" stands what the call writes through its detail pointer, if
+// that is not null; with other statuses it writes nothing there.
 enum trendflex_status {
   // Done.
   TRENDFLEX_STATUS_OK = 0,
@@ -47,7 +47,7 @@ enum trendflex_status {
   TRENDFLEX_STATUS_SIZE_OVERFLOW = 9,
   // The output is not as long as needed; detail: the doubles needed.
   TRENDFLEX_STATUS_OUTPUT_LENGTH = 10,
-  // A pointer is null that must not be.
+  // A pointer that must not be null is null.
   TRENDFLEX_STATUS_NULL_POINTER = 11,
   // A pointer is not aligned to what it points to.
   TRENDFLEX_STATUS_MISALIGNED = 12,
@@ -55,17 +55,17 @@ enum trendflex_status {
   TRENDFLEX_STATUS_OVERLAP = 13,
   // No kernel has this id.
   TRENDFLEX_STATUS_UNKNOWN_KERNEL = 14,
-  // No NaN policy has this id, or it is REJECT asked of a stream.
+  // No NaN policy has this id, or it is REJECT, which a stream cannot have.
   TRENDFLEX_STATUS_UNKNOWN_NAN_POLICY = 15,
   // No definition has this id.
   TRENDFLEX_STATUS_UNKNOWN_DEFINITION = 16,
   // The number of threads is negative.
   TRENDFLEX_STATUS_INVALID_THREADS = 17,
-  // The state is not as large as its period, and symbols, say.
+  // The state has not the size that its period, and its symbols, need.
   TRENDFLEX_STATUS_STATE_SIZE = 18,
-  // The block holds no state of a stream, or none of a bank.
+  // The block does not hold the state of a stream, or of a bank, as it should.
   TRENDFLEX_STATUS_CORRUPT_STATE = 19,
-  // No memory for the scratch, period doubles a task.
+  // No memory for the scratch, which is period doubles for each task.
   TRENDFLEX_STATUS_OUT_OF_MEMORY = 20,
   // A defect of the library; what has been written is undefined.
   TRENDFLEX_STATUS_PANIC = 21,
@@ -73,9 +73,9 @@ enum trendflex_status {
   TRENDFLEX_STATUS_UNKNOWN_LAYOUT = 22,
   // An offset of a panel is out of place; detail: which.
   TRENDFLEX_STATUS_INVALID_OFFSETS = 23,
-  // The bank does not have this symbol, or not so many.
+  // The bank has no such symbol, or another number of symbols.
   TRENDFLEX_STATUS_NO_SUCH_SYMBOL = 24,
-  // The bytes are no whole and sound snapshot of such a thing.
+  // The bytes are no whole and sound snapshot of a stream, or of a bank.
   TRENDFLEX_STATUS_CORRUPT_SNAPSHOT = 25,
   // The snapshot is in a format that this release does not know.
   TRENDFLEX_STATUS_SNAPSHOT_VERSION = 26,
@@ -138,10 +138,10 @@ const char *trendflex_version(void);
 // Writes to size the bytes that the state of a bank takes, a multiple of 8.
 int trendflex_bank_size(int period, trendflex_len symbols, trendflex_len *size);
 
-// Begins a bank of streams, one for each symbol, in the size bytes at state, whatever is in
-// there; aligned to 64 bytes it is fastest. REJECT is no policy for it. The state holds no
-// pointers and may be copied, but is for this process alone. There is nothing to destroy. One
-// thread at a time may use a bank.
+// Begins a bank of streams, one for each symbol, in the size bytes at state, whatever they hold.
+// It is fastest if state is aligned to 64 bytes. A bank cannot have the policy REJECT. The state
+// holds no pointers and may be copied, but only this process can use it. There is nothing to
+// destroy. One thread at a time may use a bank.
 int trendflex_bank_init(void *state,
                         trendflex_len size,
                         int period,
@@ -150,15 +150,15 @@ int trendflex_bank_init(void *state,
                         int nan_policy);
 
 // Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
-// for a missing price. symbols is the bank's. A missing price puts its symbol out of step with its
-// seven neighbours, and the eight of them then take a few times as long, for good.
+// for a missing price. symbols must be the bank's number of them. A missing price puts its symbol
+// out of step with its seven neighbours; from then on these eight take a few times as long.
 int trendflex_bank_update(void *state,
                           trendflex_len size,
                           const double *prices,
                           trendflex_len symbols,
                           double *out);
 
-// Has a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
+// Makes a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
 int trendflex_bank_reset(void *state, trendflex_len size, trendflex_len symbol);
 
 // Writes to period, definition, nan_policy and symbols what the bank was begun with.
@@ -169,9 +169,9 @@ int trendflex_bank_info(const void *state,
                         int *nan_policy,
                         trendflex_len *symbols);
 
-// Begins a stream that goes on from where a symbol of the bank is, in the stream_size bytes at
-// stream, whatever is in there. The bank stays as it is: so its symbol can be asked for its count,
-// or a peek. symbol counts from 0; stream_size is that of trendflex_stream_size.
+// Begins a stream that goes on from the state of a symbol of the bank, in the stream_size bytes at
+// stream, whatever they hold. The bank does not change. So this is also the way to a symbol's
+// count, or to a peek. symbol counts from 0; stream_size is that of trendflex_stream_size.
 int trendflex_bank_stream(const void *state,
                           trendflex_len size,
                           trendflex_len symbol,
@@ -187,24 +187,25 @@ int trendflex_bank_save(const void *state,
                         void *bytes,
                         trendflex_len bytes_len);
 
-// Writes to size the bytes of the state that a snapshot of a bank is loaded into.
+// Writes to size the bytes of the state that a snapshot of a bank needs.
 int trendflex_bank_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
 
-// Goes on from a snapshot of a bank, in the size bytes at state, whatever is in there.
+// Makes a bank of a snapshot, in the size bytes at state, whatever they hold; it goes on where the
+// saved one was.
 int trendflex_bank_load(const void *bytes,
                         trendflex_len bytes_len,
                         void *state,
                         trendflex_len size);
 
-// Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
+// Returns the id (of trendflex_kernel) of the kernel that AUTO stands for on this CPU.
 int trendflex_kernel_best(void);
 
-// Returns 1 where this CPU runs the kernel, 0 where it does not or no kernel has the id.
+// Returns 1 if this CPU runs the kernel, 0 if it does not or if no kernel has the id.
 int trendflex_kernel_supported(int kernel);
 
 // Finds the prices among len values. Writes to first the index of the first price, to count how
-// many there are, to first_missing the index of the first missing value after the first price;
-// an index is len where there is none.
+// many prices there are, and to first_missing the index of the first missing value after the first
+// price. If there is no such value, its index is len.
 int trendflex_scan(const double *prices,
                    trendflex_len len,
                    trendflex_len *first,
@@ -225,16 +226,16 @@ int trendflex_into(const double *prices,
                    trendflex_len out_len,
                    trendflex_len *detail);
 
-// Writes to rows how many periods the range from start to end by step holds. Both ends belong to
-// it as far as the step reaches them; with start above end it descends; a step of 0 means start
+// Writes to rows how many periods the range from start to end by step holds. The range holds
+// start, and end if the steps reach it. It descends if start is above end. A step of 0 means start
 // alone.
 int trendflex_batch_rows(int start, int end, int step, trendflex_len *rows);
 
 // TrendFlex of one series for every period of a range (see trendflex_batch_rows): out is
-// row-major, one row a period in the order of the range, each of len values with the bits that
-// trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone, 0 for all
-// cores, n for at most n tasks of the process's pool. detail may be null. Allocates scratch in
-// proportion to the largest period for each task.
+// row-major, one row for each period in the order of the range. A row has len values, with the
+// bits that trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone,
+// 0 for all cores, n for at most n tasks of the process's pool. detail may be null. Allocates
+// scratch in proportion to the largest period for each task.
 int trendflex_batch_inner_into(const double *prices,
                                trendflex_len len,
                                int start,
@@ -248,8 +249,8 @@ int trendflex_batch_inner_into(const double *prices,
                                trendflex_len out_len,
                                trendflex_len *detail);
 
-// TrendFlex of one series for each of a list of rows periods, in any order, repeated or not: as
-// trendflex_batch_inner_into otherwise.
+// TrendFlex of one series for each of a list of rows periods, in any order, repeated or not.
+// Otherwise it is as trendflex_batch_inner_into.
 int trendflex_batch_periods_into(const double *prices,
                                  trendflex_len len,
                                  const int *periods,
@@ -262,12 +263,13 @@ int trendflex_batch_periods_into(const double *prices,
                                  trendflex_len out_len,
                                  trendflex_len *detail);
 
-// TrendFlex of series series of len values each, for one period: prices holds them as layout, an
-// id of trendflex_layout, says, and out gets the outputs in the same places, with the bits that
-// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN, and
-// the call succeeds, even where all have; without any value there is nothing to do. Under REJECT
-// detail counts from the beginning of prices. threads: as for trendflex_batch_inner_into.
-// Allocates scratch in proportion to the period for each task, and 32 bytes a series.
+// TrendFlex of many series of len values each, for one period; series is their number. layout, an
+// id of trendflex_layout, says how they lie in prices. out gets the outputs in the same places,
+// with the bits that trendflex_into gives; out_len is series * len. A series that has too few
+// prices gets NaN, and the call succeeds, even if all series are so. If there are no values at
+// all, there is nothing to do. Under REJECT detail counts from the beginning of prices. threads:
+// as for trendflex_batch_inner_into. Allocates scratch in proportion to the period for each task,
+// and 32 bytes for each series.
 int trendflex_many_series_into(const double *prices,
                                trendflex_len series,
                                trendflex_len len,
@@ -282,8 +284,8 @@ int trendflex_many_series_into(const double *prices,
                                trendflex_len *detail);
 
 // TrendFlex of a panel, series of any lengths end to end: prices[offsets[s]] is the first of
-// series s and prices[offsets[s + 1]] the first after it, so that there are series + 1 offsets,
-// from 0 to len. out gets the outputs in the same places; out_len is len. Otherwise as
+// series s and prices[offsets[s + 1]] the first after it, so there are series + 1 offsets, from 0
+// to len. out gets the outputs in the same places; out_len is len. Otherwise it is as
 // trendflex_many_series_into.
 int trendflex_panel_into(const double *prices,
                          trendflex_len len,
@@ -304,9 +306,9 @@ const char *trendflex_status_message(int status);
 // Writes to size the bytes that the state of a stream takes, a multiple of 8.
 int trendflex_stream_size(int period, trendflex_len *size);
 
-// Begins a stream in the size bytes at state, whatever is in there; REJECT is no policy for it.
-// The state holds no pointers and may be copied, but is for this process alone. There is nothing
-// to destroy. One thread at a time may use a stream.
+// Begins a stream in the size bytes at state, whatever they hold. A stream cannot have the policy
+// REJECT. The state holds no pointers and may be copied, but only this process can use it. There
+// is nothing to destroy. One thread at a time may use a stream.
 int trendflex_stream_init(void *state,
                           trendflex_len size,
                           int period,
@@ -314,14 +316,15 @@ int trendflex_stream_init(void *state,
                           int nan_policy);
 
 // Takes one price and returns its output, not a status: NaN during the warm-up and for a missing
-// price, and the NaN 0x7ff8000000000001 where state is not a stream's or not of this size. Every
+// price, and the NaN 0x7ff8000000000001 if state is not a stream's or not of this size. Every
 // other NaN is 0x7ff8000000000000.
 double trendflex_stream_update(void *state, trendflex_len size, double price);
 
-// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
+// Returns what trendflex_stream_update would, but does not take the price: for a bar that is still
+// forming.
 double trendflex_stream_peek(const void *state, trendflex_len size, double price);
 
-// Takes len prices and writes as many outputs to out, or to nowhere where out is null.
+// Takes len prices and writes as many outputs to out, or nowhere if out is null.
 int trendflex_stream_update_into(void *state,
                                  trendflex_len size,
                                  const double *prices,
@@ -340,17 +343,19 @@ int trendflex_stream_info(const void *state,
 // Writes to bytes_len the bytes that a snapshot of a stream takes.
 int trendflex_stream_save_size(int period, trendflex_len *bytes_len);
 
-// Writes a snapshot of the stream to the bytes_len bytes at bytes, of any alignment: it can be
-// loaded in this process or another, on this machine or another, by this release or a later one.
+// Writes a snapshot of the stream to the bytes_len bytes at bytes, which may have any alignment.
+// It can be loaded in this process or another, on this machine or another, by this release or a
+// later one.
 int trendflex_stream_save(const void *state,
                           trendflex_len size,
                           void *bytes,
                           trendflex_len bytes_len);
 
-// Writes to size the bytes of the state that a snapshot of a stream is loaded into.
+// Writes to size the bytes of the state that a snapshot of a stream needs.
 int trendflex_stream_load_size(const void *bytes, trendflex_len bytes_len, trendflex_len *size);
 
-// Goes on from a snapshot of a stream, in the size bytes at state, whatever is in there.
+// Makes a stream of a snapshot, in the size bytes at state, whatever they hold; it goes on where
+// the saved one was.
 int trendflex_stream_load(const void *bytes,
                           trendflex_len bytes_len,
                           void *state,

@@ -1,5 +1,5 @@
-//! Gives the shared library the name that programs are to find it by, which has the ABI version:
-//! one of an incompatible release is not taken for it. The file itself keeps cargo's name.
+//! Gives the shared library the name by which programs find it. The name has the ABI version, so
+//! that nobody finds the library of an incompatible release. The file itself keeps cargo's name.
 
 #[path = "src/abi.rs"]
 mod abi;

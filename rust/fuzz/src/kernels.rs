@@ -11,13 +11,13 @@ use crate::Cases;
 use crate::definition::{expected, is_price};
 use crate::prices;
 
-/// What stands in an output before a call.
+/// What an output holds before a call.
 const UNTOUCHED: f64 = 7.0;
 
 /// See [`KERNELS`](crate::KERNELS).
 ///
-/// A case is one series, for one period, computed by one kernel. Those by vectors are counted only
-/// where it is sure that vectors computed them: the library takes small or gappy work one by one.
+/// A case is one series, for one period, computed by one kernel. A case of vectors counts only if
+/// vectors surely computed it: the library computes small or gappy work one by one.
 pub fn check(input: &[u8]) -> Cases {
     let mut cases = Cases::default();
     // An input that ends early goes on with zeros.
@@ -50,8 +50,8 @@ struct Options {
 }
 
 impl Options {
-    /// What any way must give for a series, NaN if it is too short; the scalar kernel is held to
-    /// the definition meanwhile.
+    /// What every way must give for a series, NaN if it is too short; compares the scalar kernel
+    /// with the definition meanwhile.
     fn reference(&self, values: &[f64], period: i32, cases: &mut Cases) -> Vec<f64> {
         let expected = expected(values, period as usize, self.definition, self.nan_policy);
         if let Ok(out) = self.single(values, period, Kernel::Scalar) {
@@ -83,7 +83,7 @@ impl Options {
 }
 
 /// The kernels of this CPU, and how many series each takes at once; at times the scalar one too,
-/// which goes other ways in a batch than in the single calls that all are held to.
+/// which goes other ways in a batch than in the single calls that all are compared with.
 fn kernels(u: &mut Unstructured) -> Result<impl Iterator<Item = (Kernel, usize)>> {
     let with_scalar = u.ratio(1, 4)?;
     let all = [(Kernel::Scalar, 1), (Kernel::Avx2, 4), (Kernel::Avx512, 8), (Kernel::Neon, 8)];
@@ -92,13 +92,13 @@ fn kernels(u: &mut Unstructured) -> Result<impl Iterator<Item = (Kernel, usize)>
     }))
 }
 
-/// Counts `all` series, of which so many went through vectors.
+/// Counts `all` series and how many of them went through vectors.
 fn count(cases: &mut Cases, all: usize, in_vectors: usize) {
     cases.main += in_vectors as u64;
     cases.other += (all - in_vectors) as u64;
 }
 
-/// How many of `series` short ones are computed with others.
+/// How many of `series` short series are computed with others.
 fn in_company(series: usize, lanes: usize) -> usize {
     match lanes {
         1 => 0,
@@ -118,7 +118,7 @@ fn same(actual: &[f64], expected: &[f64], of: impl FnOnce() -> String) {
     }
 }
 
-/// Mostly a few bars, more than the longest stretch without a rebuild now and then.
+/// Mostly a few bars; now and then more than the longest stretch without a rebuild.
 fn len(u: &mut Unstructured) -> Result<usize> {
     match u.int_in_range(0..=255_u8)? {
         0 => u.int_in_range(900..=2600),
@@ -145,7 +145,7 @@ fn up_to(u: &mut Unstructured, most: i32, most_at_times: i32) -> Result<i32> {
 fn batch(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Result<()> {
     let len = len(u)?;
     let gaps = has_gaps(u)?;
-    // Vectors are for periods of 8 and more.
+    // Vectors take periods of 8 and more.
     let least = if u.ratio(1, 6)? { 1 } else { 8_i32.min(len as i32) };
     let largest = if u.ratio(1, 30)? { len as i32 + 2 } else { (len as i32 - 1).max(least) };
     let mut period = || u.int_in_range(least..=largest.min(least + 600));
@@ -198,7 +198,7 @@ fn batch(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Result<(
 fn many_series(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Result<()> {
     let len = len(u)?;
     let series = match u.int_in_range(0..=15)? {
-        // So many that several tasks share them.
+        // These are enough for several tasks to share them.
         0 => u.int_in_range(60..=140)?,
         _ => u.int_in_range(1..=20)?,
     };
@@ -227,7 +227,7 @@ fn many_series(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Re
             assert_eq!(done.is_err(), refused, "{done:?}: {}", case());
             same(&out, &expected, case);
             if done.is_ok() {
-                // Long ones may do better alone.
+                // Long ones may be faster alone.
                 let sure = match layout {
                     _ if gaps || len < 8 || period as usize >= len => 0,
                     SeriesLayout::SeriesMajor if len > 1100 => 0,
@@ -390,7 +390,7 @@ fn stream_in_pieces(
     Ok(())
 }
 
-/// A series that is cut in time to fill the vectors.
+/// A series that is cut into segments to fill the vectors.
 fn long_series(u: &mut Unstructured, options: &Options, cases: &mut Cases) -> Result<()> {
     let gaps = has_gaps(u)?;
     let period = up_to(u, 30, 120)?;

@@ -1,6 +1,6 @@
 //! Inputs made of bytes, and what must hold for each. libFuzzer (`fuzz_targets`) finds bytes by the
-//! code that they reach, the program `campaign` draws them at random, many times as fast, and a
-//! test replays `corpus`: all through the same checks.
+//! code that they reach; the program `campaign` draws them at random, many times as fast; a test
+//! replays `corpus`. All use the same checks.
 
 #[path = "../../trendflex/tests/common/definition.rs"]
 mod definition;
@@ -12,9 +12,9 @@ use std::fmt;
 
 /// Something to try inputs on.
 pub struct Target {
-    /// Its name, and its folder's in the corpus.
+    /// Its name, which is also that of its folder in the corpus.
     pub name: &'static str,
-    /// Tries one input; panics where something does not hold.
+    /// Tries one input; panics if something does not hold.
     pub check: fn(&[u8]) -> Cases,
     /// What [`Cases::main`] and [`Cases::other`] are.
     pub counted: [&'static str; 2],
@@ -37,13 +37,13 @@ pub const TARGETS: [Target; 2] = [KERNELS, SHIMS];
 /// How much has been tried.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Cases {
-    /// What a campaign's size is counted in.
+    /// The unit of a campaign's size.
     pub main: u64,
-    /// What is counted beside it.
+    /// What is counted besides.
     pub other: u64,
 }
 
-/// Inputs at random.
+/// Random inputs.
 pub struct Draw {
     random: fastrand::Rng,
     input: Vec<u8>,
@@ -52,7 +52,7 @@ pub struct Draw {
 impl Draw {
     /// The same seed draws the same inputs.
     pub fn new(seed: u64) -> Self {
-        // Most checks use up fewer bytes; the rest is nothing to them.
+        // Most checks use fewer bytes and ignore the rest.
         Self { random: fastrand::Rng::with_seed(seed), input: vec![0; 1 << 11] }
     }
 
@@ -77,7 +77,7 @@ impl Tally {
         Self { target, inputs: 0, cases: Cases { main: 0, other: 0 } }
     }
 
-    /// Tries one input; panics where something does not hold.
+    /// Tries one input; panics if something does not hold.
     pub fn check(&mut self, input: &[u8]) {
         let Cases { main, other } = (self.target.check)(input);
         self.inputs += 1;
@@ -93,7 +93,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Has a function called when the program ends, as libFuzzer ends it.
+/// Makes the end of the program call a function, also if libFuzzer ends it.
 #[cfg(feature = "libfuzzer")]
 pub fn at_exit(call: extern "C" fn()) {
     unsafe extern "C" {

@@ -1,8 +1,8 @@
 //! Draws inputs at random and tries them.
 //!
-//! `campaign TARGET [--cases N] [--seconds N] [--seed N]` ends with as many cases, or after so long.
-//! It prints the seed, which gives the same inputs again, and leaves an input on which something
-//! does not hold in the working directory.
+//! `campaign TARGET [--cases N] [--seconds N] [--seed N]` ends after that many cases or seconds. It
+//! prints the seed, which gives the same inputs again. If something does not hold for an input, it
+//! leaves the input in the working directory.
 
 use std::env;
 use std::error::Error;

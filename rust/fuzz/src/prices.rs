@@ -47,7 +47,7 @@ pub fn series(u: &mut Unstructured, len: usize, gaps: bool) -> Result<Vec<f64>> 
         let kind = u.int_in_range(0..=if gaps { 15_u8 } else { 13 })?;
         match kind {
             0..=6 => {
-                // As ticks, or to the last bit.
+                // In ticks, or with all bits.
                 let in_ticks = kind < 3;
                 let step = f64::abs(level) * [0.003, 0.1, 1e-9, 3.0][u.choose_index(4)?];
                 let mut random = u.arbitrary::<u64>()? | 1;

@@ -13,8 +13,8 @@ use trendflex_ffi::*;
 
 use crate::{Cases, prices};
 
-/// See [`SHIMS`](crate::SHIMS). A case is one call. Its memory is as long as it is told, to the
-/// byte, so that AddressSanitizer sees what goes beyond.
+/// See [`SHIMS`](crate::SHIMS). A case is one call. Its memory is exactly as long as the call is
+/// told, so that AddressSanitizer sees what goes beyond.
 pub fn check(input: &[u8]) -> Cases {
     let mut cases = Cases::default();
     let mut u = Unstructured::new(input);
@@ -33,16 +33,16 @@ pub fn check(input: &[u8]) -> Cases {
 
 const MOST_CALLS: usize = 8;
 
-/// A call of a function, its pointers apart.
+/// A call of a function, without its pointers.
 struct Call {
     function: &'static str,
     arguments: Vec<Argument>,
-    /// Whether it is told of more memory than there can be.
+    /// Whether its lengths are of more memory than there can be.
     is_too_long: bool,
     /// Whether it is given a state that no call has made, which may hold NaNs of any bits.
     is_damaged: bool,
     call: Box<Function>,
-    /// Does by the crate, to copies of the arguments, what the call is to do; none where it is to
+    /// Does with the crate, to copies of the arguments, what the call should do; none if it should
     /// refuse.
     model: Box<Model>,
 }
@@ -95,7 +95,7 @@ impl Call {
         Self { is_damaged, ..self }
     }
 
-    /// Makes the call with some pointers; gives whether it was not refused.
+    /// Makes the call with some pointers; gives whether it was accepted.
     fn try_out(self, u: &mut Unstructured) -> Result<bool> {
         let memory = Memory::place(&self.arguments, u)?;
         let before = memory.contents();
@@ -132,7 +132,7 @@ impl Call {
     }
 }
 
-/// What a call that returns no status returns where the memory is no stream's.
+/// What a call that returns no status returns if the memory is no stream's.
 const NO_STREAM: f64 = f64::from_bits(0x7ff8_0000_0000_0001);
 
 const WITH_DETAIL: [Status; 4] =
@@ -186,7 +186,7 @@ impl Options {
         all.get(self.nan_policy as usize).copied()
     }
 
-    /// The kernel to hold to, unless the one asked for is refused.
+    /// The kernel to compare with, unless the one asked for is refused.
     fn kernel(&self) -> Option<Kernel> {
         let all = [Kernel::Auto, Kernel::Scalar, Kernel::Avx2, Kernel::Avx512, Kernel::Neon];
         let asked = all.get(self.kernel as usize)?;
@@ -216,7 +216,7 @@ fn call(u: &mut Unstructured) -> Result<Call> {
     })
 }
 
-/// Those that take no pointers.
+/// The functions that take no pointers.
 fn constants(u: &mut Unstructured) -> Result<Call> {
     let id = u.arbitrary::<c_int>()? % 64;
     let call = move |_: &[*mut u8]| {
@@ -240,7 +240,7 @@ fn number(u: &mut Unstructured) -> Result<c_int> {
     if u.ratio(1, 2)? { u.int_in_range(-2..=300) } else { u.arbitrary() }
 }
 
-/// Those that compute a size.
+/// The functions that compute a size.
 fn sizes(u: &mut Unstructured) -> Result<Call> {
     let (a, b, c) = (number(u)?, number(u)?, number(u)?);
     let symbols = if u.ratio(1, 2)? { u.int_in_range(0..=100)? } else { u.arbitrary::<u64>()? };
@@ -310,7 +310,7 @@ fn values(u: &mut Unstructured) -> Result<Vec<f64>> {
     prices::series(u, len, gaps)
 }
 
-/// Mostly one that a series has enough values for.
+/// Mostly a period for which a series has enough values.
 fn period(u: &mut Unstructured, len: usize) -> Result<c_int> {
     match u.int_in_range(0..=15_u8)? {
         0 => number(u),
@@ -506,7 +506,7 @@ fn many_series(u: &mut Unstructured) -> Result<Call> {
     let (period, options) = (period(u, len)?, Options::read(u)?);
     let out_len = out_len(u, values.len())?;
     let (told_series, told_len, places) = (told(u, series)?, told(u, len)?, told(u, out_len)?);
-    // Of no memory there can be any number.
+    // Series without values take no memory, so there can be any number of them.
     let is_nothing = told_series.len == 0 || told_len.len == 0;
     let (a, b, c) = (told_series.len, told_len.len, places.len);
     let Options { definition, nan_policy, kernel, threads } = options;
@@ -656,7 +656,7 @@ fn damage(u: &mut Unstructured, bytes: &mut Vec<u8>) -> Result<bool> {
     }
     for _ in 0..u.int_in_range(1..=3)? {
         let words = bytes.len() / 8;
-        // What is at the beginning says what the rest is.
+        // The beginning says what the rest is.
         let most = if u.ratio(1, 2)? { words.min(32) } else { words };
         match u.int_in_range(0..=5_u8)? {
             0 if bytes.len() > 16 => bytes.truncate(bytes.len() - u.int_in_range(1..=16)?),
@@ -681,7 +681,7 @@ fn damage(u: &mut Unstructured, bytes: &mut Vec<u8>) -> Result<bool> {
     Ok(true)
 }
 
-/// Puts the right check sum under what has been changed.
+/// Puts the right checksum at the end of what has been changed.
 fn seal(snapshot: &mut [u8]) {
     if let Some(end) = snapshot.len().checked_sub(8) {
         let sum = u64::from(crc32fast::hash(&snapshot[..end]));
@@ -689,7 +689,7 @@ fn seal(snapshot: &mut [u8]) {
     }
 }
 
-/// The doubles of a state of whole ones; what has other sizes is none.
+/// The doubles of a state; none if its size is no whole number of them.
 fn doubles(at: &Contents, argument: usize) -> Option<Vec<f64>> {
     at.get::<u8>(argument).len().is_multiple_of(8).then(|| at.get(argument))
 }
@@ -781,7 +781,7 @@ fn stream_update_into(u: &mut Unstructured) -> Result<Call> {
     Ok(call.told(&[&size, &len]).damaged(is_damaged))
 }
 
-/// Those that read a stream's state.
+/// The functions that read a stream's state.
 fn stream_state(u: &mut Unstructured) -> Result<Call> {
     let state = stream(u)?;
     let period = state.len() as c_int - 16;
@@ -840,7 +840,7 @@ fn put_info(
     at.put(4, &[count]);
 }
 
-/// Those that read a snapshot of a stream.
+/// The functions that read a snapshot of a stream.
 fn stream_load(u: &mut Unstructured) -> Result<Call> {
     let state = stream(u)?;
     let period = state.len() as c_int - 16;
@@ -854,7 +854,7 @@ fn stream_load(u: &mut Unstructured) -> Result<Call> {
     load(u, snapshot, size, is_damaged, OF_STREAM)
 }
 
-/// Those that read a snapshot of a bank.
+/// The functions that read a snapshot of a bank.
 fn bank_load(u: &mut Unstructured) -> Result<Call> {
     let state = bank(u)?;
     let info = TrendFlexStreamBank::info_in(&state).expect("whole");
@@ -999,7 +999,7 @@ fn bank_update(u: &mut Unstructured) -> Result<Call> {
     Ok(call.told(&[&size, &len]).damaged(is_damaged))
 }
 
-/// Those that take nothing but a bank's state.
+/// The functions that take nothing but a bank's state.
 fn bank_state(u: &mut Unstructured) -> Result<Call> {
     let state = bank(u)?;
     let info = TrendFlexStreamBank::info_in(&state).expect("whole");

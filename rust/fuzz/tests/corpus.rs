@@ -1,4 +1,4 @@
-//! What fuzzing has found inputs for holds, and so does what a few random inputs try.
+//! The checks hold for the inputs that fuzzing has found, and for a few random ones.
 
 use std::path::Path;
 use std::{env, fs};
@@ -15,7 +15,7 @@ fn the_c_functions_do_what_the_crate_does_or_refuse() {
     holds(SHIMS, 20_000);
 }
 
-/// Tries the corpus, then random inputs for so many cases; with `$FUZZ_SEED` the same ones again.
+/// Tries the corpus, then random inputs for that many cases; with `$FUZZ_SEED` the same ones again.
 fn holds(target: Target, cases: u64) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target.name);
     let mut tally = Tally::new(target);

@@ -1,6 +1,6 @@
-//! A native library's functions as a Rust program calls them, so many times in a row: for the Java
-//! benchmarks, which time both languages' calls of one function on the same memory, and for which
-//! this is a library too.
+//! Calls a native library's functions as a Rust program does, many times in a row. The Java
+//! benchmarks load this as a library, and time both languages' calls of one function on the same
+//! memory.
 
 #![allow(clippy::missing_safety_doc, reason = "the contract is that of the function called")]
 
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn call_into(
     }
 }
 
-/// Calls `trendflex_batch_inner_into`, of a step of 1.
+/// Calls `trendflex_batch_inner_into` with a step of 1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn call_batch(
     calls: c_ulonglong,
@@ -116,8 +116,8 @@ pub unsafe extern "C" fn call_bank(
     }
 }
 
-/// One square root and one division for each price, and nothing else: what every output of
-/// TrendFlex takes by its definition, so that none can cost less on one core.
+/// One square root and one division for each price, and nothing else. By its definition every
+/// output of TrendFlex takes these, so none can cost less on one core.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn root_and_divide(
     calls: c_ulonglong,

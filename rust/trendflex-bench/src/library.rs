@@ -84,7 +84,7 @@ pub type StreamUpdate =
 const VECTOR_TA: c_int = 0;
 const PROPAGATE: c_int = 0;
 
-/// Of all that has one series or stream beside another.
+/// For all that has one series or stream beside another.
 pub const PERIOD: c_int = 20;
 
 pub const SERIES_MAJOR: c_int = 0;
@@ -92,7 +92,7 @@ pub const TIME_MAJOR: c_int = 1;
 
 pub const SCALAR: c_int = 1;
 
-/// Our library; stays loaded.
+/// Our library, which stays loaded.
 pub struct Library {
     symbols: &'static libloading::Library,
     into: Into,
@@ -101,8 +101,8 @@ pub struct Library {
 
 impl Library {
     pub fn load(path: &Path) -> Result<Self, Box<dyn Error>> {
-        // SAFETY: the library starts nothing when it is loaded. As it has a pool of threads, it must
-        // never be unloaded.
+        // SAFETY: the library starts nothing when it is loaded. It must never be unloaded, because
+        // it has a pool of threads.
         let symbols: &_ = Box::leak(Box::new(unsafe { libloading::Library::new(path) }?));
         // SAFETY: the types are the header's.
         unsafe {
@@ -178,7 +178,7 @@ impl Library {
         assert_eq!(status, 0, "trendflex_batch_inner_into");
     }
 
-    /// As many series as there are outputs for each of `len` prices.
+    /// As many series of `len` prices as fill the outputs.
     pub fn many(
         &self,
         prices: &[f64],
@@ -260,7 +260,7 @@ impl Bank {
     /// Takes a price for each symbol.
     pub fn update(&mut self, prices: &[f64], out: &mut [f64]) {
         let (state, symbols) = (self.block.as_mut_ptr().cast(), prices.len() as c_ulonglong);
-        // SAFETY: the block holds the bank, of so many symbols.
+        // SAFETY: the block holds the bank, of that many symbols.
         let status =
             unsafe { (self.update)(state, self.size, prices.as_ptr(), symbols, out.as_mut_ptr()) };
         assert_eq!(status, 0, "trendflex_bank_update");

@@ -1,10 +1,10 @@
-//! Times what Java cannot: our library by each of its kernels, where a kernel's lanes begin to pay,
-//! how long single ticks take, and memset of the output, below which nothing can be. `scripts/bench
-//! rust` builds the library and runs this from the root of the project. How fast it is beside others
-//! is for Java's benchmarks to say.
+//! Times what Java cannot: our library with each of its kernels, the length at which a kernel's
+//! lanes begin to pay, single ticks, and memset of the output, which nothing can beat.
+//! `scripts/bench rust` builds the library and runs this from the root of the project. The Java
+//! benchmarks compare it with others.
 //!
 //! Only time is measured: ratios of what ran in the same round need no counter of cycles, and
-//! virtual machines often have none. Nothing is held to a figure.
+//! virtual machines often have none. No figure has a limit that it must keep.
 
 mod report;
 mod rounds;
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "--quick" => true,
         unknown => return Err(format!("{unknown}: the only option is --quick").into()),
     };
-    // An arm runs so long in each round; a batch may take longer than that in one call.
+    // How long an arm runs in each round; a single call of a batch may take longer.
     let sample = Duration::from_millis(if quick { 2 } else { 10 });
     let rounds = if quick { 11 } else { 41 };
     let batch_rounds = if quick { 5 } else { 11 };

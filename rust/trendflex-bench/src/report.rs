@@ -19,7 +19,7 @@ use crate::rounds::{Arm, check, measure, ratio, spread};
 
 const FILE: &str = "target/bench/rust.json";
 
-/// What the arms of a comparison do, and how often.
+/// The work of the arms of a comparison, and how often they do it.
 pub struct Work {
     pub name: &'static str,
     pub series: usize,
@@ -136,8 +136,8 @@ impl Report {
         println!();
     }
 
-    /// How long single ticks take: of a bank, and of a stream whose calls are too short to be timed
-    /// one by one, in sixteens.
+    /// How long single ticks take, of a bank and of a stream. The stream's are timed sixteen at a
+    /// time, because one is too short.
     pub fn ticks(&mut self, library: &Library, prices: &[f64]) {
         const SYMBOLS: usize = 1_024;
         println!(
@@ -196,7 +196,7 @@ impl Report {
     }
 }
 
-/// The floor: every output is written and none computed.
+/// The floor: every output is written, and none is computed.
 fn memset(out: &mut [f64], threads: usize) {
     // SAFETY: all of it may be written, and zeros are doubles.
     let zero = |part: &mut [f64]| unsafe { part.as_mut_ptr().write_bytes(0, part.len()) };
@@ -218,7 +218,7 @@ fn cpu_model() -> String {
     }
 }
 
-/// What a command says, or that it does not.
+/// What a command prints, or that it failed.
 fn said_by(command: &str, arguments: &[&str]) -> String {
     let output = Command::new(command).args(arguments).output().ok();
     let said = output.filter(|output| output.status.success());

@@ -1,5 +1,5 @@
-//! Arms that do the same work in turns, round by round: whatever else the machine does meets them
-//! all, and what is compared ran in the same round.
+//! Arms that do the same work in turns, round by round. Whatever else the machine does meets them
+//! all, and only times of the same round are compared.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::hint::black_box;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// Fills the output.
 type Run<'a> = dyn Fn(&mut [f64]) + 'a;
 
-/// One of those that are compared.
+/// One of the things that are compared.
 pub struct Arm<'a> {
     pub name: &'static str,
     pub threads: usize,
@@ -29,7 +29,8 @@ impl<'a> Arm<'a> {
     }
 }
 
-/// The nanoseconds an output, of each arm, in each round. An arm's turn lasts a sample or one call.
+/// The nanoseconds for an output, for each arm and each round. An arm's turn lasts a sample or one
+/// call.
 pub fn measure(
     arms: &[Arm],
     rounds: usize,
@@ -44,7 +45,7 @@ pub fn measure(
         progress(round);
         for turn in 0..arms.len() {
             // Every round begins with another arm, and every second goes backwards, so that no arm
-            // always finds the caches as the same other left them.
+            // always finds the caches as the same other arm left them.
             let turn = if round % 2 == 0 { turn } else { arms.len() - 1 - turn };
             let arm = (round / 2 + turn) % arms.len();
             let time = arms[arm].time(calls[arm], out).as_nanos() as f64;
@@ -54,7 +55,7 @@ pub fn measure(
     times
 }
 
-/// Panics unless all arms write the same bits, by their hash, and numbers among them.
+/// Panics unless all arms write the same bits, by their hash, and some are numbers.
 pub fn check(arms: &[Arm], out: &mut [f64]) {
     let mut written = arms.iter().map(|arm| {
         out.fill(f64::INFINITY);
@@ -77,7 +78,7 @@ pub fn spread(values: impl Iterator<Item = f64>) -> [f64; 3] {
     [values[0], values[values.len() / 2], values[values.len() - 1]]
 }
 
-/// How many times b the times a are: the median over the rounds.
+/// How many times as long as b the arm a takes: the median over the rounds.
 pub fn ratio(a: &[f64], b: &[f64]) -> f64 {
     spread(a.iter().zip(b).map(|(a, b)| a / b))[1]
 }

@@ -24,10 +24,10 @@ pub unsafe extern "C" fn trendflex_bank_size(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Begins a bank of streams, one for each symbol, in the size bytes at state, whatever is in
-/// there; aligned to 64 bytes it is fastest. REJECT is no policy for it. The state holds no
-/// pointers and may be copied, but is for this process alone. There is nothing to destroy. One
-/// thread at a time may use a bank.
+/// Begins a bank of streams, one for each symbol, in the size bytes at state, whatever they hold.
+/// It is fastest if state is aligned to 64 bytes. A bank cannot have the policy REJECT. The state
+/// holds no pointers and may be copied, but only this process can use it. There is nothing to
+/// destroy. One thread at a time may use a bank.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_init(
     state: *mut c_void,
@@ -52,8 +52,8 @@ pub unsafe extern "C" fn trendflex_bank_init(
 }
 
 /// Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
-/// for a missing price. symbols is the bank's. A missing price puts its symbol out of step with its
-/// seven neighbours, and the eight of them then take a few times as long, for good.
+/// for a missing price. symbols must be the bank's number of them. A missing price puts its symbol
+/// out of step with its seven neighbours; from then on these eight take a few times as long.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_update(
     state: *mut c_void,
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn trendflex_bank_update(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Has a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
+/// Makes a symbol begin anew, as if it had taken no price yet. symbol counts from 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_reset(
     state: *mut c_void,
@@ -121,9 +121,9 @@ pub unsafe extern "C" fn trendflex_bank_info(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Begins a stream that goes on from where a symbol of the bank is, in the stream_size bytes at
-/// stream, whatever is in there. The bank stays as it is: so its symbol can be asked for its count,
-/// or a peek. symbol counts from 0; stream_size is that of trendflex_stream_size.
+/// Begins a stream that goes on from the state of a symbol of the bank, in the stream_size bytes at
+/// stream, whatever they hold. The bank does not change. So this is also the way to a symbol's
+/// count, or to a peek. symbol counts from 0; stream_size is that of trendflex_stream_size.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_stream(
     state: *const c_void,
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn trendflex_bank_save(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Writes to size the bytes of the state that a snapshot of a bank is loaded into.
+/// Writes to size the bytes of the state that a snapshot of a bank needs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_load_size(
     bytes: *const c_void,
@@ -202,7 +202,8 @@ pub unsafe extern "C" fn trendflex_bank_load_size(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Goes on from a snapshot of a bank, in the size bytes at state, whatever is in there.
+/// Makes a bank of a snapshot, in the size bytes at state, whatever they hold; it goes on where the
+/// saved one was.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_load(
     bytes: *const c_void,

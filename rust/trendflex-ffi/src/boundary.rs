@@ -1,4 +1,4 @@
-//! What every shim does with its pointers, and where a panic ends.
+//! What every shim does with its pointers, and the place where a panic ends.
 
 use std::cell::Cell;
 use std::ffi::{c_int, c_void};
@@ -39,17 +39,18 @@ pub(crate) unsafe fn report(
 }
 
 thread_local! {
-    /// Whether this thread is in a call. The hot ones do not say so.
+    /// Whether this thread is in a call. Hot calls do not set it.
     static IN_CALL: Cell<bool> = const { Cell::new(false) };
 }
 
 type Hook = Box<dyn Fn(&PanicHookInfo) + Send + Sync>;
 
-/// Has our panics, which end at the boundary, print nothing to a standard error that is the host's.
+/// Keeps our panics, which end at the boundary, from printing to standard error, which is the
+/// host's.
 ///
-/// A hook is for all that shares its copy of the standard library. A library that is loaded has a
-/// copy of its own; a Rust program that links this crate has one with us, so that what is not ours
-/// goes on to the hook that was there.
+/// A hook serves all code that shares its copy of the standard library. A library that is loaded
+/// has a copy of its own. A Rust program that links this crate shares its copy with us, so a panic
+/// that is not ours goes on to the hook that was there.
 fn keep_silent() {
     static PREVIOUS: OnceLock<Hook> = OnceLock::new();
     static SET: Once = Once::new();
@@ -69,8 +70,8 @@ fn keep_silent() {
     });
 }
 
-/// Whether a panic is one of a call: of a hot one, which does nothing but what stands in our
-/// sources, or of another, which the thread says, or a thread of the pool.
+/// Whether a panic comes from a call. A hot call runs nothing but our sources, so the place of the
+/// panic tells; in another call the thread is marked, or is a thread of the pool.
 fn is_ours(info: &PanicHookInfo) -> bool {
     let in_sources = |location: &Location| {
         let file = location.file().replace('\\', "/");
@@ -81,7 +82,7 @@ fn is_ours(info: &PanicHookInfo) -> bool {
         || info.location().is_some_and(in_sources)
 }
 
-/// What the work gives, or none where it panics.
+/// What the work gives, or none if it panics.
 #[inline(always)]
 pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(|| {
@@ -94,12 +95,12 @@ pub(crate) fn no_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Code that Java has compiled may leave the upper halves of the vector registers dirty, which
-/// slows down all older instructions until somebody cleans them. The hot calls, of few
-/// instructions that are all new ones, do without.
+/// slows down all older instructions until somebody cleans them. The hot calls do not need that:
+/// they are short and have new instructions alone.
 fn clean_registers() {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx") {
-        // SAFETY: this CPU has AVX. By the calling convention nobody's values are in those halves.
+        // SAFETY: this CPU has AVX. By the calling convention nobody keeps values in those halves.
         unsafe { std::arch::x86_64::_mm256_zeroupper() };
     }
 }
@@ -127,8 +128,8 @@ impl Region {
         Self { bytes: size.into(), ..Self::new(start.cast::<f64>(), 0) }
     }
 
-    /// Whether this and `other` share a byte. One that cannot be memory, as it has more bytes than
-    /// an address can count, shares none: it is refused as such.
+    /// Whether this and `other` share a byte. A region of more bytes than an address can count is
+    /// no memory and shares none: it is refused for its size.
     fn overlaps(self, other: Self) -> bool {
         let start = self.start.max(other.start);
         let end = (self.start + self.bytes).min(other.start + other.bytes);
@@ -190,14 +191,14 @@ pub(crate) unsafe fn output<'a, T>(
     Ok(unsafe { slice::from_raw_parts_mut(start, len) })
 }
 
-/// Whether the `size` bytes of a state that a hot call is given may be looked at: what [`check`]
-/// and [`input`] come to for one block, in few instructions.
+/// Whether a hot call may look at the `size` bytes of the state that it is given: [`check`] and
+/// [`input`] of one block, in few instructions.
 #[inline(always)]
 pub(crate) fn is_block(start: *const c_void, size: trendflex_len) -> bool {
     !start.is_null() && (start.addr() as u64 | size).is_multiple_of(8) && size <= isize::MAX as u64
 }
 
-/// The doubles of a state; none where its bytes are no whole number of them, as no state has.
+/// The doubles of a state; none if its bytes are no whole number of them, which no state has.
 ///
 /// # Safety
 ///

@@ -53,7 +53,7 @@ pub enum LayoutId {
     TimeMajor = 1,
 }
 
-/// An enum here and the same in the library, variant by variant.
+/// An enum of the header and the library's of the same variants.
 macro_rules! ids {
     ($id:ident, $value:ident, $visible:vis $decode:ident, $unknown:ident, $($variant:ident),+) => {
         impl From<$value> for $id {
@@ -100,7 +100,7 @@ pub(crate) struct StreamOptions {
 }
 
 impl StreamOptions {
-    /// REJECT is no policy of a stream.
+    /// A stream cannot have the policy REJECT.
     pub fn decode(definition: c_int, nan_policy: c_int) -> Result<Self, Status> {
         let nan_policy = match self::nan_policy(nan_policy)? {
             NanPolicy::Reject => return Err(Status::UnknownNanPolicy),
@@ -110,13 +110,13 @@ impl StreamOptions {
     }
 }
 
-/// Returns the id, of trendflex_kernel, of the kernel that AUTO stands for on this CPU.
+/// Returns the id (of trendflex_kernel) of the kernel that AUTO stands for on this CPU.
 #[unsafe(no_mangle)]
 pub extern "C" fn trendflex_kernel_best() -> c_int {
     KernelId::from(Kernel::best()) as c_int
 }
 
-/// Returns 1 where this CPU runs the kernel, 0 where it does not or no kernel has the id.
+/// Returns 1 if this CPU runs the kernel, 0 if it does not or if no kernel has the id.
 #[unsafe(no_mangle)]
 pub extern "C" fn trendflex_kernel_supported(kernel: c_int) -> c_int {
     self::kernel(kernel).is_ok_and(Kernel::is_supported).into()

@@ -1,7 +1,7 @@
 //! The C interface of [`trendflex`]: pointers to slices, ids to enums, errors to statuses, and
 //! the boundary that no panic crosses. `headers/trendflex.h` is generated from this crate and its
-//! comments; they are the documentation of the functions. What a caller owes every function is
-//! stated at the head of the header (`cbindgen.toml`): valid pointers, as long as is said.
+//! comments; they are the documentation of the functions. The head of the header (`cbindgen.toml`)
+//! states what a caller owes every function: valid pointers to as many values as it says.
 
 #![allow(clippy::missing_safety_doc, reason = "one contract for all, at the head of the header")]
 

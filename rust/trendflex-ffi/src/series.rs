@@ -7,8 +7,8 @@ use crate::ids::{self, Options};
 use crate::trendflex_len;
 
 /// Finds the prices among len values. Writes to first the index of the first price, to count how
-/// many there are, to first_missing the index of the first missing value after the first price;
-/// an index is len where there is none.
+/// many prices there are, and to first_missing the index of the first missing value after the first
+/// price. If there is no such value, its index is len.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_scan(
     prices: *const f64,
@@ -63,8 +63,8 @@ pub unsafe extern "C" fn trendflex_into(
     unsafe { report(detail, work) }
 }
 
-/// Writes to rows how many periods the range from start to end by step holds. Both ends belong to
-/// it as far as the step reaches them; with start above end it descends; a step of 0 means start
+/// Writes to rows how many periods the range from start to end by step holds. The range holds
+/// start, and end if the steps reach it. It descends if start is above end. A step of 0 means start
 /// alone.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_batch_rows(
@@ -85,10 +85,10 @@ pub unsafe extern "C" fn trendflex_batch_rows(
 }
 
 /// TrendFlex of one series for every period of a range (see trendflex_batch_rows): out is
-/// row-major, one row a period in the order of the range, each of len values with the bits that
-/// trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone, 0 for all
-/// cores, n for at most n tasks of the process's pool. detail may be null. Allocates scratch in
-/// proportion to the largest period for each task.
+/// row-major, one row for each period in the order of the range. A row has len values, with the
+/// bits that trendflex_into gives; out_len is rows * len. threads: 1 for the calling thread alone,
+/// 0 for all cores, n for at most n tasks of the process's pool. detail may be null. Allocates
+/// scratch in proportion to the largest period for each task.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_batch_inner_into(
     prices: *const f64,
@@ -120,8 +120,8 @@ pub unsafe extern "C" fn trendflex_batch_inner_into(
     unsafe { report(detail, work) }
 }
 
-/// TrendFlex of one series for each of a list of rows periods, in any order, repeated or not: as
-/// trendflex_batch_inner_into otherwise.
+/// TrendFlex of one series for each of a list of rows periods, in any order, repeated or not.
+/// Otherwise it is as trendflex_batch_inner_into.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_batch_periods_into(
     prices: *const f64,
@@ -153,12 +153,13 @@ pub unsafe extern "C" fn trendflex_batch_periods_into(
     unsafe { report(detail, work) }
 }
 
-/// TrendFlex of series series of len values each, for one period: prices holds them as layout, an
-/// id of trendflex_layout, says, and out gets the outputs in the same places, with the bits that
-/// trendflex_into gives; out_len is series * len. A series that has too few prices gets NaN, and
-/// the call succeeds, even where all have; without any value there is nothing to do. Under REJECT
-/// detail counts from the beginning of prices. threads: as for trendflex_batch_inner_into.
-/// Allocates scratch in proportion to the period for each task, and 32 bytes a series.
+/// TrendFlex of many series of len values each, for one period; series is their number. layout, an
+/// id of trendflex_layout, says how they lie in prices. out gets the outputs in the same places,
+/// with the bits that trendflex_into gives; out_len is series * len. A series that has too few
+/// prices gets NaN, and the call succeeds, even if all series are so. If there are no values at
+/// all, there is nothing to do. Under REJECT detail counts from the beginning of prices. threads:
+/// as for trendflex_batch_inner_into. Allocates scratch in proportion to the period for each task,
+/// and 32 bytes for each series.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_many_series_into(
     prices: *const f64,
@@ -175,7 +176,7 @@ pub unsafe extern "C" fn trendflex_many_series_into(
     detail: *mut trendflex_len,
 ) -> c_int {
     let work = || {
-        // What overflows cannot be memory, and is refused as such.
+        // A product that overflows cannot be memory, and is refused as too large.
         let values = series.saturating_mul(len);
         check_with_detail(&[Region::new(prices, values)], Region::new(out, out_len), detail)?;
         let Options { definition, nan_policy, kernel } =
@@ -201,8 +202,8 @@ pub unsafe extern "C" fn trendflex_many_series_into(
 }
 
 /// TrendFlex of a panel, series of any lengths end to end: prices[offsets[s]] is the first of
-/// series s and prices[offsets[s + 1]] the first after it, so that there are series + 1 offsets,
-/// from 0 to len. out gets the outputs in the same places; out_len is len. Otherwise as
+/// series s and prices[offsets[s + 1]] the first after it, so there are series + 1 offsets, from 0
+/// to len. out gets the outputs in the same places; out_len is len. Otherwise it is as
 /// trendflex_many_series_into.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_panel_into(

@@ -2,8 +2,8 @@ use std::ffi::{CStr, c_char, c_int};
 
 use trendflex::Error;
 
-/// What a call came to. "detail" says what the call writes through its detail pointer, if that is
-/// not null; with other statuses it writes nothing there.
+/// The result of a call. After "detail" stands what the call writes through its detail pointer, if
+/// that is not null; with other statuses it writes nothing there.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -29,7 +29,7 @@ pub enum Status {
     SizeOverflow = 9,
     /// The output is not as long as needed; detail: the doubles needed.
     OutputLength = 10,
-    /// A pointer is null that must not be.
+    /// A pointer that must not be null is null.
     NullPointer = 11,
     /// A pointer is not aligned to what it points to.
     Misaligned = 12,
@@ -37,17 +37,17 @@ pub enum Status {
     Overlap = 13,
     /// No kernel has this id.
     UnknownKernel = 14,
-    /// No NaN policy has this id, or it is REJECT asked of a stream.
+    /// No NaN policy has this id, or it is REJECT, which a stream cannot have.
     UnknownNanPolicy = 15,
     /// No definition has this id.
     UnknownDefinition = 16,
     /// The number of threads is negative.
     InvalidThreads = 17,
-    /// The state is not as large as its period, and symbols, say.
+    /// The state has not the size that its period, and its symbols, need.
     StateSize = 18,
-    /// The block holds no state of a stream, or none of a bank.
+    /// The block does not hold the state of a stream, or of a bank, as it should.
     CorruptState = 19,
-    /// No memory for the scratch, period doubles a task.
+    /// No memory for the scratch, which is period doubles for each task.
     OutOfMemory = 20,
     /// A defect of the library; what has been written is undefined.
     Panic = 21,
@@ -55,9 +55,9 @@ pub enum Status {
     UnknownLayout = 22,
     /// An offset of a panel is out of place; detail: which.
     InvalidOffsets = 23,
-    /// The bank does not have this symbol, or not so many.
+    /// The bank has no such symbol, or another number of symbols.
     NoSuchSymbol = 24,
-    /// The bytes are no whole and sound snapshot of such a thing.
+    /// The bytes are no whole and sound snapshot of a stream, or of a bank.
     CorruptSnapshot = 25,
     /// The snapshot is in a format that this release does not know.
     SnapshotVersion = 26,
@@ -89,7 +89,7 @@ impl Status {
         (Self::Panic, c"a defect of the library"),
         (Self::UnknownLayout, c"no layout has this id"),
         (Self::InvalidOffsets, c"an offset of the panel is out of place"),
-        (Self::NoSuchSymbol, c"the bank does not have this symbol, or not so many"),
+        (Self::NoSuchSymbol, c"the bank has no such symbol, or another number of symbols"),
         (Self::CorruptSnapshot, c"the bytes are no whole and sound snapshot"),
         (Self::SnapshotVersion, c"this release does not know the snapshot's format"),
     ];

@@ -7,7 +7,7 @@ use crate::boundary::{self, Region, check, input, is_block, no_panic, output, re
 use crate::ids::{DefinitionId, NanPolicyId, StreamOptions};
 use crate::trendflex_len;
 
-/// What the two calls that return no status return where the state is none.
+/// What the two calls that return no status return if the state is not valid.
 const NO_STREAM: f64 = f64::from_bits(0x7ff8_0000_0000_0001);
 
 /// Writes to size the bytes that the state of a stream takes, a multiple of 8.
@@ -24,9 +24,9 @@ pub unsafe extern "C" fn trendflex_stream_size(period: c_int, size: *mut trendfl
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Begins a stream in the size bytes at state, whatever is in there; REJECT is no policy for it.
-/// The state holds no pointers and may be copied, but is for this process alone. There is nothing
-/// to destroy. One thread at a time may use a stream.
+/// Begins a stream in the size bytes at state, whatever they hold. A stream cannot have the policy
+/// REJECT. The state holds no pointers and may be copied, but only this process can use it. There
+/// is nothing to destroy. One thread at a time may use a stream.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_init(
     state: *mut c_void,
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn trendflex_stream_init(
 }
 
 /// Takes one price and returns its output, not a status: NaN during the warm-up and for a missing
-/// price, and the NaN 0x7ff8000000000001 where state is not a stream's or not of this size. Every
+/// price, and the NaN 0x7ff8000000000001 if state is not a stream's or not of this size. Every
 /// other NaN is 0x7ff8000000000000.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_update(
@@ -68,7 +68,8 @@ pub unsafe extern "C" fn trendflex_stream_update(
     no_panic(work).unwrap_or(NO_STREAM)
 }
 
-/// Returns what trendflex_stream_update would, and takes nothing: for a bar that is still forming.
+/// Returns what trendflex_stream_update would, but does not take the price: for a bar that is still
+/// forming.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_peek(
     state: *const c_void,
@@ -86,7 +87,7 @@ pub unsafe extern "C" fn trendflex_stream_peek(
     no_panic(work).unwrap_or(NO_STREAM)
 }
 
-/// Takes len prices and writes as many outputs to out, or to nowhere where out is null.
+/// Takes len prices and writes as many outputs to out, or nowhere if out is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_update_into(
     state: *mut c_void,
@@ -163,8 +164,9 @@ pub unsafe extern "C" fn trendflex_stream_save_size(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Writes a snapshot of the stream to the bytes_len bytes at bytes, of any alignment: it can be
-/// loaded in this process or another, on this machine or another, by this release or a later one.
+/// Writes a snapshot of the stream to the bytes_len bytes at bytes, which may have any alignment.
+/// It can be loaded in this process or another, on this machine or another, by this release or a
+/// later one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_save(
     state: *const c_void,
@@ -184,7 +186,7 @@ pub unsafe extern "C" fn trendflex_stream_save(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Writes to size the bytes of the state that a snapshot of a stream is loaded into.
+/// Writes to size the bytes of the state that a snapshot of a stream needs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_load_size(
     bytes: *const c_void,
@@ -204,7 +206,8 @@ pub unsafe extern "C" fn trendflex_stream_load_size(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// Goes on from a snapshot of a stream, in the size bytes at state, whatever is in there.
+/// Makes a stream of a snapshot, in the size bytes at state, whatever they hold; it goes on where
+/// the saved one was.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_load(
     bytes: *const c_void,

@@ -28,7 +28,8 @@ fn a_cpp_program_can_use_the_library() {
 #[test]
 fn valgrind_finds_nothing() {
     if let Some(client) = compile("client-valgrind", "CC", "cc", &["-std=c99"]) {
-        // What the pool's threads hold, which are never joined, is possibly lost or still reachable.
+        // The pool's threads are never joined, so what they hold is possibly lost or still
+        // reachable.
         let leaks = ["--leak-check=full", "--errors-for-leak-kinds=definite"];
         runs(
             Command::new("valgrind")
@@ -39,14 +40,14 @@ fn valgrind_finds_nothing() {
     }
 }
 
-/// Builds the client with the compiler that an environment variable names, or the default one, in
-/// a folder of its own, where it finds the library by the name that has the ABI version and by no
-/// other.
+/// Builds the client with the compiler that an environment variable names, or the default one, in a
+/// folder of its own. There it finds the library only by the name that has the ABI version.
 fn compile(name: &str, variable: &str, default: &str, language: &[&str]) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_client").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
-    // Of beside this test's executable: what `cargo build` has put one folder up may be older.
+    // The library beside this test's executable: the one that `cargo build` puts one folder up may
+    // be older.
     let file = format!("{DLL_PREFIX}trendflex_ffi{DLL_SUFFIX}");
     let library = folder.join(&file);
     fs::copy(env::current_exe().unwrap().with_file_name(&file), &library).unwrap();
@@ -76,12 +77,12 @@ fn name_with_abi_version(file: String) -> String {
     }
 }
 
-/// Whether there is such a program; where there is, it must succeed.
+/// Whether there is such a program; if there is, it must succeed.
 fn runs(command: &mut Command) -> bool {
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            // Not by a macro, whose output of a test that passes is hidden; and in one piece.
+            // Not with a macro, whose output is hidden if the test passes; and all at once.
             let program = command.get_program().display();
             let line = format!("\nskipped: {program} is missing: tests of the C interface\n");
             let _ = stderr().write_all(line.as_bytes());

@@ -1,7 +1,7 @@
 // A C program that uses the library as any other does: every function, and every status that C can
 // provoke. It is compiled as C99 and as C++. Under valgrind it shows that no call reads or writes
-// beyond what it is given, so arrays are as long as the calls say. It writes what is not as it
-// should be to standard error, and then exits with 1.
+// beyond what it is given, so arrays are as long as the calls say. If something is not as it should
+// be, it writes that to standard error and exits with 1.
 
 #include <limits.h>
 #include <math.h>
@@ -57,7 +57,7 @@ static void expect_same(int line, const char *what, const double *actual, const 
   }
 }
 
-// All that calls which must be refused point into.
+// The memory that the calls which must be refused point into.
 static double memory[64];
 static const double UNTOUCHED = -77.0;
 
@@ -69,7 +69,7 @@ static const double UNTOUCHED = -77.0;
     EXPECT_SAME(memory, before, COUNT(memory)); \
   } while (0)
 
-// What an error says beside its status, where the caller asked.
+// What an error says besides its status, if the caller asked.
 #define EXPECT_DETAIL(expected) \
   if (detail != NULL) EXPECT(*detail, expected)
 
@@ -224,7 +224,7 @@ static void single_gives_the_published_values(void) {
   }
 }
 
-// Starts with all that can be wrong and puts it right, one thing at a time.
+// Starts with everything wrong that can be, and puts it right, one thing at a time.
 static void single_refuses_in_order(trendflex_len *detail) {
   const double *prices = NULL;
   double *out = misaligned(memory + 17), *const series = memory + 16;
@@ -324,7 +324,7 @@ static void batch_refuses_in_order(trendflex_len *detail) {
 #undef BATCH
 }
 
-// What a single call and a batch of two rows refuse alike.
+// What a single call and a batch of two rows both refuse.
 static void series_refuse(void) {
   double *const series = memory + 20;
   fill(memory, COUNT(memory), UNTOUCHED);
@@ -491,7 +491,7 @@ static void stream_gives_the_bits_of_a_single_call(int period, int definition, i
   expect_info(state, size, period, definition, nan_policy, count);
   free(state);
 
-  // The history goes to nowhere, the rest on in a copy of the state.
+  // The outputs of the history go nowhere; the rest goes on in a copy of the state.
   state = new_stream(period, definition, nan_policy, &size);
   fill(out, len, UNTOUCHED);
   EXPECT_OK(trendflex_stream_update_into(state, size, prices, half, NULL));
@@ -575,7 +575,7 @@ static void stream_update_into_refuses(void) {
     EXPECT_REFUSED(UPDATE(state, size, prices, TOO_LONG[i], NULL), TRENDFLEX_STATUS_SIZE_OVERFLOW);
   EXPECT_REFUSED(UPDATE(state, 1ull << 63, memory, 4, NULL), TRENDFLEX_STATUS_SIZE_OVERFLOW);
 
-  // Of a stream for another period.
+  // The size of a stream for another period.
   EXPECT_REFUSED(UPDATE(state, size - 8, prices, 4, out), TRENDFLEX_STATUS_CORRUPT_STATE);
   EXPECT_REFUSED(UPDATE(state, size + 8, prices, 4, out), TRENDFLEX_STATUS_CORRUPT_STATE);
   EXPECT_REFUSED(UPDATE(state, 0, prices, 4, out), TRENDFLEX_STATUS_CORRUPT_STATE);
@@ -615,7 +615,7 @@ static void stream_info_refuses(void) {
     EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_OVERLAP);
     results[wrong] = (int *)state + 5;
     EXPECT_REFUSED(INFO(state, size, count), TRENDFLEX_STATUS_OVERLAP);
-    // An int is at home where a double is not.
+    // This address is aligned for an int but not for a double.
     results[wrong] = ints + 7;
     EXPECT_OK(INFO(state, size, count));
   }
@@ -652,7 +652,7 @@ static void hot_calls_give_nan_for_what_is_no_stream(void) {
   EXPECT(trendflex_stream_update(state, size, 4.0) > 0, 1);
 }
 
-// Whatever is in a state, a call computes something or refuses, and keeps to its memory.
+// Whatever a state holds, a call computes something or refuses, and keeps to its memory.
 static void a_damaged_state_does_no_harm(void) {
   const int period = 5;
   trendflex_len size = 0;
@@ -706,7 +706,7 @@ static void a_damaged_state_does_no_harm(void) {
   free(prices);
 }
 
-// Each refuses what a batch or a single call refuses; here stands what is theirs alone.
+// Each refuses what a batch or a single call refuses; here is what only they refuse.
 static void lists_and_panels_refuse(trendflex_len *detail) {
   double *const series = memory + 20, *const out = memory + 40;
   int periods[2] = {2, 0};
@@ -845,7 +845,7 @@ static void a_bank_gives_the_bits_of_streams(int definition, int nan_policy) {
 
 static void bank_refuses(void) {
   enum { PERIOD = 1, SYMBOLS = 3 };
-  // The head and one block of eight.
+  // The head and one group of eight.
   static double block[8 + 8 * (11 + PERIOD)];
   double *const state = block, *const prices = memory, *const out = memory + 8;
   const trendflex_len size = sizeof block;
@@ -1013,7 +1013,7 @@ static void snapshots_go_on_to_the_same_bits(void) {
   free(stream), free(bank), free(block), free(bank_bytes), free(prices);
 }
 
-// Whatever is in a bank, a tick computes something or refuses, and keeps to its memory.
+// Whatever a bank holds, a tick computes something or refuses, and keeps to its memory.
 static void a_damaged_bank_does_no_harm(void) {
   enum { PERIOD = 3, SYMBOLS = 11 };
   trendflex_len size = 0;
@@ -1082,7 +1082,7 @@ int main(void) {
   a_damaged_bank_does_no_harm();
   snapshots_go_on_to_the_same_bits();
 
-  // A defect and memory that has run out are not for C to provoke.
+  // C cannot provoke a defect, or memory that has run out.
   seen[TRENDFLEX_STATUS_PANIC] = seen[TRENDFLEX_STATUS_OUT_OF_MEMORY] = 1;
   for (int status = 0; status < STATUSES; status++) EXPECT(seen[status] ? status : -1, status);
   return failures > 0;

@@ -1,6 +1,6 @@
-//! Every place that has to try all C functions has them all. The table of them is
-//! `headers/abi-VERSION.txt`, which `header.rs` holds to the header; a new function fails a test
-//! here for each place that lacks it.
+//! Every place that has to try all C functions has them all. Their table is
+//! `headers/abi-VERSION.txt`, which `header.rs` compares with the header. A new function makes a
+//! test here fail for each place that lacks it.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn the_c_client_calls_every_function() {
     calls_every_function("rust/trendflex-ffi/tests/client.c");
 }
 
-/// Also those that have nothing to report a panic by, and can have none.
+/// Also the functions that have no way to report a panic, and cannot have one.
 #[test]
 fn the_tests_of_panics_call_every_function() {
     calls_every_function("rust/trendflex-ffi/tests/panic.rs");

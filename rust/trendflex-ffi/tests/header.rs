@@ -1,5 +1,5 @@
-//! Holds `headers/trendflex.h` to the source that it is generated from, and its ABI version to what
-//! it had when it got that version.
+//! Compares `headers/trendflex.h` with the source that it is generated from, and with what it had
+//! when it got its ABI version.
 
 use std::env;
 use std::fs;
@@ -56,7 +56,7 @@ fn generated_header() -> String {
     String::from_utf8(header).expect("the header is text")
 }
 
-/// A line for each function, constant and type: what a compiled program depends on, and so no
+/// A line for each function, constant and type: what a compiled program depends on, so without
 /// names of parameters.
 fn declarations(header: &str) -> Vec<String> {
     let code: Vec<_> = header

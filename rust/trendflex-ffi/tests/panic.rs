@@ -1,5 +1,5 @@
-//! What a caller sees of a panic in the library, which the feature `test-panic` makes of every
-//! call: `cargo test -p trendflex-ffi --features test-panic --test panic`.
+//! What a caller sees of a panic in the library. The feature `test-panic` makes every call panic:
+//! `cargo test -p trendflex-ffi --features test-panic --test panic`.
 #![cfg(feature = "test-panic")]
 
 use std::ffi::{CStr, c_int};
@@ -12,7 +12,7 @@ use trendflex_ffi::*;
 const UNTOUCHED: f64 = -77.0;
 const PANIC: c_int = Status::Panic as c_int;
 
-/// The calls are right ones; without the panic all would succeed and write.
+/// The calls are right: without the panic all would succeed and write.
 #[test]
 fn a_panic_is_a_status_and_nothing_is_written() {
     let prices = [1.0, 2.0, 4.0, 7.0];
@@ -94,7 +94,7 @@ fn a_panic_is_a_status_and_nothing_is_written() {
     assert_eq!((first, count, detail), (99, 99, 99));
 }
 
-/// Panics of all calls, hot ones first, end without a word; those of the host's own code do not.
+/// Panics in all calls, hot ones first, print nothing; those in the host's own code do.
 #[test]
 fn a_panic_prints_nothing_and_leaves_others_to_their_hook() {
     let standard_error = |test: &str| {

@@ -1,4 +1,4 @@
-//! What a program does that breaks its promise of one thread at a time: numbers go wrong, and
+//! What happens if a program breaks its promise of one thread at a time: numbers go wrong, and
 //! nothing else does.
 #![cfg(not(any(feature = "test-panic", miri)))]
 
@@ -14,14 +14,14 @@ const SYMBOLS: trendflex_len = 11;
 const OK: c_int = Status::Ok as c_int;
 const CORRUPT: c_int = Status::CorruptState as c_int;
 
-/// Memory that threads write at once, which Rust does not allow of its own.
+/// Memory that threads write at once, which Rust does not allow by itself.
 struct Shared(*mut c_void, trendflex_len);
 
-// SAFETY: what comes of it is what these tests are about.
+// SAFETY: these tests are about what comes of it.
 unsafe impl Sync for Shared {}
 
 impl Shared {
-    /// Of so many bytes, for good.
+    /// Of that many bytes, never freed.
     fn new(size: trendflex_len) -> Self {
         Self(vec![0.0_f64; size as usize / 8].leak().as_mut_ptr().cast(), size)
     }
@@ -97,7 +97,8 @@ fn a_stream_or_a_bank_of_two_threads_is_not_broken_for_good() {
                 both.wait();
                 for _ in 0..turns {
                     let Shared(state, size) = *block;
-                    // SAFETY: but for the race, the pointers are to as much as the calls are told.
+                    // SAFETY: apart from the race, the pointers are to as much as the calls are
+                    // told.
                     unsafe {
                         if is_stream {
                             trendflex_stream_update(state, size, 100.0);
@@ -117,7 +118,7 @@ fn a_stream_or_a_bank_of_two_threads_is_not_broken_for_good() {
     }
 }
 
-/// A call may find one state when it looks, and another one when it reads on.
+/// A call may find one state when it checks, and another one when it reads on.
 #[test]
 fn a_state_that_is_overwritten_during_a_call_is_no_defect() {
     for is_stream in [true, false] {
@@ -134,13 +135,13 @@ fn a_state_that_is_overwritten_during_a_call_is_no_defect() {
                 let mut random = 1_u64;
                 while !done.load(Ordering::Relaxed) {
                     random = random.wrapping_mul(6364136223846793005).wrapping_add(1);
-                    // What says what the rest is, and where in the ring a stream or the first
-                    // eight symbols are.
+                    // The words that say what the rest is, and the place in the ring of a stream or
+                    // of the first eight symbols.
                     let places: &[usize] = if is_stream { &[0, 3] } else { &[0, 1, 24, 27] };
                     let at = places[(random >> 33) as usize % places.len()];
                     let word = [u64::MAX, random, random >> 54, 300][(random >> 40) as usize & 3];
                     for word in [word, sound[at]] {
-                        // SAFETY: within the block, but for the race.
+                        // SAFETY: within the block, apart from the race.
                         unsafe { block.0.cast::<u64>().add(at).write_volatile(word) };
                     }
                 }

@@ -1,7 +1,7 @@
-//! What the functions do with memory. For a call with a wrong pointer or length they look at none;
-//! in a right one they keep to what they are given. Here it ends where it may end and begins
-//! uninitialised where it is to be written, so that Miri, which cannot run `client.c`, sees each
-//! access that must not be: `scripts/test miri`.
+//! What the functions do with memory. In a call with a wrong pointer or length they look at none;
+//! in a right one they keep to what they are given. Here memory ends as early as it may, and is
+//! uninitialised if it is to be written. So Miri, which cannot run `client.c`, sees each access
+//! that must not be: `scripts/test miri`.
 #![cfg(not(feature = "test-panic"))]
 
 use std::ffi::{CStr, c_int, c_void};
@@ -22,7 +22,7 @@ enum Use {
     WriteUnlessNull,
 }
 
-/// A call that is right but for its pointers and maybe a length.
+/// A call that is right except for its pointers and maybe a length.
 struct Call {
     function: &'static str,
     uses: &'static [Use],
@@ -34,7 +34,7 @@ macro_rules! call {
         Call {
             function: stringify!($function),
             uses: &[$(Use::$use),*],
-            // SAFETY: it is refused before a pointer is followed; that is what is tested.
+            // SAFETY: the test is that it is refused before a pointer is followed.
             call: |$p, $len| unsafe { $function($($argument),*) },
         }
     };
@@ -86,7 +86,7 @@ const CALLS: &[Call] = &[
     call!(|p, len| trendflex_bank_load(p[0].cast(), len, p[1].cast(), len): ReadBytes, Write),
 ];
 
-/// Lengths in doubles, and sizes in bytes, of more than can be memory.
+/// Lengths in doubles, and sizes in bytes, that are more than memory can be.
 const TOO_LONG: [trendflex_len; 2] = [1 << 63, trendflex_len::MAX - 7];
 
 /// Addresses, apart from each other, where no program has memory.
@@ -144,7 +144,7 @@ fn an_update_and_a_peek_of_what_cannot_be_a_state_give_nan_unseen() {
     let misaligned = place.wrapping_byte_add(4);
     let wrong = [(null_mut(), 144), (misaligned, 144), (misaligned, 148), (place, 0), (place, 143)];
     for (state, size) in wrong.into_iter().chain(TOO_LONG.map(|size| (place, size))) {
-        // SAFETY: no pointer is followed; that is what is tested.
+        // SAFETY: the test is that no pointer is followed.
         unsafe {
             assert!(trendflex_stream_update(state.cast(), size, 1.0).is_nan());
             assert!(trendflex_stream_peek(state.cast(), size, 1.0).is_nan());
@@ -234,7 +234,7 @@ fn a_bank_of_another_size_is_refused_and_left_alone() {
 }
 
 type LoadSize = unsafe extern "C" fn(*const c_void, trendflex_len, *mut trendflex_len) -> c_int;
-/// To a snapshot from a state, or to a state from a snapshot.
+/// From a state to a snapshot, or from a snapshot to a state.
 type Transfer =
     unsafe extern "C" fn(*const c_void, trendflex_len, *mut c_void, trendflex_len) -> c_int;
 
@@ -324,8 +324,8 @@ fn what_tells_of_the_library_is_text_and_numbers() {
 #[test]
 #[cfg_attr(all(miri, target_arch = "aarch64"), ignore = "takes Miri minutes")]
 fn a_long_series_is_the_scalar_kernels_on_every_kernel() {
-    // Two prices in turn: pieces of a series never agree on their states there and are run again.
-    // On the walk after them they do agree.
+    // Two prices in turn: there the segments of a series never agree on their states, and are run
+    // again. On the walk after them they do agree.
     let mut prices = walk(if cfg!(miri) { 4500 } else { 20_500 });
     for (i, price) in prices[..3000].iter_mut().enumerate() {
         *price = [100.1, 99.7][i % 2];
@@ -340,7 +340,7 @@ fn a_long_series_is_the_scalar_kernels_on_every_kernel() {
 
 #[test]
 fn a_batch_is_the_single_calls_on_every_kernel() {
-    // Full and partial vectors of periods, on their way through a last part of a block.
+    // Full and partial vectors of periods, which take the last part of a beat too.
     let periods = [9, 13, 17, 21, 25];
     let prices = walk(if cfg!(miri) { 29 } else { 501 });
     let expected = periods.map(|period| bits(&single(&prices, period, SCALAR))).concat();
@@ -410,7 +410,7 @@ fn each_of_many_series_is_the_single_call_on_every_kernel() {
 
 #[test]
 fn each_series_of_a_panel_is_the_single_call_on_every_kernel() {
-    // Some of which have too few prices, or none.
+    // Some of the series have too few prices, or none.
     let offsets: [trendflex_len; 11] = [0, 40, 40, 57, 90, 98, 103, 164, 188, 204, 206];
     let mut prices = walk(206);
     prices[50] = f64::NAN;
@@ -492,7 +492,7 @@ fn a_stream_and_its_snapshot_go_on_as_the_single_call() {
 
 #[test]
 fn each_symbol_of_a_bank_and_its_snapshot_is_a_stream() {
-    // Eight in step, eight of which one misses a price, and some that fill no eight.
+    // Eight symbols in step, eight with one that misses a price, and some that fill no eight.
     const SYMBOLS: usize = 19;
     const TICKS: usize = 20;
     let mut by_symbol = walk(SYMBOLS * TICKS);
@@ -556,7 +556,7 @@ fn each_symbol_of_a_bank_and_its_snapshot_is_a_stream() {
     }
 }
 
-/// What a call writes to uninitialised memory of just its size.
+/// What a call writes to uninitialised memory of exactly its size.
 fn written<T>(len: trendflex_len, call: impl FnOnce(*mut T) -> c_int) -> Vec<T> {
     let mut memory = Vec::with_capacity(len as usize);
     assert_eq!(call(memory.as_mut_ptr()), OK);
@@ -593,7 +593,7 @@ fn single(prices: &[f64], period: c_int, kernel: c_int) -> Vec<f64> {
     })
 }
 
-/// All that this CPU runs.
+/// All kernels that this CPU runs.
 fn kernels() -> impl Iterator<Item = c_int> {
     let named = SCALAR..=KernelId::Neon as c_int;
     named.filter(|&kernel| trendflex_kernel_supported(kernel) == 1)

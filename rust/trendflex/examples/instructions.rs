@@ -1,6 +1,6 @@
-//! Does a work once, for `scripts/test instructions` to count what it takes:
-//! `cargo run --release --example instructions -- WORK`. Without a work, lists all that this CPU
-//! can do; with one, prints how many outputs it has.
+//! Does the named work once, so that `scripts/test instructions` can count its instructions: `cargo
+//! run --release --example instructions -- WORK`. Prints how many outputs the work has. Without
+//! WORK it lists all that this CPU can do.
 
 use std::hint::black_box;
 
@@ -12,7 +12,7 @@ use trendflex::{
 const PERIOD: i32 = 20;
 const DEFINITION: Definition = Definition::VectorTa;
 const NAN_POLICY: NanPolicy = NanPolicy::Propagate;
-/// Of a bank.
+/// The symbols of a bank.
 const SYMBOLS: usize = 1_024;
 
 fn main() {
@@ -26,7 +26,7 @@ fn main() {
     }
 }
 
-/// A work, which returns how many outputs it had.
+/// Does the work; returns how many outputs it had.
 type Work = Box<dyn Fn() -> usize>;
 
 fn works() -> Vec<(String, Work)> {
@@ -101,7 +101,7 @@ fn bank() -> usize {
     prices.len()
 }
 
-/// Moves of up to 0.5 by a generator of Knuth's, the same everywhere.
+/// Moves of up to 0.5 by a generator of Knuth's, the same on every machine.
 fn walk(bars: usize) -> Vec<f64> {
     let mut random = 1_u64;
     let mut price = 100.0;

@@ -1,11 +1,11 @@
-//! Writes inputs and what this crate makes of them, for bindings to hold their own results to:
-//! `cargo run --release --example vectors -- FILE`.
+//! Writes inputs and this crate's results, so that bindings can compare theirs: `cargo run
+//! --release --example vectors -- FILE`.
 //!
 //! Little-endian records, each an input under one period, definition and NaN policy: the magic
 //! number (u64); period, definition, policy and the status of the single call (u32 each, as the
-//! ids of `headers/trendflex.h`); the length (u64) and the prices (f64); where the status is 0, the
-//! single call's output; start, end, step and status of a batch (i32); where the status is 0, its
-//! rows (u64) and output; 1 or 0 (u32) for a stream or none, and its outputs.
+//! ids of `headers/trendflex.h`); the length (u64) and the prices (f64); if the status is 0, the
+//! single call's output; start, end, step and status of a batch (i32); if the status is 0, its rows
+//! (u64) and output; 1 or 0 (u32) for a stream or none, and its outputs.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -151,7 +151,7 @@ fn inputs() -> Vec<(Vec<f64>, Vec<i32>)> {
     inputs
         .push((with(walk(900, 1.0), &[(100, 2_f64.powi(500)), (200, -2_f64.powi(500))]), vec![9]));
 
-    // A price at zero and back, and a move that ends.
+    // A price that falls to zero and comes back, and a move that ends.
     let mut there_and_back = vec![100.1; 3];
     there_and_back.extend([0.0; 30]);
     there_and_back.extend([100.0; 4000]);

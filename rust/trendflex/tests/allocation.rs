@@ -1,4 +1,5 @@
-//! What calls allocate: scratch by the period, never by the data, and nothing for a stream.
+//! What calls allocate: scratch that grows with the period, never with the data, and nothing for a
+//! stream.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -77,7 +78,7 @@ const PERIOD: i32 = 1_000;
 const SCRATCH: std::ops::RangeInclusive<usize> = RING..=64 * RING;
 const RING: usize = PERIOD as usize * size_of::<f64>();
 
-/// Moves, and has gaps where it may.
+/// Moves, and has gaps if it may.
 fn series(len: usize, nan_policy: NanPolicy) -> Vec<f64> {
     let gap = |i: usize| nan_policy == NanPolicy::Skip && i % 50 == 7;
     let price = |i: usize| 100.0 + (i * i % 101) as f64;

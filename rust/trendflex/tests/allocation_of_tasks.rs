@@ -1,5 +1,5 @@
 //! What a call on several threads allocates. A test of its own process: bytes are counted on all of
-//! its threads, of which some are the pool's.
+//! its threads, some of which are the pool's.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -2,8 +2,8 @@
 
 use trendflex::Kernel;
 
-/// `TRENDFLEX_EXPECT_KERNEL` names the kernel that must be the best: whoever tests on a CPU for the
-/// sake of its kernel learns if it is not there.
+/// `TRENDFLEX_EXPECT_KERNEL` names the kernel that must be the best: whoever tests a kernel on its
+/// CPU then learns if the CPU lacks it.
 #[test]
 fn the_best_kernel_is_supported_and_the_one_expected() {
     let best = Kernel::best();

@@ -30,7 +30,7 @@ fn whole_series_ways() -> impl Iterator<Item = (NanPolicy, Kernel)> {
     WHOLE_SERIES_POLICIES.into_iter().flat_map(move |policy| kernels().map(move |k| (policy, k)))
 }
 
-/// Series most of which have no gap, so that neighbours often have none.
+/// Most of these series have no gap, so that neighbours often have none.
 fn mostly_whole_series(
     len: impl Into<prop::collection::SizeRange> + Clone,
 ) -> impl Strategy<Value = Vec<f64>> {
@@ -46,7 +46,7 @@ fn definition() -> impl Strategy<Value = Definition> {
     prop_oneof![Just(Definition::VectorTa), Just(Definition::Ehlers)]
 }
 
-/// Columns with missing values are copied in pieces of 65,536.
+/// Columns with missing values are copied 65,536 values at a time.
 #[test]
 fn long_columns_are_the_single_calls() {
     let (series, len, period) = (9, 70_000, 20);
@@ -82,8 +82,8 @@ fn long_columns_are_the_single_calls() {
     }
 }
 
-/// Of period 2, after the prices 1, 2 and 4; made once and for all, so that no release fails to go on
-/// from what an older one has kept.
+/// A snapshot of period 2, after the prices 1, 2 and 4. It never changes, so that every release
+/// goes on from what an older one has kept.
 #[test]
 fn a_snapshot_of_the_first_format_is_understood() {
     let kept = |tag: u64, crc: u64| -> Vec<u8> {
@@ -124,7 +124,7 @@ fn a_snapshot_of_the_first_format_is_understood() {
     assert_eq!(TrendFlexStreamBank::state_len_of(&of_bank), Ok(state.len()));
 }
 
-/// Then all are still in step, and no price may be taken for that.
+/// All are still in step then, and must not take a price because of that.
 #[test]
 fn symbols_that_miss_a_price_together_end_together() {
     let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Propagate);
@@ -140,8 +140,8 @@ fn symbols_that_miss_a_price_together_end_together() {
     }
 }
 
-/// As many prices follow the gap as missing values come before the first price, so that the number of
-/// prices alone does not tell the gap.
+/// As many prices follow the gap as missing values come before the first price, so that the number
+/// of prices alone does not show the gap.
 #[test]
 fn rows_of_a_batch_go_on_after_a_gap() {
     let mut prices: Vec<f64> = (0..43).map(|day| 100.0 + f64::from(day % 7)).collect();

@@ -1,5 +1,5 @@
 //! Which calls are refused, with which values and words, and what is found first. Nothing is
-//! written then: every call here that fails is held to that.
+//! written then, which is checked for every call here that fails.
 
 use trendflex::{
     Definition, Error, Kernel, NanPolicy, PeriodRange, SeriesLayout, TrendFlexStream,
@@ -8,7 +8,7 @@ use trendflex::{
 };
 
 const NAN: f64 = f64::NAN;
-/// Stands where nothing has been written. Its payload is one that no arithmetic makes.
+/// Marks places that nothing has written. No arithmetic makes its payload.
 const UNTOUCHED: f64 = f64::from_bits(0x7ff8_dead_beef_0001);
 
 fn untouched(values: &[f64]) -> bool {
@@ -78,7 +78,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Starts with all that can be wrong and puts it right, one thing at a time.
+/// Starts with everything wrong that can be, and puts it right, one thing at a time.
 #[test]
 fn a_single_call_reports_the_first_of_its_errors() {
     let kernel = unavailable();
@@ -133,7 +133,7 @@ fn a_descending_batch_is_checked_against_its_largest_period() {
     assert_eq!(call.result(), Err(Error::PeriodTooLong { period: 5, len: 5 }));
     let call = Batch::of(&[NAN, 1.0, 2.0, 4.0, 7.0], (4, 1, 3), 2);
     assert_eq!(call.result(), Err(Error::TooFewPrices { period: 4, prices: 4 }));
-    // 1 and 3: the bound itself is not reached.
+    // The range holds 1 and 3: the steps do not reach the bound itself.
     assert!(Batch::of(&[NAN, 1.0, 2.0, 4.0, 7.0], (1, 4, 2), 2).result().is_ok());
 }
 
@@ -150,7 +150,7 @@ fn a_batch_of_more_bytes_than_an_address_can_count_is_refused() {
     // SAFETY: the size is not 0.
     let memory = unsafe { alloc_zeroed(layout) }.cast::<f64>();
     if memory.is_null() {
-        // Not by a macro, whose output of a test that passes is hidden.
+        // Not with a macro: its output is hidden if the test passes.
         let line = b"\nskipped: 8 GiB cannot be reserved: SIZE_OVERFLOW of a batch\n";
         let _ = stderr().write_all(line);
         return;
@@ -167,7 +167,7 @@ fn a_batch_of_more_bytes_than_an_address_can_count_is_refused() {
     let kernel = unavailable();
     let call = Batch { kernel, out_len: 3, ..Batch::of(prices, (1, rows, 1), 0) };
     assert_eq!(call.result(), Err(Error::KernelUnavailable { kernel }));
-    // A row less, and the bytes are 8 below 2^63.
+    // With one row less, the bytes are 8 below 2^63.
     let call = Batch { out_len: 3, ..Batch::of(prices, (1, rows - 1, 1), 0) };
     assert_eq!(call.result(), Err(Error::OutputLength { expected: (1 << 60) - 1, actual: 3 }));
 
@@ -430,12 +430,12 @@ fn many_series_and_panels_report_the_first_of_their_errors() {
         // One series has no price at all, which does not fail the call.
         let out = call.panel().unwrap();
         assert!(out[..5].iter().all(|value| value.is_nan()) && out[5] > 0.0, "{out:?}");
-        // Nor does it where no series is long enough.
+        // Nor does it fail if no series is long enough.
         call.period = 3;
         for out in [call.many().unwrap(), call.panel().unwrap()] {
             assert!(out.iter().all(|value| value.is_nan()), "{out:?}");
         }
-        // Without any value there is nothing to do.
+        // If there are no values, there is nothing to do.
         (call.prices, call.out_len, call.offsets) = (&[], 0, &[0, 0, 0]);
         assert_eq!((call.many(), call.panel()), (Ok(vec![]), Ok(vec![])));
         (call.series, call.offsets) = (0, &[0]);
@@ -554,7 +554,7 @@ fn a_bank_refuses_what_it_is_not_for() {
     assert_eq!(Bank::stream_in(&state[1..], 8, &mut stream).err(), Some(Error::CorruptState));
     assert_eq!(stream, [7.0; 21]);
     assert!(Bank::stream_in(&state, 8, &mut stream).is_ok());
-    // Of another size, or a stream's.
+    // The state has another size, or is a stream's.
     state.push(0.0);
     assert_eq!(Bank::open_in(&mut state).err(), Some(Error::CorruptState));
     let mut stream = vec![0.0; TrendFlexStream::state_len(5).unwrap()];
@@ -592,7 +592,7 @@ fn refuses_what_is_damaged(
     with_right_crc(&mut damaged);
     assert_eq!(refused(&damaged), Error::SnapshotVersion { version: 2 });
     damaged.copy_from_slice(snapshot);
-    // A number that is none, whoever made it: the last smoothed price.
+    // A NaN, whoever made it, in place of the last smoothed price.
     let at = damaged.len() - 16;
     damaged[at..at + 8].copy_from_slice(&f64::INFINITY.to_le_bytes());
     with_right_crc(&mut damaged);
@@ -672,7 +672,7 @@ fn a_forged_snapshot_is_refused() {
             move |bytes: &mut Vec<u8>| bytes[at..at + value.len()].copy_from_slice(value)
         };
         refused(&put(MARK, b"t"));
-        // Its period is 0, less, another, or its options are none.
+        // Its period is 0, below 0, or another one, or its options do not exist.
         refused(&put(TAG, &[0]));
         refused(&put(TAG, &[0xff; 4]));
         refused(&put(TAG, &[2]));
@@ -685,10 +685,10 @@ fn a_forged_snapshot_is_refused() {
         // It has taken more prices than there can be.
         refused(&put(COUNT, &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]));
         refused(&put(COUNT + 7, &[0x40]));
-        // Numbers beyond what prices come to: a slope; a mean square below 0.
+        // Numbers that prices cannot lead to: a slope; a mean square below 0.
         refused(&put(COUNT + 16 + 7, &[0x69]));
         refused(&put(COUNT + 48 + 6, &[0xf0, 0xbf]));
-        // Words, and bytes, too many and too few.
+        // Too many or too few words, and bytes.
         refused(&|bytes| bytes.extend([0; 8]));
         refused(&|bytes| bytes.truncate(bytes.len() - 8));
         refused(&|bytes| bytes.extend([0; 3]));
@@ -696,8 +696,8 @@ fn a_forged_snapshot_is_refused() {
     }
 }
 
-/// Whatever is in a snapshot with a right checksum, it is refused, or what it becomes goes on: with
-/// prices of any size, steps of any kind, and snapshots of its own.
+/// Whatever a snapshot with a right checksum holds, it is refused, or becomes a stream or bank that
+/// goes on: with prices of any size, steps of any kind, and snapshots of its own.
 #[test]
 #[cfg_attr(miri, ignore = "takes Miri minutes")]
 fn what_is_loaded_goes_on() {
@@ -728,7 +728,8 @@ fn what_is_loaded_goes_on() {
         let count = [edge.wrapping_sub(distance), edge.wrapping_add(distance)][below(2) as usize];
         put(3, count);
         let ended = count >> 63 == 1;
-        // Now and then ones that no price leads to; often the largest that are let in, or near.
+        // Now and then numbers that no price leads to; often the largest that are let in, or nearly
+        // so.
         let (least, sizes) = [(0, 2040), (0, 1023 + 502), (1023 + 500, 4)][below(3) as usize];
         for at in 4..words - 1 {
             let sign = if at == 9 { 0 } else { below(2) << 63 };
@@ -797,8 +798,8 @@ fn a_place_and_a_rebuild_that_do_not_follow_from_the_count_are_taken() {
     assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
 }
 
-/// A damaged state may come to what is no number on the way: not after some prices, but at the next
-/// call it is refused.
+/// A damaged state may lead to NaN in the middle of a call: the call takes all its prices, and the
+/// next call is refused.
 #[test]
 fn a_piece_is_taken_whole_or_not_at_all() {
     let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];
@@ -851,7 +852,7 @@ fn a_damaged_state_is_not_saved() {
     assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
 }
 
-/// Where no series is long enough, a long period is no reason for long scratch.
+/// If no series is long enough, a long period needs no long scratch.
 #[test]
 fn a_panel_of_short_series_takes_a_period_of_any_length() {
     let mut call = Many {

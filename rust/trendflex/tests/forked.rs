@@ -1,5 +1,5 @@
-//! A process that was forked off, as Python's `multiprocessing` does: it has a pool without threads.
-//! A test of its own process, whose pool it is about.
+//! A process that was forked off, as Python's `multiprocessing` does: it has a pool without
+//! threads. This test needs a process of its own, because it is about the process's pool.
 #![cfg(all(unix, not(miri)))]
 
 use std::ffi::{c_int, c_uint};
@@ -24,12 +24,13 @@ fn a_process_that_was_forked_off_after_the_pool_was_made_computes_too() {
     let [mut expected, mut out] = [(); 2].map(|()| vec![0.0; 4 * prices.len()]);
     compute(&mut expected).unwrap();
     let mut status = -1;
-    // SAFETY: the child calls nothing but what a child of several threads may, and memory, which
-    // the systems' allocators have in order after a fork. The status may be written.
+    // SAFETY: the child calls only what the child of a process with several threads may call, and
+    // allocates memory, which the systems' allocators keep in order across a fork. The status may
+    // be written.
     unsafe {
         let child = fork();
         if child == 0 {
-            // Ends it where it would wait for ever.
+            // Ends the child if it would wait for ever.
             alarm(60);
             let done = compute(&mut out);
             let same = out.iter().zip(&expected).all(|(a, b)| a.to_bits() == b.to_bits());

@@ -1,11 +1,11 @@
 //! The sources lie in layers: a file imports files of its own layer and of those below, and no files
-//! import each other in a circle. So each can be read with what it imports, and nothing else.
+//! import each other in a circle. So each file can be read with what it imports, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// From the lowest up. `lib.rs`, which makes their content public, is above them all.
+/// The layers, from the lowest up. `lib.rs`, which makes their content public, is above them all.
 const LAYERS: [&str; 3] = ["definition", "kernels", "calls"];
 const MOST_LINES: usize = 450;
 
@@ -78,7 +78,7 @@ fn what_breaks_the_layers_is_named() {
     );
 }
 
-/// What is wrong with sources, a line each.
+/// What is wrong with the sources, one line for each fault.
 fn faults(sources: &Sources) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, text) in sources {
@@ -134,7 +134,7 @@ fn circle(sources: &Sources) -> Option<String> {
     sources.keys().find_map(|name| visit(&mut vec![name.clone()], &mut done, sources))
 }
 
-/// The files that one imports, its unit tests apart. Tests may call anything.
+/// The files that a file imports, apart from its unit tests. Tests may call anything.
 fn imports(name: &str, sources: &Sources) -> BTreeSet<String> {
     let (layer, file) = name.split_once('/').unwrap();
     let mut files = BTreeSet::new();
@@ -161,14 +161,14 @@ fn imports(name: &str, sources: &Sources) -> BTreeSet<String> {
     files
 }
 
-/// A source without comments and unit tests, which stand at its end.
+/// A source without comments and without the unit tests at its end.
 fn code(text: &str) -> String {
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or(""));
     let code = lines.collect::<Vec<_>>().join("\n");
     code.split("#[cfg(test)]\nmod tests").next().unwrap().into()
 }
 
-/// All paths that begin with `crate` or `super`, those within braces taken apart.
+/// All paths that begin with `crate` or `super`; those in braces are taken apart.
 fn paths(code: &str) -> Vec<Vec<String>> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut tokens = Vec::new();
@@ -195,7 +195,7 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// Takes one tree of paths, as it stands behind `use`.
+/// Takes one tree of paths, as it stands after `use`.
 fn tree(tokens: &[&str], at: &mut usize, before: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
     if tokens[*at] == "{" {
         *at += 1;

@@ -1,5 +1,5 @@
-//! Threads that cannot be had for a while. A test of its own process: the limit is the whole
-//! process's, and so is the pool.
+//! Threads cannot be started for a while. This test needs a process of its own, because the limit
+//! is the whole process's, and so is the pool.
 #![cfg(all(target_os = "linux", target_pointer_width = "64", not(miri)))]
 
 use std::ffi::c_int;
@@ -7,7 +7,7 @@ use std::fs;
 
 use trendflex::{Definition, Kernel, NanPolicy, PeriodRange, trendflex_batch_inner_into};
 
-/// The address space's, on all 64-bit Linux that Rust's tests run on.
+/// The limit of the address space, on all 64-bit Linux that Rust's tests run on.
 const RLIMIT_AS: c_int = 9;
 
 unsafe extern "C" {
@@ -15,7 +15,7 @@ unsafe extern "C" {
 }
 
 fn limit_address_space(bytes: u64) {
-    // SAFETY: a limit is two numbers, of which the second, the most that can be asked for, stays.
+    // SAFETY: a limit is two numbers. The second, the most that can be asked for, stays as it is.
     assert_eq!(unsafe { setrlimit(RLIMIT_AS, &[bytes, u64::MAX]) }, 0);
 }
 
@@ -53,7 +53,7 @@ fn where_no_thread_can_be_made_the_calling_one_computes_until_some_can() {
     assert_eq!(compute(2, &mut again), Ok(()));
     let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
     assert!(bits(&alone) == bits(&expected) && bits(&again) == bits(&expected));
-    // A thread gives itself its name: those that found nothing to do may not have begun yet.
+    // A thread sets its own name; threads that have had nothing to do may not have begun yet.
     if std::thread::available_parallelism().unwrap().get() > 1 {
         assert!(pool_threads() > 0);
     }

@@ -1,4 +1,5 @@
-//! Which calls start threads. A test of its own process: the pool is the whole process's.
+//! Which calls start threads. This test needs a process of its own, because the pool is the whole
+//! process's.
 #![cfg(target_os = "linux")]
 
 use trendflex::{Definition, Kernel, NanPolicy, PeriodRange, trendflex_batch_inner_into};

@@ -1,5 +1,5 @@
-//! Memory that is refused, whichever request of a call it is: the call says so and has written
-//! nothing, or does without.
+//! Whichever request for memory of a call is refused, the call says so and has written nothing, or
+//! does without.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::ptr::null_mut;
@@ -11,7 +11,7 @@ use trendflex::{
     trendflex_many_series_into, trendflex_panel_into,
 };
 
-/// Refuses requests of any thread: those from [`FIRST`] to [`LAST`], counted from 1.
+/// Refuses the requests from [`FIRST`] to [`LAST`], counted from 1, of any thread.
 struct Refusing;
 
 #[global_allocator]
@@ -21,8 +21,8 @@ static REQUESTS: AtomicU64 = AtomicU64::new(0);
 static FIRST: AtomicU64 = AtomicU64::new(u64::MAX);
 static LAST: AtomicU64 = AtomicU64::new(u64::MAX);
 
-/// A block of the queue of rayon's pool, one for every 63rd call, for which it takes no refusal.
-/// The library looks whether there is room for it first.
+/// The size of a part of the queue of rayon's pool, which it allocates at every 63rd call and
+/// cannot do without. The library first checks that there is room for it.
 const BLOCK_OF_CALLS: usize = 1_520;
 
 // SAFETY: the system's allocator does the work; null is how an allocator refuses.
@@ -42,7 +42,7 @@ unsafe impl GlobalAlloc for Refusing {
     }
 }
 
-/// Does a work while requests are refused; gives how many there were of any kind.
+/// Does some work while requests are refused; gives how many requests there were, refused or not.
 fn refusing<T>(first: u64, last: u64, work: impl FnOnce() -> T) -> (T, u64) {
     REQUESTS.store(0, Ordering::SeqCst);
     LAST.store(last, Ordering::SeqCst);
@@ -81,15 +81,15 @@ fn holds(of: &str, len: usize, call: impl Fn(&mut [f64]) -> Result<(), Error>) {
             }
         }
     }
-    // A stream has its ring.
+    // A stream has a ring already.
     let may_fail = !of.starts_with("stream");
     assert!(outcomes[1] > 0 && (outcomes[0] > 0) == may_fail, "{of}: {outcomes:?}");
 }
 
-/// One test, as the allocator is the whole process's.
+/// One test, because the allocator is the whole process's.
 #[test]
 fn a_refused_request_is_an_error_or_does_no_harm() {
-    // Whatever allocates when it is first used.
+    // First use of all that allocates at its first use.
     let mut prices: Vec<f64> = (0..40_000).map(|i| 100.0 + f64::from(i * i % 101)).collect();
     for gappy in [false, true] {
         if gappy {
@@ -172,7 +172,7 @@ fn streams(prices: &[f64]) {
             out[0] = stream.update(100.0);
             Ok(())
         });
-        // What needs no memory but the caller's.
+        // These calls need no memory but the caller's.
         let mut bank = vec![0.0; TrendFlexStreamBank::state_len(period, 9).unwrap()];
         let mut of_bank = vec![0; TrendFlexStreamBank::snapshot_len(period, 9).unwrap()];
         let mut of_stream = vec![0; TrendFlexStream::snapshot_len(period).unwrap()];

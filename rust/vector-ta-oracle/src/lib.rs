@@ -1,10 +1,10 @@
 //! The crate `vector-ta`, which defines TrendFlex, behind some functions of `headers/trendflex.h`,
 //! so that parity tests and benchmarks call it just as they call our own library.
 //!
-//! The statuses are the header's. What upstream does not have is refused: the definition EHLERS,
-//! the NaN policies SKIP and REJECT, kernels by name other than SCALAR (its SIMD code is for
-//! nightly compilers). What upstream lets through is let through, and where it panics the status
-//! is PANIC.
+//! The statuses are the header's. This crate refuses what upstream does not have: the definition
+//! EHLERS, the NaN policies SKIP and REJECT, kernels by name other than SCALAR (its SIMD code is
+//! for nightly compilers). It lets through what upstream lets through; if upstream panics, the
+//! status is PANIC.
 
 #![allow(clippy::missing_safety_doc, reason = "the contract is that of headers/trendflex.h")]
 
@@ -21,7 +21,7 @@ use upstream::{TrendFlexBatchRange, TrendFlexError, TrendFlexInput, TrendFlexPar
 #[allow(non_camel_case_types, reason = "its name in C")]
 pub type trendflex_len = c_ulonglong;
 
-/// `trendflex_into` of the header, by upstream's function of that name.
+/// `trendflex_into` of the header, with upstream's function of that name.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_into(
     prices: *const f64,
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn trendflex_into(
     unsafe { report(detail, work) }
 }
 
-/// `trendflex_batch_inner_into` of the header, by upstream's function of that name.
+/// `trendflex_batch_inner_into` of the header, with upstream's function of that name.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_batch_inner_into(
     prices: *const f64,
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn trendflex_batch_inner_into(
     unsafe { report(detail, work) }
 }
 
-/// The statuses of the header that a call here comes to, beside OK.
+/// The statuses of the header that a call here may return, besides OK.
 #[derive(Clone, Copy)]
 enum Status {
     EmptyInput = 1,
@@ -167,7 +167,7 @@ unsafe fn report(detail: *mut trendflex_len, work: impl FnOnce() -> Result<(), R
 ///
 /// # Safety
 ///
-/// Where the pointers are valid at all, so many doubles may be read and written there while `'a`
+/// If the pointers are valid at all, that many doubles may be read and written there while `'a`
 /// lasts, by nobody else.
 unsafe fn series<'a>(
     prices: *const f64,
@@ -205,7 +205,7 @@ fn end(start: usize, len: trendflex_len) -> Result<usize, Status> {
         .ok_or(Status::SizeOverflow)
 }
 
-/// The kernel for the header's ids, where upstream has what they ask for.
+/// The kernel for the header's ids, if upstream has what they ask for.
 fn upstream_kernel(definition: c_int, nan_policy: c_int, kernel: c_int) -> Result<Kernel, Status> {
     if nan_policy != 0 {
         return Err(Status::UnknownNanPolicy);
@@ -238,7 +238,7 @@ pub unsafe extern "C" fn trendflex_stream_size(period: c_int, size: *mut trendfl
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// `trendflex_stream_init` of the header, but the window that upstream allocates is never freed.
+/// `trendflex_stream_init` of the header; the window that upstream allocates is never freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_init(
     state: *mut c_void,
@@ -262,7 +262,7 @@ pub unsafe extern "C" fn trendflex_stream_init(
     unsafe { report(std::ptr::null_mut(), work) }
 }
 
-/// `trendflex_stream_update` of the header, by upstream's stream; a panic ends the process.
+/// `trendflex_stream_update` of the header, with upstream's stream; a panic ends the process.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_stream_update(
     state: *mut c_void,

@@ -1,5 +1,6 @@
-//! Our own library and upstream's crate on the same prices: equal where prices move, and, where
-//! they differ, who is right. `scripts/test oracle` runs this and shows the figures it prints.
+//! Our own library and upstream's crate on the same prices: they are equal if prices move. If they
+//! differ, the tests say who is right. `scripts/test oracle` runs this and shows the figures it
+//! prints.
 
 mod exact;
 mod walks;
@@ -14,8 +15,9 @@ use walks::Walks;
 /// The most that the two may differ by while the price moves.
 const TOLERANCE: f64 = 1e-9;
 
-/// So many first outputs are apart: the mean square that divides them may still be next to nothing,
-/// and any rounding error then counts for much. Exact arithmetic says whose it is.
+/// That many first outputs are compared apart: the mean square that divides them may still be next
+/// to nothing, and any rounding error then counts for much. Exact arithmetic says whose error it
+/// is.
 const FIRST: usize = 50;
 
 const HEADER: &str = include_str!("../../../headers/trendflex.h");
@@ -180,7 +182,7 @@ fn bad_pointers_are_refused() {
     let (prices, out) = memory.split_at_mut(32);
     let (prices, out) = (prices.as_ptr(), out.as_mut_ptr());
     let call = |prices: *const f64, len, out: *mut f64| {
-        // SAFETY: what is valid of the pointers points to 32 doubles, and the rest is refused.
+        // SAFETY: valid pointers point to 32 doubles, and the others are refused.
         status(unsafe {
             vector_ta_oracle::trendflex_into(prices, len, 5, 0, 0, 0, out, len, null_mut())
         })
@@ -305,7 +307,7 @@ fn status(value: c_int) -> &'static str {
     names.next().expect("a status of the header").0
 }
 
-/// The largest errors of both against exact arithmetic; fails where ours is above what
+/// The largest errors of both against exact arithmetic; fails if ours is above what
 /// `docs/explanation/numerics.md` claims.
 fn judge(prices: &[f64], period: usize) -> [f64; 2] {
     let (exact, roots) = exact::trendflex(prices, period);
@@ -328,7 +330,7 @@ fn split_difference(ours: &[f64], upstream: &[f64], period: usize) -> [f64; 2] {
     [difference(first, upstream_first), difference(later, upstream_later)]
 }
 
-/// The largest difference; infinite where one is NaN and the other is not.
+/// The largest difference; infinite if one is NaN and the other is not.
 fn difference(a: &[f64], b: &[f64]) -> f64 {
     assert_eq!(a.len(), b.len());
     let differences = a.iter().zip(b).map(|(a, b)| match (a.is_nan(), b.is_nan()) {
@@ -339,7 +341,7 @@ fn difference(a: &[f64], b: &[f64]) -> f64 {
     differences.fold(0.0, f64::max)
 }
 
-/// How many outputs of which kind follow each other.
+/// How many outputs of each kind follow each other.
 fn runs(out: &[f64]) -> String {
     let kind = |value: &f64| match value {
         value if value.is_nan() => "NaN",

@@ -6,10 +6,10 @@ use std::ptr::null_mut;
 use arbitrary::{Result, Unstructured};
 use trendflex_ffi::Status;
 
-/// What stands in an output before a call.
+/// What an output holds before a call.
 const UNTOUCHED: u8 = 0xa5;
 
-/// Numbers of which any bits are one.
+/// Numbers of a type for which any bits are a number.
 pub trait Plain: Copy {
     fn to_bytes(self) -> Vec<u8>;
     fn from_bytes(bytes: &[u8]) -> Self;
@@ -29,7 +29,7 @@ macro_rules! plain {
 }
 plain!(f64, u64, i32, u8);
 
-/// What a pointer that a function takes is to.
+/// What a pointer of a function points to.
 pub struct Argument {
     content: Vec<u8>,
     align: usize,
@@ -63,7 +63,7 @@ impl Argument {
         Self { is_detail: true, ..Self::output_or_null::<u64>(1) }
     }
 
-    /// A state, whose bytes need be no multiple of eight.
+    /// A state; its bytes need not be a multiple of eight.
     pub fn state(content: Vec<u8>) -> Self {
         Self { content, align: 8, ..Self::input::<u8>(&[]) }
     }
@@ -74,7 +74,7 @@ impl Argument {
     }
 }
 
-/// The bytes of all arguments, nothing where a pointer is null.
+/// The bytes of all arguments, nothing if a pointer is null.
 #[derive(Clone)]
 pub struct Contents(Vec<Option<Vec<u8>>>);
 
@@ -101,7 +101,7 @@ pub struct Memory<'a> {
     arguments: &'a [Argument],
     blocks: Vec<(*mut u8, Layout)>,
     pub pointers: Vec<*mut u8>,
-    /// What the pointers alone are refused for.
+    /// The status with which the pointers alone are refused.
     pub refusal: Option<Status>,
 }
 
@@ -115,10 +115,10 @@ impl Drop for Memory<'_> {
 }
 
 impl<'a> Memory<'a> {
-    /// Mostly each argument has a block of its own, of just its size.
+    /// Mostly each argument has a block of its own, of exactly its size.
     pub fn place(arguments: &'a [Argument], u: &mut Unstructured) -> Result<Self> {
         let is_right = u.ratio(7, 8)?;
-        // The block of each, and where in it.
+        // The block of each, and the place in it.
         let mut places: Vec<Option<(usize, usize)>> = Vec::new();
         let mut sizes = vec![0; arguments.len()];
         for (i, argument) in arguments.iter().enumerate() {
@@ -139,10 +139,10 @@ impl<'a> Memory<'a> {
         }
         let allocate = |&size: &usize| {
             let layout = Layout::from_size_align(size.max(1), 64).expect("small");
-            // SAFETY: not of no size.
+            // SAFETY: the size is not 0.
             let start = unsafe { alloc(layout) };
             assert!(!start.is_null());
-            // SAFETY: as large as this.
+            // SAFETY: the block has this size.
             unsafe { start.write_bytes(UNTOUCHED, layout.size()) };
             (start, layout)
         };
@@ -170,8 +170,8 @@ impl<'a> Memory<'a> {
         Contents(self.arguments.iter().zip(&self.pointers).map(content).collect())
     }
 
-    /// Holds what is there now to what is expected; `detail` may have been told, and where `nans`,
-    /// one NaN is as good as another.
+    /// Compares what is there now with what is expected; `detail` may have been written, and with
+    /// `nans` one NaN is as good as another.
     pub fn hold(&self, expected: &Contents, detail: bool, nans: bool, case: impl Fn() -> String) {
         let actual = self.contents();
         let both = actual.0.iter().zip(&expected.0).zip(self.arguments).enumerate();

@@ -10,11 +10,11 @@ use crate::kernels::kernel::Chosen;
 use crate::kernels::tag::Tag;
 use crate::kernels::words::WORDS;
 
-/// As many streams as there are symbols, of one period: all take a price in one call.
+/// As many streams of one period as there are symbols: all take a price in one call.
 ///
-/// Each symbol's outputs have the bits of a [`TrendFlexStream`] of its
-/// own. Eight neighbours are stepped at once while they are in step; a price that is missing puts
-/// its symbol, and so its eight, out of step, and they are stepped one by one from then on.
+/// Each symbol's outputs have the bits of a [`TrendFlexStream`] of its own. Eight neighbours are
+/// stepped at once while they are in step. A missing price puts its symbol out of step; from then
+/// on its eight are stepped one by one.
 ///
 /// The state is a block of [`TrendFlexStreamBank::state_len`] doubles that the caller owns, best
 /// aligned to 64 bytes; the bank only borrows it. Its content is for this process alone. A bank is
@@ -35,7 +35,8 @@ use crate::kernels::words::WORDS;
 /// ```
 #[derive(Debug)]
 pub struct TrendFlexStreamBank<'a> {
-    /// As it was found: what another thread writes to the state meanwhile does not change it.
+    /// A copy of what was found: another thread that writes to the state meanwhile does not change
+    /// it.
     info: BankInfo,
     head: &'a mut Head,
     eights: &'a mut [Abreast],
@@ -55,12 +56,12 @@ pub struct BankInfo {
 }
 
 impl<'a> TrendFlexStreamBank<'a> {
-    /// How many doubles the state takes: 8, and the period and 11 for each symbol, whose number is
-    /// rounded up to a multiple of 8.
+    /// How many doubles the state takes: 8, and for each symbol 11 more than the period. The number
+    /// of symbols is rounded up to a multiple of 8.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidPeriod`], [`Error::EmptyInput`] where there are no symbols,
+    /// [`Error::InvalidPeriod`], [`Error::EmptyInput`] if there are no symbols,
     /// [`Error::SizeOverflow`]
     pub fn state_len(period: i32, symbols: usize) -> Result<usize, Error> {
         if period < 1 {
@@ -76,7 +77,7 @@ impl<'a> TrendFlexStreamBank<'a> {
             .ok_or(Error::SizeOverflow { rows, columns: symbols })
     }
 
-    /// Begins a bank in `state`, whatever is in there.
+    /// Begins a bank in `state`, whatever it holds.
     ///
     /// # Errors
     ///
@@ -108,8 +109,7 @@ impl<'a> TrendFlexStreamBank<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where [`TrendFlexStreamBank::create_in`] has not made one of this
-    /// size.
+    /// [`Error::CorruptState`] unless [`TrendFlexStreamBank::create_in`] has made one of this size.
     pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
         let info = Self::info_in(state)?;
         let (head, eights) = state.split_first_chunk_mut().ok_or(Error::CorruptState)?;
@@ -137,9 +137,9 @@ impl<'a> TrendFlexStreamBank<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] as for [`TrendFlexStreamBank::open_in`], and where a number of a
-    /// symbol is none, or beyond what prices can come to, [`Error::OutputLength`] unless `bytes` are
-    /// as many as [`TrendFlexStreamBank::snapshot_len`] says.
+    /// [`Error::CorruptState`] as for [`TrendFlexStreamBank::open_in`], and if a number of a symbol
+    /// is NaN or beyond what prices can lead to, [`Error::OutputLength`] unless `bytes` are as many
+    /// as [`TrendFlexStreamBank::snapshot_len`] says.
     pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
         let BankInfo { period, definition, nan_policy, symbols } = Self::info_in(state)?;
         let (head, eights) = state.split_first_chunk().ok_or(Error::CorruptState)?;
@@ -166,7 +166,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         let tag = Tag::new(Tag::BANK, period, definition, nan_policy).ok_or(Error::CorruptState)?;
         let mut writer = Writer::new(bytes, tag, symbols);
         for (running, ring, lane) in seats() {
-            // Refused now only where another thread has written to the state meanwhile.
+            // Refused now only if another thread has written to the state meanwhile.
             let halves = ring.split_at_checked(running.position as usize);
             let (newer, older) = halves.ok_or(Error::CorruptState)?;
             writer.series(&running, older.iter().chain(newer).map(|abreast| abreast[lane]));
@@ -175,7 +175,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         Ok(())
     }
 
-    /// The [length of the state][TrendFlexStreamBank::state_len] that a snapshot is loaded into.
+    /// The [length of the state][TrendFlexStreamBank::state_len] that a snapshot needs.
     ///
     /// # Errors
     ///
@@ -184,7 +184,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         Ok(Self::read(snapshot)?.1)
     }
 
-    /// Goes on from a snapshot, in `state`, whatever is in there.
+    /// Makes a bank of a snapshot, in `state`, whatever that holds.
     ///
     /// # Errors
     ///
@@ -231,8 +231,8 @@ impl<'a> TrendFlexStreamBank<'a> {
         }
     }
 
-    /// Begins, in `stream`, a stream that goes on from where a symbol of the bank in `state` is. Any
-    /// number of threads may do so at once while none updates.
+    /// Begins a stream in `stream`, which goes on from the state of a symbol of the bank in
+    /// `state`. Any number of threads may do so at once while none updates.
     ///
     /// # Errors
     ///
@@ -255,9 +255,8 @@ impl<'a> TrendFlexStreamBank<'a> {
         TrendFlexStream::go_on_in(stream, Tag::load(head[TAG]), &bank::running(eight, lane), ring)
     }
 
-    /// Takes a price for each symbol and writes each one's output to `out`: NaN during its
-    /// warm-up and for a missing price, which is to its symbol what it is to
-    /// [`TrendFlexStream::update`].
+    /// Takes a price for each symbol and writes each one's output to `out`: NaN during its warm-up
+    /// and for a missing price, which a symbol treats as [`TrendFlexStream::update`] does.
     ///
     /// # Errors
     ///
@@ -275,7 +274,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         Ok(())
     }
 
-    /// Has a symbol begin anew, as if it had taken no price yet. Its eight are then out of step.
+    /// Makes a symbol begin anew, as if it had taken no price yet. Its eight are then out of step.
     ///
     /// # Errors
     ///
@@ -298,7 +297,7 @@ mod tests {
     use super::*;
     use crate::kernels::words::POSITION;
 
-    /// As another thread may do between the check of a state and its use.
+    /// Another thread may do this between the check of a state and its use.
     #[test]
     fn what_is_overwritten_after_a_bank_was_opened_is_no_defect() {
         let words = [0, 1, 10, (-11_i32) as u32 as u64, u64::MAX];

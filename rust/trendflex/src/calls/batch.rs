@@ -22,13 +22,13 @@ impl PeriodRange {
     }
 }
 
-/// TrendFlex of one series for every period of a range: `out` is row-major, one row a period in
-/// the order of the range, one column for each of `prices`. A row has the bits that
+/// TrendFlex of one series for every period of a range: `out` is row-major, one row for each period
+/// in the order of the range, one column for each of `prices`. A row has the bits that
 /// [`trendflex_into`](crate::trendflex_into) gives for its period.
 ///
 /// `threads`: 1 computes on the calling thread, 0 on all cores, n in at most n tasks of the
-/// process's pool. Any number of threads may call it at once. Allocates, per task, scratch in
-/// proportion to the largest period.
+/// process's pool. Any number of threads may call it at once. Allocates scratch in proportion to
+/// the largest period for each task.
 ///
 /// # Errors
 ///
@@ -71,7 +71,7 @@ pub fn trendflex_batch_periods_into(
     if let Some(&period) = periods.iter().find(|&&period| period < 1) {
         return Err(Error::InvalidPeriod { period });
     }
-    // Within what has been checked, even if another thread writes the list meanwhile.
+    // Stays within what has been checked, even if another thread writes the list meanwhile.
     let period = |row: usize| periods[row].clamp(1, largest);
     let rows = Rows { count: periods.len(), largest, period };
     rows.compute(prices, definition, nan_policy, kernel, tasks, out)
@@ -110,7 +110,7 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
             series::new_ring(self.largest)
         })?;
         let together = in_one_run(prices, nan_policy).filter(|_| chosen.lanes() > 1);
-        // A vector of rows, or fewer where that would leave a task without any.
+        // A vector of rows, or fewer if a task would otherwise get none.
         let height = chosen.lanes().min(rows.div_ceil(rings.len()));
         let groups = out.chunks_mut(columns * height).enumerate();
         threads::share(&mut rings, groups, |ring, (group, out)| {
@@ -150,7 +150,7 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
     }
 }
 
-/// Where the prices are that outputs are computed from, if no missing value stands between them.
+/// The prices that outputs are computed from, if no missing value stands between them.
 fn in_one_run(prices: &[f64], nan_policy: NanPolicy) -> Option<Range<usize>> {
     let scan = trendflex_scan(prices);
     let gapless = scan.first_missing - scan.first == scan.count;

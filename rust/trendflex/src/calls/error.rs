@@ -27,7 +27,7 @@ pub enum Error {
     },
     /// A value at or after the first price is missing, under [`NanPolicy::Reject`](crate::NanPolicy::Reject).
     MissingPrice {
-        /// Where the first such value stands.
+        /// The index of the first such value.
         index: usize,
     },
     /// Fewer than `period + 1` prices.
@@ -56,7 +56,7 @@ pub enum Error {
         /// Values in a row.
         columns: usize,
     },
-    /// The output has not one place for each result.
+    /// The output does not have exactly one place for each result.
     OutputLength {
         /// The places needed.
         expected: usize,
@@ -68,37 +68,37 @@ pub enum Error {
         /// The number asked for.
         threads: i32,
     },
-    /// [`NanPolicy::Reject`](crate::NanPolicy::Reject) asked of a stream, which cannot look ahead.
+    /// [`NanPolicy::Reject`](crate::NanPolicy::Reject) for a stream, which cannot look ahead.
     RejectInStream,
-    /// A block of another size than the stream's state has.
+    /// A block that has not the size of the stream's state.
     StateSize {
         /// The doubles needed.
         expected: usize,
         /// The doubles given.
         actual: usize,
     },
-    /// A block that holds no state of a stream, or none of a bank.
+    /// A block that does not hold the state of a stream, or of a bank, as it should.
     CorruptState,
-    /// Bytes that are no snapshot of such a thing, or not whole, or damaged.
+    /// Bytes that are no snapshot of a stream, or of a bank, or a damaged or incomplete one.
     CorruptSnapshot,
     /// A snapshot in a format that this release does not know.
     SnapshotVersion {
         /// The version of the format.
         version: u8,
     },
-    /// Values that are not so many series of one length.
+    /// Values that cannot be divided into that number of series of one length.
     UnevenSeries {
         /// The number of series asked for.
         series: usize,
         /// The number of values.
         values: usize,
     },
-    /// Offsets of a panel that do not go from 0 to the number of values without falling.
+    /// Offsets of a panel that fall, or do not go from 0 to the number of values.
     InvalidOffsets {
-        /// Which offset is the first out of place.
+        /// The index of the first offset that is out of place.
         index: usize,
     },
-    /// Not one price, and one place, for each symbol of a bank.
+    /// The prices, or the places, are not as many as the symbols of a bank.
     SymbolCount {
         /// The bank's symbols.
         expected: usize,
@@ -112,7 +112,7 @@ pub enum Error {
         /// The bank's symbols.
         symbols: usize,
     },
-    /// The scratch, of `period` doubles a task and more, could not be allocated.
+    /// The scratch, which is at least `period` doubles for each task, could not be allocated.
     OutOfMemory {
         /// The period asked for.
         period: i32,

@@ -20,20 +20,21 @@ pub enum SeriesLayout {
     TimeMajor,
 }
 
-/// TrendFlex of `series` series of one length and one period: `prices` holds them as `layout`
-/// says, and `out`, which is as long, gets their outputs in the same places, with the bits that
+/// TrendFlex of `series` series of one length and one period: `layout` says how they lie in
+/// `prices`; `out`, which is as long, gets their outputs in the same places, with the bits that
 /// [`trendflex_into`](crate::trendflex_into) gives for each alone.
 ///
-/// A series that has too few prices gets NaN and does not fail the call, even where all are so;
-/// without any value there is nothing to do. `threads`: 1 computes on the calling thread, 0 on all
-/// cores, n in at most n tasks of the process's pool. Any number of threads may call it at once.
-/// Allocates, per task, scratch in proportion to the period, and a few bytes a series. Side by side,
-/// series with missing values are copied, up to half a million values at a time.
+/// A series that has too few prices gets NaN, and the call succeeds, even if all series are so. If
+/// there are no values at all, there is nothing to do. `threads`: 1 computes on the calling thread,
+/// 0 on all cores, n in at most n tasks of the process's pool. Any number of threads may call it at
+/// once. Allocates scratch in proportion to the period for each task, and a few bytes for each
+/// series. Series that lie side by side and have missing values are copied, up to half a million
+/// values at a time.
 ///
 /// # Errors
 ///
 /// [`Error::InvalidThreads`], [`Error::OutputLength`], [`Error::UnevenSeries`],
-/// [`Error::InvalidPeriod`], [`Error::MissingPrice`] (its index in `prices`, the least there is),
+/// [`Error::InvalidPeriod`], [`Error::MissingPrice`] (the first index in `prices`),
 /// [`Error::KernelUnavailable`], [`Error::OutOfMemory`], found in this order; `out` is then as it
 /// was.
 #[expect(clippy::too_many_arguments, reason = "as many as the C function has")]
@@ -57,7 +58,7 @@ pub fn trendflex_many_series_into(
     if period < 1 {
         return Err(Error::InvalidPeriod { period });
     }
-    // Without a value it does not matter how many series there are.
+    // If there are no values, it does not matter how many series there are.
     let series = if values == 0 { 1 } else { series };
     let len = values / series;
     match layout {
@@ -85,10 +86,10 @@ pub fn trendflex_many_series_into(
 }
 
 /// TrendFlex of a panel: series of any lengths, end to end in `prices`. Series `s` is
-/// `prices[offsets[s]..offsets[s + 1]]`: one offset more than series, the first 0, the last the
-/// number of values. `out`, as long as `prices`, gets the outputs in the same places.
+/// `prices[offsets[s]..offsets[s + 1]]`. There is one offset more than series; the first is 0, the
+/// last is the number of values. `out`, as long as `prices`, gets the outputs in the same places.
 ///
-/// Series that have too few prices, or none, `threads` and the rest are as for
+/// Series that have too few prices, or none, `threads` and all else are as for
 /// [`trendflex_many_series_into`].
 ///
 /// # Errors
@@ -113,7 +114,7 @@ pub fn trendflex_panel_into(
     if period < 1 {
         return Err(Error::InvalidPeriod { period });
     }
-    // Falling if at all where another thread writes the offsets meanwhile.
+    // They can fall only if another thread writes the offsets meanwhile.
     let lengths = offsets.windows(2).map(|ends| ends[1].saturating_sub(ends[0]) as usize);
     if nan_policy == NanPolicy::Reject {
         let mut rest = prices;
@@ -180,7 +181,7 @@ fn reject_missing_in_rows(prices: &[f64], series: usize, period: i32) -> Result<
     Ok(())
 }
 
-/// Columns that a task takes at once: some whole lines of the cache.
+/// Columns that a task takes at once: they fill whole lines of the cache.
 const STRIP_WIDTH: usize = MOST_COLUMNS / 2;
 
 /// What a task needs for columns: a ring, and [`Job::room`].
@@ -190,7 +191,7 @@ struct ColumnScratch {
     out: Vec<f64>,
 }
 
-/// What is computed of each series, and with what.
+/// What is computed for each series, and with what.
 struct Job {
     period: i32,
     c: Coefficients,
@@ -216,7 +217,7 @@ impl Job {
         let no_memory = Error::OutOfMemory { period: self.period };
         let mut members = memory::room(all.len()).ok_or(no_memory)?;
         members.extend(all);
-        // With no series that is long enough, a long period is no reason for long rings.
+        // If no series is long enough, a long period needs no long rings.
         let long_enough = |member: &Member| member.prices.len() > self.period as usize;
         let tasks = if members.iter().any(long_enough) { self.tasks } else { 0 };
         let new_ring = || series::new_ring(self.period);
@@ -228,8 +229,8 @@ impl Job {
         Ok(())
     }
 
-    /// Writes what comes before the prices of each series, and all of those that have too few.
-    /// Gives the others from their first prices on, longest first.
+    /// Writes the outputs before the first price of each series, and all outputs of series that
+    /// have too few prices. Gives the other series from their first prices on, longest first.
     fn begin<'m, 'a>(&self, members: &'m mut [Member<'a>]) -> &'m mut [Member<'a>] {
         for member in &mut *members {
             let first = run_of_missing(member.prices);
@@ -244,7 +245,7 @@ impl Job {
         &mut members[..computed]
     }
 
-    /// The first of the series, as many as do best together.
+    /// The first of the series: as many as are best computed together.
     fn next_group<'m, 'a>(&self, rest: &mut &'m mut [Member<'a>]) -> Option<&'m mut [Member<'a>]> {
         match rest.len() {
             0 => None,
@@ -300,7 +301,7 @@ impl Job {
         memory::room(at_once).ok_or(Error::OutOfMemory { period: self.period })
     }
 
-    /// Computes columns by copying them to where they lie apart: those that begin late, say.
+    /// Computes columns apart from each other, in copies: those that begin late, for example.
     fn copied(&self, columns: &[usize], strip: &mut Columns, scratch: &mut ColumnScratch) {
         let ColumnScratch { ring, prices, out } = scratch;
         let rows = strip.len().min(COPIED);

@@ -1,4 +1,4 @@
-//! What users call: which input is taken and which is refused, what an output is where there is no
+//! What users call: which input is taken and which is refused, what an output is if there is no
 //! price to compute it from, and how the work is spread over threads.
 
 pub(crate) mod bank;

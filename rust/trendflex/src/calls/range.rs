@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// Periods from `start` to `end`, both of the range as far as the step reaches them: 20 to 25 by 2
-/// is 20, 22, 24. With `start` above `end` they descend. A step of 0 means `start` alone.
+/// Periods from `start` to `end`, which is one of them if the steps reach it: 20 to 25 by 2 is 20,
+/// 22, 24. With `start` above `end` they descend. A step of 0 means `start` alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeriodRange {
     /// The first period, 1 or more.
@@ -28,7 +28,7 @@ impl fmt::Display for PeriodRange {
 }
 
 impl PeriodRange {
-    /// How many periods it holds; none where an end or the step is out of bounds.
+    /// How many periods it holds; none if an end or the step is out of bounds.
     pub(crate) fn count(self) -> Option<usize> {
         if self.start < 1 || self.end < 1 || self.step < 0 {
             return None;

@@ -5,11 +5,11 @@ use crate::definition::price::{is_price, run_of_missing, run_of_prices};
 /// Where the prices of a series are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scan {
-    /// Index of the first price; the length where there is none.
+    /// Index of the first price; the length if there is none.
     pub first: usize,
     /// How many prices there are.
     pub count: usize,
-    /// Index of the first missing value after `first`; the length where there is none.
+    /// Index of the first missing value after `first`; the length if there is none.
     pub first_missing: usize,
 }
 

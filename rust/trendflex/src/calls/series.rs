@@ -49,7 +49,8 @@ pub(crate) fn check(
     Chosen::new(kernel).ok_or(Error::KernelUnavailable { kernel })
 }
 
-/// Computes one row of a checked series. `ring` has `period` places, whatever is in them.
+/// Computes one row of a checked series. `ring` has `period` places; what they hold does not
+/// matter.
 pub(crate) fn row(
     prices: &[f64],
     c: &Coefficients,
@@ -62,7 +63,7 @@ pub(crate) fn row(
     advance_over_gaps(&mut Running::default(), ring, c, nan_policy, chosen, prices, out);
 }
 
-/// Takes values of which some may be missing; gives whether outputs may still come.
+/// Takes values, some of which may be missing; gives whether outputs may still come.
 pub(crate) fn advance_over_gaps(
     running: &mut Running,
     ring: &mut [f64],
@@ -89,7 +90,7 @@ pub(crate) fn advance_over_gaps(
     true
 }
 
-/// A scratch for each of some tasks.
+/// A scratch for each task.
 pub(crate) fn for_each_task<S>(
     tasks: usize,
     period: i32,

@@ -1,9 +1,9 @@
-//! The bytes that a stream or a bank is kept as, on any machine and by any later release.
+//! The bytes that keep a stream or a bank, for any machine and any later release.
 //!
-//! All words are of 8 bytes, the least first: a mark, which ends in the version of the format; the
-//! [tag](Tag); the number of series; of each series the prices taken, the state (doubles)
-//! and the last `period` smoothed prices, oldest first; the CRC-32 of all this. What follows from
-//! the rest is not kept but computed anew.
+//! All words have 8 bytes, the least significant first: a mark, which ends with the version of the
+//! format; the [tag](Tag); the number of series; for each series the number of prices taken, the
+//! state (doubles) and the last `period` smoothed prices, oldest first; the CRC-32 of all this.
+//! Numbers that follow from these are not kept but computed anew.
 
 use super::error::Error;
 use crate::definition::arithmetic::Hardware;
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         SAVED + self.tag.period() as usize
     }
 
-    /// Whether a series can have come to this, and can go on from it for ever.
+    /// Whether a series can reach this state, and can go on from it for ever.
     fn is_sound(&self, index: usize) -> bool {
         let (running, ring) = self.series(index);
         let period = self.tag.period();
@@ -111,8 +111,8 @@ impl<'a> Reader<'a> {
             && running.is_possible(period, ring, &Limits::IN_SNAPSHOT)
     }
 
-    /// A series and its ring, from the first place on. Where the ring begins is as if the series had
-    /// been computed here.
+    /// A series and its ring, from the first place on. The ring begins at the place that it would
+    /// have if the series had been computed here.
     pub fn series(&self, index: usize) -> (Running, impl Iterator<Item = f64>) {
         let period = self.tag.period() as usize;
         let words = &self.words[index * self.stride()..][..self.stride()];

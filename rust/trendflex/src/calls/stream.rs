@@ -11,7 +11,7 @@ use crate::kernels::scalar;
 use crate::kernels::stream::{self, HEAD_LEN, Head};
 use crate::kernels::tag::Tag;
 
-/// TrendFlex one price at a time, each in a time that does not depend on the period.
+/// TrendFlex one price at a time. The time for a price does not depend on the period.
 ///
 /// The state is a block of [`TrendFlexStream::state_len`] doubles that the caller owns; the stream
 /// only borrows it. Its content is for this process alone. Outputs have the bits that
@@ -35,7 +35,7 @@ pub struct TrendFlexStream<'a> {
     ring: &'a mut [f64],
 }
 
-/// Prices that are taken at once where their outputs go nowhere.
+/// How many prices are taken at once if their outputs go nowhere.
 const CHUNK: usize = 1 << 14;
 
 /// What a stream is.
@@ -64,7 +64,7 @@ impl<'a> TrendFlexStream<'a> {
         Ok(HEAD_LEN + period as usize)
     }
 
-    /// Begins a stream in `state`, whatever is in there.
+    /// Begins a stream in `state`, whatever it holds.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where [`TrendFlexStream::create_in`] has not made one of this size.
+    /// [`Error::CorruptState`] unless [`TrendFlexStream::create_in`] has made one of this size.
     #[inline]
     pub fn open_in(state: &'a mut [f64]) -> Result<Self, Error> {
         match state.split_first_chunk_mut() {
@@ -106,9 +106,9 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where `state` is not one that a stream of this size can come to, as
-    /// far as its parts can be held to each other. Two threads that update it at once do not bring
-    /// it there.
+    /// [`Error::CorruptState`] if `state` is not one that a stream of this size can reach, as far
+    /// as its parts can be checked against each other. Two threads that update it at once do not
+    /// bring it there.
     pub fn info_in(state: &[f64]) -> Result<StreamInfo, Error> {
         let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
         let (tag, running) = load_whole(head, ring)?;
@@ -130,9 +130,9 @@ impl<'a> TrendFlexStream<'a> {
         snapshot::len(period, 1).ok_or(Error::SizeOverflow { rows: period as usize, columns: 1 })
     }
 
-    /// Writes a snapshot of the stream in `state`, which [`TrendFlexStream::load_in`] goes on from
-    /// to the same bits: in this process or another, on this machine or another, by this release or
-    /// a later one. Any number of threads may do so at once while none updates.
+    /// Writes a snapshot of the stream in `state`. [`TrendFlexStream::load_in`] goes on from it
+    /// with the same bits, in this process or another, on this machine or another, by this release
+    /// or a later one. Any number of threads may do so at once while none updates.
     ///
     /// # Errors
     ///
@@ -152,7 +152,7 @@ impl<'a> TrendFlexStream<'a> {
         Ok(())
     }
 
-    /// The [length of the state][TrendFlexStream::state_len] that a snapshot is loaded into.
+    /// The [length of the state][TrendFlexStream::state_len] that a snapshot needs.
     ///
     /// # Errors
     ///
@@ -161,7 +161,7 @@ impl<'a> TrendFlexStream<'a> {
         Self::state_len(Self::read(snapshot)?.tag.period())
     }
 
-    /// Goes on from a snapshot, in `state`, whatever is in there.
+    /// Makes a stream of a snapshot, in `state`, whatever that holds.
     ///
     /// # Errors
     ///
@@ -173,7 +173,7 @@ impl<'a> TrendFlexStream<'a> {
         Self::go_on_in(state, reader.tag, &running, ring)
     }
 
-    /// Goes on, in `state`, from what a series has come to and its ring.
+    /// Makes a stream in `state` that goes on from a series under way and its ring.
     pub(crate) fn go_on_in(
         state: &'a mut [f64],
         tag: Tag,
@@ -191,21 +191,22 @@ impl<'a> TrendFlexStream<'a> {
         if reader.series == 1 { Ok(reader) } else { Err(Error::CorruptSnapshot) }
     }
 
-    /// Takes a price and gives its output: NaN during the warm-up and for a missing price, after
-    /// which [`NanPolicy::Skip`] goes on as if it had not been, and [`NanPolicy::Propagate`] gives
-    /// NaN for ever (but for missing prices before the first price, which count for nothing).
+    /// Takes a price and gives its output: NaN during the warm-up and for a missing price. After a
+    /// missing price [`NanPolicy::Skip`] goes on as if it had not come, and
+    /// [`NanPolicy::Propagate`] gives NaN for ever; missing prices before the first price do not
+    /// count.
     #[inline]
     pub fn update(&mut self, price: f64) -> f64 {
         scalar::update(self.head, self.ring, price)
     }
 
-    /// What [`TrendFlexStream::update`] would give for the price, which is not taken: for a bar
-    /// that is still forming. Any number of threads may peek at once while none updates.
+    /// What [`TrendFlexStream::update`] would give for the price, without taking it: for a bar that
+    /// is still forming. Any number of threads may peek at once while none updates.
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where [`TrendFlexStream::create_in`] has not made a stream of this
-    /// size in `state`.
+    /// [`Error::CorruptState`] unless [`TrendFlexStream::create_in`] has made a stream of this size
+    /// in `state`.
     #[inline]
     pub fn peek_in(state: &[f64], price: f64) -> Result<f64, Error> {
         match state.split_first_chunk() {
@@ -216,13 +217,12 @@ impl<'a> TrendFlexStream<'a> {
         }
     }
 
-    /// Takes all of `prices` and writes their outputs, as many, to `out`; to nowhere if it is
-    /// `None`.
+    /// Takes all of `prices` and writes as many outputs to `out`, or nowhere if it is `None`.
     ///
     /// # Errors
     ///
-    /// [`Error::CorruptState`] where another thread has written to the state meanwhile, or a number
-    /// in it is none, [`Error::OutputLength`]; no price is then taken.
+    /// [`Error::CorruptState`] if another thread has written to the state meanwhile, or if a number
+    /// in it is NaN or infinite, [`Error::OutputLength`]; no price is then taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
         let (tag, mut running) = load_sound(self.head, self.ring)?;
         if let Some(out) = &out
@@ -231,7 +231,7 @@ impl<'a> TrendFlexStream<'a> {
             return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
         }
         if running.count & ENDED == 0 {
-            // Vectors rebuild where the count says so.
+            // Vectors rebuild at the steps that the count tells.
             running.until_rebuild = Running::after(running.count, tag.period()).until_rebuild;
         }
         let (c, nan_policy, chosen) =
@@ -257,7 +257,8 @@ impl<'a> TrendFlexStream<'a> {
             None => {
                 let mut few = [0.0; 512];
                 let mut many = Vec::new();
-                // Long chunks go through vectors; where there is no memory for one, short ones do.
+                // Long chunks go through vectors; if there is no memory for a long one, short ones
+                // do.
                 let unread = match prices.len() >= CHUNK && many.try_reserve_exact(CHUNK).is_ok() {
                     true => {
                         many.resize(CHUNK, 0.0);
@@ -275,7 +276,7 @@ impl<'a> TrendFlexStream<'a> {
     }
 }
 
-/// A copy of a sound head, which stays sound whatever another thread writes to the state.
+/// A copy of a sound head: it stays sound whatever another thread writes to the state.
 fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
     let (tag, running) = (stream::tag(head), stream::running(head));
     let sound =
@@ -283,7 +284,7 @@ fn load_sound(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
     if sound { Ok((tag, running)) } else { Err(Error::CorruptState) }
 }
 
-/// The same of a state that a stream can have come to.
+/// The same of a state that a stream can have reached.
 fn load_whole(head: &Head, ring: &[f64]) -> Result<(Tag, Running), Error> {
     let (tag, running) = load_sound(head, ring)?;
     let whole = stream::coefficients(head) == Coefficients::new(tag.period(), tag.definition())
@@ -296,7 +297,7 @@ mod tests {
     use super::*;
     use crate::kernels::stream::{POSITION, TAG};
 
-    /// As another thread may do between the check of a state and its use.
+    /// Another thread may do this between the check of a state and its use.
     #[test]
     fn what_is_overwritten_after_a_stream_was_opened_is_no_defect() {
         let mut state = vec![0.0; TrendFlexStream::state_len(3).unwrap()];

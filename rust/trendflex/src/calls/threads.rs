@@ -21,7 +21,7 @@ pub(crate) fn most_tasks(threads: i32) -> Result<usize, Error> {
     }
 }
 
-/// Works the items off in order, by a task for each scratch; by the calling thread alone where there
+/// Works the items off in order, with a task for each scratch; on the calling thread alone if there
 /// is one scratch, or no pool.
 pub(crate) fn share<S: Send, T>(
     scratches: &mut [S],
@@ -40,7 +40,7 @@ pub(crate) fn share<S: Send, T>(
         [scratch] => work_off(scratch),
         [first, ..] => match pool() {
             None => work_off(first),
-            // Not by a scope: Miri finds that its jobs hold references to a scope that may be gone.
+            // No scope: Miri finds that its jobs hold references to a scope that may be gone.
             Some(pool) => pool.install(|| scratches.par_iter_mut().for_each(work_off)),
         },
     }
@@ -52,9 +52,10 @@ fn cores() -> usize {
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
-/// The pool. The first call that can have its threads makes it. It is not rayon's own, which stays
-/// broken for good if the first attempt to make it fails. There is none while another call makes it,
-/// and none in a process that was forked off afterwards, which has none of its threads.
+/// The pool. The first call that can start its threads makes it. It is not rayon's own, which stays
+/// broken for good if the first attempt to make it fails. While another call makes it, there is
+/// none; nor is there one in a process that was forked off afterwards, which has none of its
+/// threads.
 fn pool() -> Option<&'static ThreadPool> {
     static POOL: OnceLock<(u32, ThreadPool)> = OnceLock::new();
     static MAKING: Mutex<()> = Mutex::new(());
@@ -74,14 +75,14 @@ fn pool() -> Option<&'static ThreadPool> {
     has_room(A_QUEUE).then_some(pool)
 }
 
-/// More bytes than rayon allocates by itself, where it does not foresee that they are refused: for
-/// each thread of the pool, and now and then for its queue.
+/// More bytes than rayon allocates by itself without expecting a refusal: for each thread of the
+/// pool, and now and then for its queue.
 const A_THREAD: usize = 1 << 14;
 const A_QUEUE: usize = 1 << 12;
 
-/// Whether there are so many bytes to be had just now.
+/// Whether that many bytes can be had just now.
 fn has_room(bytes: usize) -> bool {
     let mut room = Vec::<u8>::new();
-    // Kept from the compiler, which leaves out memory that nobody uses.
+    // Hidden from the compiler, which leaves out memory that nobody uses.
     hint::black_box(&mut room).try_reserve_exact(bytes).is_ok()
 }

@@ -3,8 +3,8 @@
 use super::options::NanPolicy;
 use super::price::is_price;
 
-/// This bit is set in the count of a series that has ended: it propagates missing prices, and one has
-/// come. Its outputs are NaN for ever.
+/// This bit is set in the count of a series that has ended: it propagates missing prices, and one
+/// has come. Its outputs are NaN for ever.
 pub(crate) const ENDED: u64 = 1 << 63;
 
 /// What becomes of a value.

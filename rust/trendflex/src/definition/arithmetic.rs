@@ -1,10 +1,10 @@
 //! The operations that the definition is written in: one double at a time or a vector of them.
 
-/// A set of instructions and the numbers they work on. All sets round alike.
+/// A set of instructions and the numbers that they work on. All sets round alike.
 pub(crate) trait Arithmetic {
     /// One double, or a vector of them.
     type V: Copy;
-    /// A truth for each double of a `V`.
+    /// A truth value for each double of a `V`.
     type Mask: Copy;
 
     fn splat(value: f64) -> Self::V;
@@ -17,7 +17,7 @@ pub(crate) trait Arithmetic {
     fn fma(a: Self::V, b: Self::V, c: Self::V) -> Self::V;
     /// `a * b - c`, rounded once.
     fn fms(a: Self::V, b: Self::V, c: Self::V) -> Self::V;
-    /// Whether `a < b`; false where either is NaN.
+    /// Whether `a < b`; false if either is NaN.
     fn less(a: Self::V, b: Self::V) -> Self::Mask;
     /// 0 where the mask is true, `a` elsewhere.
     fn zero_where(mask: Self::Mask, a: Self::V) -> Self::V;

@@ -3,7 +3,7 @@ use std::f64::consts::PI;
 use super::arithmetic::{Arithmetic, Lanes};
 use super::options::Definition;
 
-/// What a period and a definition come to, once per call.
+/// The numbers that follow from a period and a definition, computed once per call.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Coefficients<V = f64> {
     /// Gain of the smoother, `1 + a² - 2a cos t` without its cancellation.
@@ -32,7 +32,7 @@ impl Coefficients {
         Self { k: e * e + (4.0 * a) * (s * s), a2: a * a, length, reciprocal: 1.0 / length }
     }
 
-    /// The same in every lane.
+    /// These coefficients in every lane.
     #[inline(always)]
     pub fn splat<A: Arithmetic>(&self) -> Coefficients<A::V> {
         Coefficients {
@@ -43,7 +43,7 @@ impl Coefficients {
         }
     }
 
-    /// One in each lane.
+    /// A set of coefficients in each lane.
     pub fn side_by_side<A: Lanes<N>, const N: usize>(lanes: [Self; N]) -> Coefficients<A::V> {
         let gather = |of: fn(Self) -> f64| A::from_array(lanes.map(of));
         Coefficients {

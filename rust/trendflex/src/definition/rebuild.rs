@@ -3,7 +3,8 @@
 use super::arithmetic::Arithmetic;
 use super::state::Pair;
 
-/// Steps from one renormalisation of the window's sum to the next. Lanes step in beats of as many.
+/// Steps from one renormalisation of the window's sum to the next. Lanes step in beats of as many
+/// steps.
 pub(crate) const BEAT: usize = 8;
 
 /// The smallest of 1000, 2000, 4000, ... that is at least four periods: how many steps pass from

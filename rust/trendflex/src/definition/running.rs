@@ -8,13 +8,14 @@ use super::price::{LARGEST_PRICE, NAN, is_price};
 use super::rebuild::{self, BEAT, steps_between_rebuilds};
 use super::state::{Pair, State};
 
-/// Everything that the outputs to come depend on, but for the last `period` smoothed prices, which
-/// the caller keeps in a ring, 0 where there is none yet: of one series, or of several in step.
+/// Everything that the outputs to come depend on, of one series or of several in step, except the
+/// last `period` smoothed prices: the caller keeps those in a ring, with 0 for each that there is
+/// not yet.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Running<V = f64> {
     pub state: State<V>,
-    /// The sum that the next rebuild gives the window, in the making: it begins `period` steps before
-    /// the rebuild. So a step with a rebuild takes no longer than any other.
+    /// The sum that the next rebuild gives the window. Its making begins `period` steps before the
+    /// rebuild, so that a step with a rebuild takes no longer than any other.
     pub shadow: Pair<V>,
     /// Prices taken.
     pub count: u64,
@@ -63,19 +64,19 @@ impl<V: Copy> Running<V> {
     }
 }
 
-/// Bounds of what a series can have come to.
+/// Bounds of what a series can reach.
 pub(crate) struct Limits {
     /// More prices than a series can have taken.
     taken: u64,
-    /// How many times as large as prices can make them its numbers may be.
+    /// How many times as large its numbers may be as prices can make them.
     scale: f64,
 }
 
 impl Limits {
-    /// Of a series in a snapshot.
+    /// For a series in a snapshot.
     pub const IN_SNAPSHOT: Self = Self { taken: ENDED / 2, scale: 1.0 };
-    /// Of a series in a block, which one from a snapshot never leaves: its count does not come so far
-    /// in a lifetime, and the smoother makes its numbers a few times as large.
+    /// For a series in a block. A series from a snapshot never leaves these bounds: its count does
+    /// not come so far in a lifetime, and the smoother makes its numbers only a few times as large.
     pub const IN_BLOCK: Self = Self { taken: ENDED / 4 * 3, scale: 64.0 };
 }
 
@@ -87,9 +88,9 @@ impl Running {
         Self { count: taken, until_rebuild, position: taken % period, ..Self::default() }
     }
 
-    /// Whether it can be stepped: its position is within the ring, its numbers are finite, and it has
-    /// ended only under a policy that ends series. A series that two threads have stepped at once is
-    /// wrong, but sound.
+    /// Whether it can be stepped: its position is within the ring, its numbers are finite, and it
+    /// has ended only if its policy ends series. A series that two threads have stepped at once has
+    /// wrong numbers, but is sound.
     pub fn is_sound(&self, period: i32, nan_policy: NanPolicy) -> bool {
         self.position < period as u64
             && (self.count & ENDED == 0 || nan_policy == NanPolicy::Propagate)
@@ -107,7 +108,7 @@ impl Running {
         let State { smoothed, slope, price, window, mean_square } = *state;
         let length = f64::from(period);
         let steepest = limits.scale * 4.0 * LARGEST_PRICE;
-        // Two first prices that lie far apart have the smoother overshoot by a part of the period.
+        // If the first two prices lie far apart, the smoother overshoots by a part of the period.
         let most = steepest + limits.scale * LARGEST_PRICE * (length / 8.0);
         let sums = [window.hi, window.lo, shadow.hi, shadow.lo];
         self.count & !ENDED < limits.taken

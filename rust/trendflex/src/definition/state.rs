@@ -39,7 +39,7 @@ fn two_sum<A: Arithmetic>(a: A::V, b: A::V) -> (A::V, A::V) {
     (sum, A::add(A::sub(a, a_part), A::sub(b, b_part)))
 }
 
-/// What a step takes to the next, but for the last `period` smoothed prices.
+/// What a step hands to the next, except the last `period` smoothed prices.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct State<V> {
     /// The last smoothed price, F.
@@ -70,7 +70,7 @@ impl<V: Copy> State<V> {
         Self { smoothed, slope, price, window: Pair { hi, lo }, mean_square }
     }
 
-    /// Of what `number` makes of each number.
+    /// The state of what `number` makes of each number.
     pub fn map<W>(&self, number: impl Fn(V) -> W) -> State<W> {
         State {
             smoothed: number(self.smoothed),
@@ -107,7 +107,7 @@ impl<V: Copy> State<V> {
         self.price = price;
     }
 
-    /// The output for the price last smoothed, once a whole period stands before it.
+    /// The output for the price last smoothed, which a whole period precedes.
     #[inline(always)]
     pub fn output<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>) -> V {
         let rise = A::sub(A::fms(c.length, self.smoothed, self.window.hi), self.window.lo);
@@ -130,7 +130,7 @@ impl<V: Copy> State<V> {
 }
 
 impl State<f64> {
-    /// One in each lane.
+    /// A state in each lane.
     pub fn side_by_side<A: Lanes<N>, const N: usize>(lanes: &[Self; N]) -> State<A::V> {
         let gather = |of: fn(&Self) -> f64| A::from_array(lanes.each_ref().map(of));
         State {
@@ -145,7 +145,7 @@ impl State<f64> {
         }
     }
 
-    /// That of one lane.
+    /// The state of one lane.
     pub fn of_lane<A: Lanes<N>, const N: usize>(all: &State<A::V>, lane: usize) -> Self {
         all.map(|values| A::to_array(values)[lane])
     }

@@ -6,8 +6,8 @@ use crate::definition::arithmetic::{Arithmetic, Lanes};
 
 entry_points!(Avx2, 4, "avx2,fma");
 
-/// Four doubles in a 256-bit register. For code compiled for AVX2 and FMA, into which all of this
-/// is inlined.
+/// Four doubles in a 256-bit register. All of this is inlined into code that is compiled for AVX2
+/// and FMA.
 pub(super) struct Avx2;
 
 /// Wraps intrinsics.

@@ -6,8 +6,8 @@ use crate::definition::arithmetic::{Arithmetic, Lanes};
 
 entry_points!(Avx512, 8, "avx512f,fma");
 
-/// Eight doubles in a 512-bit register. For code compiled for AVX-512F, into which all of this is
-/// inlined.
+/// Eight doubles in a 512-bit register. All of this is inlined into code that is compiled for
+/// AVX-512F.
 pub(super) struct Avx512;
 
 /// Wraps intrinsics.

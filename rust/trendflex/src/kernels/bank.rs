@@ -1,4 +1,4 @@
-//! The block of a bank: what stands in it, and how its symbols take a price each.
+//! The block of a bank: what it holds, and how each of its symbols takes a price.
 
 use super::tag::Tag;
 use super::words::{COEFFICIENTS, COUNT, COUNTS, POSITION, UNTIL_REBUILD, WORDS};
@@ -9,7 +9,7 @@ use crate::definition::options::NanPolicy;
 use crate::definition::price::{NAN, is_price};
 use crate::definition::running::Running;
 
-/// What stands before the symbols, by index: the tag, how many symbols there are (the bits of a
+/// The words before the symbols, by index: the tag, the number of symbols (as the bits of a
 /// double), the words of the coefficients.
 pub(crate) type Head = [f64; 8];
 pub(crate) const TAG: usize = 0;
@@ -21,7 +21,7 @@ const AFTER_SYMBOLS: usize = 2;
 pub(crate) type Abreast = [f64; WIDTH];
 pub(crate) const WIDTH: usize = 8;
 
-/// Makes a new bank of a block.
+/// Makes a block a new bank.
 pub(crate) fn begin(
     head: &mut Head,
     eights: &mut [f64],
@@ -39,7 +39,7 @@ pub(crate) fn coefficients(head: &Head) -> Coefficients {
     Coefficients::of_words(std::array::from_fn(|at| head[AFTER_SYMBOLS + at]))
 }
 
-/// What a symbol has come to: the one in a lane of its eight.
+/// The state of a symbol, which is one lane of its eight.
 #[inline(always)]
 pub(crate) fn running(eight: &[Abreast], lane: usize) -> Running {
     let word = |at: usize| eight[at][lane];
@@ -59,7 +59,7 @@ pub(crate) struct Tick {
 }
 
 impl Tick {
-    /// Takes a price for each symbol, by vectors where eight are in step.
+    /// Takes a price for each symbol, eight by a vector if they are in step.
     #[inline(always)]
     pub fn in_vectors<A: Lanes<N>, S: Arithmetic<V = f64>, const N: usize>(
         &self,
@@ -94,7 +94,7 @@ impl Tick {
         }
     }
 
-    /// Gives whether all eight were in step and had prices; if not, nothing is done.
+    /// Gives whether all eight were in step and had prices. If not, it does nothing.
     #[inline(always)]
     fn step_together<A: Lanes<N>, const N: usize>(
         &self,

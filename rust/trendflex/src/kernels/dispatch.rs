@@ -1,4 +1,4 @@
-//! The kernel that was chosen, called where it suits the work.
+//! Calls of the kernel that was chosen, if it suits the work.
 
 use super::bank::{Abreast, Tick};
 use super::kernel::{Chosen, Kernel};
@@ -18,7 +18,7 @@ use crate::definition::running::Running;
 macro_rules! with_vectors {
     ($chosen:expr, $function:ident($($argument:expr),*)) => {
         match $chosen.kernel() {
-            // SAFETY: a kernel is only chosen where the CPU runs it.
+            // SAFETY: a kernel is only chosen if the CPU runs it.
             #[cfg(target_arch = "x86_64")]
             Kernel::Avx512 => unsafe { avx512::$function($($argument),*) },
             // SAFETY: likewise.
@@ -32,12 +32,12 @@ macro_rules! with_vectors {
     };
 }
 
-/// The longest period that vectors take on: their scratch is many times the period's.
+/// Vectors take on no longer period, because their scratch is many times as long.
 const LONGEST_IN_LANES: usize = 1 << 13;
 
 /// Takes values up to the first missing one; gives how many. Writes an output for each, and may
-/// write anything to the others' places. Where it is `hopeful` it computes before it knows that all
-/// are prices: that saves a pass if they are, and is in vain if not.
+/// write anything to the places of the others. If it is `hopeful`, it computes before it knows that
+/// all are prices: that saves a pass if they are, and is in vain if not.
 pub(crate) fn advance(
     chosen: Chosen,
     running: &mut Running,
@@ -79,7 +79,7 @@ pub(crate) fn advance(
 }
 
 /// Whether [`batch`] can compute the rows of a series of `len` prices, and faster than one by one.
-/// One by one is faster for series so long that the overlap of their pieces counts for little: the
+/// One by one is faster for long series, whose segments overlap little for their length: the
 /// history of one period needs no transposition.
 pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
     let fits = |period: i32| (BEAT..=LONGEST_IN_LANES).contains(&(period as usize));
@@ -88,7 +88,7 @@ pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
         && (BEAT..12 * segments::overlap(largest)).contains(&len)
 }
 
-/// Computes up to [`Chosen::lanes`] rows of one series of prices. None where there is no memory for
+/// Computes up to [`Chosen::lanes`] rows of one series of prices. None if there is no memory for
 /// that; nothing is then done.
 pub(crate) fn batch(chosen: Chosen, prices: &[f64], rows: &mut [Row]) -> Option<()> {
     with_vectors!(chosen, batch(prices, rows))
@@ -107,9 +107,9 @@ pub(crate) fn together(chosen: Chosen, period: i32, members: &[Member]) -> usize
     if group.len() == 1 || alone < group[0].prices.len() { 1 } else { group.len() }
 }
 
-/// Computes two to [`Chosen::lanes`] series, longest first; gives whether it did. If not, as a value
-/// is missing or there is no memory, anything may stand in their outputs. `ring` has a place for
-/// each price of the period, whatever is in them.
+/// Computes two to [`Chosen::lanes`] series, longest first; gives whether it did. If a value is
+/// missing or there is no memory, it does not, and their outputs may then hold anything. `ring` has
+/// a place for each price of the period; what they hold does not matter.
 pub(crate) fn members(
     chosen: Chosen,
     c: &Coefficients,
@@ -119,8 +119,8 @@ pub(crate) fn members(
     with_vectors!(chosen, members(c, ring, members))
 }
 
-/// Computes columns, at most [`MOST_COLUMNS`](super::many::MOST_COLUMNS); gives those that are left to do alone. `ring` as for
-/// [`members`].
+/// Computes columns, at most [`MOST_COLUMNS`](super::many::MOST_COLUMNS); gives those that are left
+/// to do alone. `ring` is as for [`members`].
 pub(crate) fn columns(
     chosen: Chosen,
     c: &Coefficients,

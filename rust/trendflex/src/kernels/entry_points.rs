@@ -1,4 +1,4 @@
-//! What each set of vector instructions is compiled to.
+//! The functions that are compiled for each set of vector instructions.
 
 /// The functions of a file of vector instructions, compiled for the CPUs that have them.
 macro_rules! entry_points {

@@ -13,7 +13,7 @@ pub(crate) trait History<A: Vectors<N>, const N: usize> {
     fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V>;
     /// Prepares the next `N` steps.
     fn begin(&mut self);
-    /// In step `i` of those: takes the smoothed prices, gives those that leave the windows.
+    /// In step `i` of those takes the smoothed prices and gives those that leave the windows.
     fn exchange(&mut self, i: usize, smoothed: A::V) -> A::V;
     /// Ends the `N` steps.
     fn end(&mut self);
@@ -51,26 +51,26 @@ impl<A: Vectors<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
 }
 
 /// The history of lanes that each have a period of their own, [`BEAT`] or more: rings of `size`
-/// values, the first `N` of which stand again at the end, so that `N` can be read from anywhere.
+/// values. The first `N` are repeated at the end, so that `N` can be read from anywhere.
 pub(crate) struct OwnPeriods<A: Vectors<N>, const N: usize> {
-    /// One ring after the other, `stride` apart.
+    /// One ring after another, `stride` apart.
     rings: Vec<f64>,
     stride: usize,
     size: usize,
-    /// Where the next values go.
+    /// The place of the next values.
     write: usize,
-    /// Where each lane's oldest are.
+    /// The place of each lane's oldest value.
     read: [usize; N],
     periods: [i32; N],
     tile: [A::V; N],
 }
 
 impl<A: Vectors<N>, const N: usize> OwnPeriods<A, N> {
-    /// None where there is no memory for it.
+    /// None if there is no memory for it.
     pub fn new(periods: [i32; N]) -> Option<Self> {
         let largest = periods.into_iter().max().unwrap_or(0) as usize;
         let size = largest.next_multiple_of(N);
-        // Rings a power of two apart would fight for the same lines of the cache.
+        // Rings that are a power of two apart would compete for the same lines of the cache.
         let stride = (size + N).next_multiple_of(64) + 8;
         Some(Self {
             rings: memory::filled(N * stride, 0.0)?,
@@ -83,7 +83,7 @@ impl<A: Vectors<N>, const N: usize> OwnPeriods<A, N> {
         })
     }
 
-    /// `N` values of each lane, beginning `at` after its oldest.
+    /// `N` values of each lane, from `at` places after its oldest on.
     #[inline(always)]
     fn load(&self, at: usize) -> [A::V; N] {
         let place = |lane: usize| {
@@ -110,7 +110,8 @@ impl<A: Vectors<N>, const N: usize> OwnPeriods<A, N> {
 impl<A: Vectors<N>, const N: usize> History<A, N> for OwnPeriods<A, N> {
     fn rebuilt(&self, taken: u64, sums: Pair<A::V>) -> Pair<A::V> {
         let mut anew = Pair::zero::<A>();
-        // What all windows have, side by side; then what each has more.
+        // First the values that all windows have, side by side; then those that only longer windows
+        // have.
         let smallest = self.periods.into_iter().min().unwrap_or(0) as usize;
         let common = smallest / BEAT * BEAT;
         for beat in (0..common).step_by(BEAT) {

@@ -1,6 +1,6 @@
-//! Several series stepped at once, one a lane of a vector. What the lanes are (pieces of one
-//! series, series of a panel, periods of a batch) is for the callers; here they are inputs and
-//! outputs of which every lane takes the same step at the same time.
+//! Several series stepped at once, one in each lane of a vector. The callers know what the lanes
+//! are (segments of one series, series of a panel, periods of a batch); here they are inputs and
+//! outputs, and every lane takes the same step at the same time.
 
 use super::history::{History, OnePeriod};
 use super::places::{Apart, Places};
@@ -161,7 +161,7 @@ impl<A: Vectors<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
 }
 
 impl<A: Vectors<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
-    /// From now on a lane takes the steps of another: the same ones, with the same outputs.
+    /// From now on a lane takes the same steps as another, with the same outputs.
     pub fn follow(&mut self, lane: usize, other: usize) {
         let copied = |values: A::V| {
             let mut values = A::to_array(values);

@@ -1,4 +1,4 @@
-//! Many series, one a lane.
+//! Many series, one in each lane.
 
 use std::marker::PhantomData;
 
@@ -19,9 +19,9 @@ pub(crate) struct Member<'a> {
     pub out: &'a mut [f64],
 }
 
-/// Computes up to `N` series, at least one, the longest first. Whatever is in the ring, which has a
-/// place for each price of the period, does not matter. Gives whether it did: not where a value is
-/// missing, after which anything may stand in the outputs, nor where there is no memory.
+/// Computes up to `N` series, at least one, the longest first. The ring has a place for each price
+/// of the period; what they hold does not matter. Gives whether it did: it does not if a value is
+/// missing, after which the outputs may hold anything, or if there is no memory.
 #[inline(always)]
 pub(super) fn members<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
@@ -56,14 +56,15 @@ pub(super) fn members<A: Vectors<N>, const N: usize>(
     true
 }
 
-/// The steps that one vector of columns takes before it is the next one's turn. A line of the cache
-/// holds the columns of several vectors: with short turns it is still there for the last of them.
-/// Meanwhile the rows of the next turn are prefetched. Of 16 to 256 steps, 64 to 128 were fastest.
+/// The steps that one vector of columns takes before the next one has its turn. A line of the cache
+/// holds the columns of several vectors: if turns are short, it is still there for the last of
+/// them. Meanwhile the rows of the next turn are prefetched. From 16 to 256 steps were tried; 64 to
+/// 128 were fastest.
 const TURN: usize = 64;
 
 /// Computes columns, at most [`MOST_COLUMNS`], `N` at a time; the ring is as for [`members`]. Gives
-/// those that are left to do: those in which a value is missing, or all where they are fewer than
-/// `N` or there is no memory.
+/// those that are left to do: those in which a value is missing, or all if they are fewer than `N`
+/// or there is no memory.
 #[inline(always)]
 pub(super) fn columns<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
@@ -125,7 +126,7 @@ fn new_group<A: Vectors<N>, const N: usize, P: Places<A, N>>(
     Some(Group::of_new_series(c.splat::<A>(), [period as i32; N], history, places))
 }
 
-/// Columns that are left to do, a bit each.
+/// Columns that are left to do, one bit for each.
 pub(crate) struct Left(u64);
 
 /// Columns that are taken at once.
@@ -148,7 +149,8 @@ impl Iterator for Left {
     }
 }
 
-/// Neighbouring columns of a matrix of prices and of one of outputs, row-major and of one shape.
+/// Neighbouring columns of a matrix of prices and of a matrix of outputs, both row-major and of the
+/// same shape.
 pub(crate) struct Columns<'a> {
     prices: *const f64,
     out: *mut f64,
@@ -160,8 +162,8 @@ pub(crate) struct Columns<'a> {
     matrices: PhantomData<(&'a [f64], &'a mut [f64])>,
 }
 
-// SAFETY: no two have a column in common, as `split_at` is all that makes more of them, so it is
-// as if each had a slice of outputs of its own.
+// SAFETY: no two have a column in common, because only `split_at` makes more of them; so it is as
+// if each had a slice of outputs of its own.
 unsafe impl Send for Columns<'_> {}
 
 impl<'a> Columns<'a> {
@@ -188,7 +190,7 @@ impl<'a> Columns<'a> {
         (Self { width, ..self }, Self { prices, out, width: self.width - width, ..self })
     }
 
-    /// Copies prices of columns from a row on, as many of each, column after column.
+    /// Copies as many prices of each column, from a row on, column after column.
     pub fn read(&self, columns: &[usize], row: usize, prices: &mut [f64]) {
         let len = prices.len() / columns.len();
         for i in 0..len {
@@ -210,7 +212,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// The index of a place that there is.
+    /// The index of a place, which must be in the matrix.
     fn place(&self, column: usize, row: usize) -> usize {
         assert!(column < self.width && row < self.len);
         row * self.stride + column

@@ -1,14 +1,14 @@
-//! Memory that may be refused: all that this crate allocates. A C program, or a JVM, that runs out of
-//! it is told so and goes on.
+//! Memory that may be refused: all that this crate allocates. If a C program, or a JVM, runs out of
+//! memory, it is told so and goes on.
 
-/// Room for so many values; none where it is not to be had.
+/// Room for that many values; none if there is no memory for it.
 pub(crate) fn room<T>(len: usize) -> Option<Vec<T>> {
     let mut room = Vec::new();
     room.try_reserve_exact(len).ok()?;
     Some(room)
 }
 
-/// So many times a value; none where there is no room for them.
+/// That many times a value; none if there is no memory for them.
 pub(crate) fn filled<T: Clone>(len: usize, value: T) -> Option<Vec<T>> {
     let mut values = room(len)?;
     values.resize(len, value);

@@ -7,8 +7,8 @@ use crate::definition::arithmetic::{Arithmetic, Lanes};
 
 entry_points!(Neon, 8, "neon");
 
-/// Eight doubles in four 128-bit registers: enough steps in flight to hide that each waits for the
-/// one before.
+/// Eight doubles in four 128-bit registers: enough work in flight to hide that each step waits for
+/// the one before.
 pub(super) struct Neon;
 
 type V = [float64x2_t; 4];
@@ -114,7 +114,7 @@ impl Vectors<8> for Neon {
     #[inline(always)]
     fn prefetch(place: *const f64) {
         if cfg!(miri) {
-            return; // it interprets no assembly
+            return; // Miri interprets no assembly
         }
         // SAFETY: a hint to the cache, whatever the address.
         unsafe {

@@ -1,10 +1,11 @@
-//! From where lanes read their prices, and to where they write their outputs.
+//! The places from which lanes read their prices, and to which they write their outputs.
 
 use super::vectors::Vectors;
 
 /// The prices of lanes and the places for their outputs.
 pub(crate) trait Places<A: Vectors<N>, const N: usize> {
-    /// `N` prices of each lane, from its price `at` on: the first of all lanes, the second, ...
+    /// `N` prices of each lane, from its price `at` on: the first one of all lanes, then the
+    /// second, ...
     ///
     /// # Safety
     ///
@@ -38,13 +39,13 @@ impl<A: Vectors<N>, const N: usize> Places<A, N> for Apart<N> {
     }
 }
 
-/// The prices of all lanes for one time are neighbours; those for the next time are `stride` further
-/// on. No CPU fetches ahead that far by itself, so they are prefetched.
+/// The prices of all lanes for one time are neighbours; those for the next time are `stride` places
+/// further on. No CPU fetches that far ahead by itself, so they are prefetched.
 pub(crate) struct Together {
     pub from: *const f64,
     pub to: *mut f64,
     pub stride: usize,
-    /// How many times ahead.
+    /// How many steps ahead.
     pub prefetched: usize,
 }
 

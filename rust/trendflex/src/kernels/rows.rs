@@ -17,7 +17,7 @@ pub(crate) struct Row<'a> {
 }
 
 /// Computes up to `N` rows, at least one, of one series of prices that is longer than the periods.
-/// None where there is no memory for it; nothing is then done.
+/// None if there is no memory for it; nothing is then done.
 #[inline(always)]
 pub(super) fn batch<A: Vectors<N>, const N: usize>(prices: &[f64], rows: &mut [Row]) -> Option<()> {
     // A lane without a row does what the first does.

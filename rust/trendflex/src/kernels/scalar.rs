@@ -6,7 +6,7 @@ use crate::definition::arithmetic::{self, Arithmetic};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::running::Running;
 
-/// A function by the CPU's fused multiply-add where it has one, by the software's elsewhere.
+/// A function that uses the CPU's fused multiply-add if it has one, else the software's.
 macro_rules! best_fma {
     ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?, $of:path) => {
         $(#[$doc])*

@@ -1,6 +1,6 @@
-//! One series in all lanes. It is cut into pieces, each of which begins so early that it has
-//! forgotten its beginning by its first output. Where a piece meets the one before, their states are
-//! compared, bit for bit.
+//! One series in all lanes. It is cut into segments. Each begins so early that it has forgotten its
+//! beginning by its first output. At the seam between two segments their states are compared, bit
+//! for bit.
 
 use super::history::OnePeriod;
 use super::lanes::Group;
@@ -13,14 +13,14 @@ use crate::definition::rebuild::{BEAT, steps_between_rebuilds};
 use crate::definition::running::Running;
 use crate::definition::state::State;
 
-/// Steps that a piece begins before its first output, a multiple of [`BEAT`]: missed by at most
-/// 0.12 % of seams on prices that move.
+/// How many steps before its first output a segment begins, a multiple of [`BEAT`]. It is too few
+/// at no more than 0.12 % of seams on prices that move.
 pub(super) fn overlap(period: usize) -> usize {
     let smoother = period.div_ceil(2);
     (1150 + period + period / 2).max(14 * smoother + 100).next_multiple_of(BEAT)
 }
 
-/// The length from which on a series is worth cutting.
+/// The length from which on it pays to cut a series.
 pub(super) fn shortest(period: usize, lanes: usize) -> usize {
     2 * overlap(period) + lanes * 500
 }
@@ -34,7 +34,7 @@ struct Standing<const N: usize> {
 }
 
 impl<const N: usize> Standing<N> {
-    /// None where there is no memory for it.
+    /// None if there is no memory for it.
     fn new(period: usize) -> Option<Self> {
         let rings = memory::filled(N * period, 0.0)?;
         Some(Self { period, states: [State::default(); N], rings })
@@ -72,9 +72,9 @@ fn count_rerun() {
     tests::RERUNS.set(tests::RERUNS.get() + 1);
 }
 
-/// Takes `prices`, a multiple of [`BEAT`] of them; gives whether all are prices, or none where there
-/// is no memory for that. If they are not taken, nothing but `out` has changed. `running` has a full
-/// ring and stands at the beginning of a beat.
+/// Takes `prices`, a multiple of [`BEAT`] of them; gives whether all are prices, or none if there
+/// is no memory. If it does not take them, only `out` has changed. `running` has a full ring and
+/// stands at the beginning of a beat.
 #[inline(always)]
 pub(super) fn advance<A: Vectors<N>, const N: usize>(
     running: &mut Running,
@@ -89,15 +89,16 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
         [Standing::new(period)?, Standing::new(period)?, Standing::new(period)?];
     let rebuild_every = steps_between_rebuilds(period as u64);
     let overlap = overlap(period);
-    // Pieces that begin a multiple of the rebuilds apart rebuild together.
+    // Segments rebuild together if the steps between their beginnings are a multiple of those
+    // between rebuilds.
     let apart = (prices.len() - overlap).div_ceil(N).next_multiple_of(rebuild_every as usize);
-    // The pieces that have outputs of their own; the last may be short.
+    // The segments that have outputs of their own; the last may be short.
     let pieces = (prices.len() - overlap).div_ceil(apart);
     let last = pieces - 1;
     let steps = |piece: usize| (prices.len() - piece * apart).min(apart + overlap);
 
-    // Outputs before the seam are the piece before's to write, and it does so later. A lane
-    // without a piece does what the first does.
+    // The segment before a seam writes the outputs before it, and does so later than this one. A
+    // lane without a segment does what the first does.
     let mut starts = [0; N];
     let mut states = [running.state; N];
     let mut live_from = [0.0; N];
@@ -131,7 +132,7 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
         missing: A::none(),
     };
     let later = (overlap + (apart / 8).next_multiple_of(BEAT)).min(steps(last));
-    // SAFETY: each piece reads and writes within its steps.
+    // SAFETY: each segment reads and writes within its steps.
     unsafe {
         group.run(overlap);
         at_seam.take(&group);
@@ -178,7 +179,7 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
             stand_at_end_of(piece, running, ring);
         }
     }
-    // Where the ring begins follows from the count, as after single steps.
+    // The place at which the ring begins follows from the count, as after single steps.
     ring.rotate_left(running.position as usize);
     running.position = running.count % period as u64;
     ring.rotate_right(running.position as usize);
@@ -196,7 +197,8 @@ mod tests {
         pub(super) static RERUNS: Cell<usize> = const { Cell::new(0) };
     }
 
-    /// The pieces that every kernel of this CPU ran again, its output being the scalar kernel's.
+    /// How many segments each kernel of this CPU ran again; checks that its output is the scalar
+    /// kernel's.
     fn reruns(prices: &[f64], period: i32) -> Vec<usize> {
         let compute = |kernel| {
             let mut out = vec![7.0; prices.len()];
@@ -237,7 +239,7 @@ mod tests {
 
     #[test]
     fn pieces_that_never_meet_are_run_again() {
-        // Two prices in turn: what a piece remembers of its beginning, it never forgets.
+        // Two prices in turn: a segment never forgets what it remembers of its beginning.
         let prices: Vec<f64> = (0..100_000).map(|i| [100.1, 99.7][i % 2]).collect();
         for period in [5, 20, 200] {
             assert!(reruns(&prices, period).into_iter().all(|count| count > 0), "{period}");

@@ -1,4 +1,4 @@
-//! The block of a stream: what stands in it, and how it takes a price.
+//! The block of a stream: what it holds, and how it takes a price.
 
 use super::tag::Tag;
 use super::words::{self, COEFFICIENTS, COUNT, WORDS};
@@ -8,7 +8,7 @@ use crate::definition::coefficients::Coefficients;
 use crate::definition::price::NAN;
 use crate::definition::running::Running;
 
-/// What stands before the ring: the tag, the words of the series, those of the coefficients.
+/// The words before the ring: the tag, the words of the series, those of the coefficients.
 pub(crate) type Head = [f64; HEAD_LEN];
 pub(crate) const HEAD_LEN: usize = AFTER_SERIES + COEFFICIENTS;
 pub(crate) const TAG: usize = 0;
@@ -16,7 +16,7 @@ const SERIES: usize = 1;
 const AFTER_SERIES: usize = SERIES + WORDS;
 pub(crate) const POSITION: usize = SERIES + words::POSITION;
 
-/// Makes a new stream of a block.
+/// Makes a block a new stream.
 pub(crate) fn begin(head: &mut Head, ring: &mut [f64], tag: Tag, c: &Coefficients) {
     head[TAG] = tag.word();
     put_running(head, &Running::default());
@@ -52,7 +52,7 @@ pub(crate) fn is_sound(head: &Head, ring: &[f64]) -> bool {
     tag(head).is(Tag::STREAM, len) && head[POSITION].to_bits() < len
 }
 
-/// Takes a price and gives its output, by a set of instructions.
+/// Takes a price and gives its output, with a set of instructions.
 #[inline(always)]
 pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], price: f64) -> f64 {
     let mut running = running(head);
@@ -75,7 +75,7 @@ pub(crate) fn update<A: Arithmetic<V = f64>>(head: &mut Head, ring: &mut [f64], 
     out
 }
 
-/// What [`update`] would give for the price, which is not taken.
+/// What [`update`] would give for the price, without taking it.
 #[inline(always)]
 pub(crate) fn peek<A: Arithmetic<V = f64>>(head: &Head, ring: &[f64], price: f64) -> f64 {
     let mut running = running(head);

@@ -1,10 +1,10 @@
-//! The first word of a state: what it is the state of, and with which options.
+//! The first word of a state: whether it is a stream's or a bank's, and its options.
 
 use crate::definition::options::{Definition, NanPolicy};
 
 const SKIPS: u64 = 1 << 32;
 const EHLERS: u64 = 2 << 32;
-/// The least bit that a kind may have.
+/// The lowest bit that a kind may have.
 const KINDS: u64 = 1 << 40;
 
 /// A kind of state, a period, a definition and a NaN policy.

@@ -4,16 +4,17 @@ use crate::definition::arithmetic::Lanes;
 
 /// Vectors of `N` doubles, `N` a divisor of 8: their masks, and what moves them.
 pub(crate) trait Vectors<const N: usize>: Lanes<N> {
-    /// Whether `|a| <= bound` does not hold, NaN included.
+    /// Whether `|a| <= bound` does not hold; true for NaN.
     fn beyond(a: Self::V, bound: Self::V) -> Self::Mask;
     fn none() -> Self::Mask;
     fn or(a: Self::Mask, b: Self::Mask) -> Self::Mask;
     fn any(mask: Self::Mask) -> bool;
     /// `b` where the mask is true, `a` elsewhere.
     fn replace_where(mask: Self::Mask, a: Self::V, b: Self::V) -> Self::V;
-    /// Has the cache fetch what stands at a place, which need not be memory.
+    /// Makes the cache fetch what is at a place, which need not be memory.
     fn prefetch(place: *const f64);
-    /// Reads `N` neighbours from each lane's place: the first of all lanes, the second, ...
+    /// Reads `N` neighbours from each lane's place: the first one of all lanes, then the second,
+    /// ...
     ///
     /// # Safety
     ///

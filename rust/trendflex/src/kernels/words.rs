@@ -1,5 +1,5 @@
-//! A series under way as words of 8 bytes. The blocks of streams and of banks hold all of them, a
-//! snapshot those from which the others follow.
+//! A series under way as words of 8 bytes. The blocks of streams and of banks hold all of them; a
+//! snapshot holds those from which the others follow.
 
 use crate::definition::admission::ENDED;
 use crate::definition::coefficients::Coefficients;
@@ -20,7 +20,7 @@ const MEAN_SQUARE: usize = 10;
 pub(crate) const WORDS: usize = 11;
 
 impl<V: Copy> Running<V> {
-    /// The series whose words `count` and `number` give by place.
+    /// The series whose words are given by `count` and `number`, each by its place.
     #[inline(always)]
     pub fn of_words(count: impl Fn(usize) -> u64, number: impl Fn(usize) -> V) -> Self {
         let pair = |at: usize| Pair { hi: number(at), lo: number(at + 1) };
@@ -47,8 +47,8 @@ impl<V: Copy> Running<V> {
         put(POSITION, self.position);
     }
 
-    /// Gives `put` each number and its place. Not by a loop, which would keep the compiler from
-    /// unrolling the one that this is called in.
+    /// Gives `put` each number and its place, without a loop: one would keep the compiler from
+    /// unrolling the loop that calls this.
     #[inline(always)]
     pub fn put_numbers(&self, mut put: impl FnMut(usize, V)) {
         let Self { state, shadow, .. } = self;
@@ -80,8 +80,8 @@ impl Running {
         [self.count, a, b, c, d, e, f]
     }
 
-    /// Of the words that a snapshot holds. The other words are as if the series had been computed
-    /// here, but for the shadow, which [`Running::restore_shadow`] sets.
+    /// The series of the words that a snapshot holds. The other words are as if the series had been
+    /// computed here, except the shadow, which [`Running::restore_shadow`] sets.
     pub fn of_saved(words: [u64; SAVED], period: i32) -> Self {
         let [count, numbers @ ..] = words;
         Self {

@@ -8,7 +8,7 @@ pub fn is_price(value: f64) -> bool {
     value.abs() <= 2_f64.powi(500)
 }
 
-/// What any path must give, bit for bit, for a series that is accepted.
+/// The outputs that every path must give, bit for bit, for a series that is accepted.
 pub fn expected(
     values: &[f64],
     period: usize,

@@ -6,8 +6,8 @@ type Real = FBig<HalfEven>;
 
 const BITS: usize = 256;
 
-/// The exact outputs and the roots of the mean squares that divide them, each as the double next
-/// to it; NaN during the warm-up.
+/// The exact outputs and the roots of the mean squares that divide them, each as the nearest
+/// double; NaN during the warm-up.
 pub fn trendflex(prices: &[f64], period: usize) -> (Vec<f64>, Vec<f64>) {
     let t = ratio(1414, 1000) * Real::pi(BITS) / ratio(period.div_ceil(2) as i32, 1);
     let a = (-&t).exp();
@@ -15,7 +15,7 @@ pub fn trendflex(prices: &[f64], period: usize) -> (Vec<f64>, Vec<f64>) {
     let b = ratio(2, 1) * a * t.cos();
     let c = (ratio(1, 1) + &a2 - &b) * ratio(1, 2);
 
-    // The level does not matter; without it a flat series is 0, which no rounding touches.
+    // The level does not matter; without it a flat series is 0, which has no rounding.
     let x: Vec<Real> = prices.iter().map(|&price| real(price) - real(prices[0])).collect();
     let mut smooth = x[..2].to_vec();
     for i in 2..x.len() {

@@ -1,4 +1,4 @@
-//! Random prices, the same again for the same seed.
+//! Random prices, the same ones for the same seed.
 
 use std::f64::consts::TAU;
 
@@ -8,7 +8,7 @@ const SEED: u64 = 2020;
 pub struct Walks(u64);
 
 impl Walks {
-    /// From the seed in `TRENDFLEX_SEED`, or the one that is used without; prints it.
+    /// From the seed in `TRENDFLEX_SEED`, or the default one; prints it.
     pub fn seeded() -> Self {
         let seed = std::env::var("TRENDFLEX_SEED")
             .map_or(SEED, |seed| seed.parse().expect("TRENDFLEX_SEED is a whole number"));
