@@ -93,26 +93,26 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
     // between rebuilds.
     let apart = (prices.len() - overlap).div_ceil(N).next_multiple_of(rebuild_every as usize);
     // The segments that have outputs of their own; the last may be short.
-    let pieces = (prices.len() - overlap).div_ceil(apart);
-    let last = pieces - 1;
-    let steps = |piece: usize| (prices.len() - piece * apart).min(apart + overlap);
+    let segments = (prices.len() - overlap).div_ceil(apart);
+    let last = segments - 1;
+    let steps = |segment: usize| (prices.len() - segment * apart).min(apart + overlap);
 
     // The segment before a seam writes the outputs before it, and does so later than this one. A
     // lane without a segment does what the first does.
     let mut starts = [0; N];
     let mut states = [running.state; N];
     let mut live_from = [0.0; N];
-    for piece in 1..pieces {
-        let start = piece * apart;
-        starts[piece] = start;
-        states[piece] = State::default();
-        states[piece].open::<Hardware>(prices[start - 2]);
-        states[piece].open_second::<Hardware>(prices[start - 1]);
-        live_from[piece] = period as f64;
+    for segment in 1..segments {
+        let start = segment * apart;
+        starts[segment] = start;
+        states[segment] = State::default();
+        states[segment].open::<Hardware>(prices[start - 2]);
+        states[segment].open_second::<Hardware>(prices[start - 1]);
+        live_from[segment] = period as f64;
     }
     let (newer, older) = ring.split_at(running.position as usize);
     let in_lanes = |&smoothed: &f64| {
-        let lane = |lane: usize| if (1..pieces).contains(&lane) { 0.0 } else { smoothed };
+        let lane = |lane: usize| if (1..segments).contains(&lane) { 0.0 } else { smoothed };
         A::from_array(std::array::from_fn(lane))
     };
     history.ring.extend(older.iter().chain(newer).map(in_lanes));
@@ -146,13 +146,13 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
     if A::any(group.missing) {
         return Some(false);
     }
-    (0..last).for_each(|piece| ends.take_lane(piece, &group));
+    (0..last).for_each(|segment| ends.take_lane(segment, &group));
 
     let begin = *running;
-    let stand_at_end_of = |piece: usize, running: &mut Running, ring: &mut [f64]| {
-        let taken = (piece * apart + steps(piece)) as u64;
-        ring.copy_from_slice(ends.ring(piece));
-        running.state = ends.states[piece];
+    let stand_at_end_of = |segment: usize, running: &mut Running, ring: &mut [f64]| {
+        let taken = (segment * apart + steps(segment)) as u64;
+        ring.copy_from_slice(ends.ring(segment));
+        running.state = ends.states[segment];
         running.count = begin.count + taken;
         running.until_rebuild =
             (begin.until_rebuild + rebuild_every - taken % rebuild_every) % rebuild_every;
@@ -160,9 +160,9 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
         running.restore_shadow::<Hardware>(period, ring.iter().copied());
     };
     stand_at_end_of(0, running, ring);
-    for piece in 1..pieces {
-        let start = piece * apart;
-        let mut met = at_seam.is_that_of(piece, running, ring);
+    for segment in 1..segments {
+        let start = segment * apart;
+        let mut met = at_seam.is_that_of(segment, running, ring);
         if !met {
             count_rerun();
             let mut rerun = |running: &mut Running, ring: &mut [f64], from: usize, to: usize| {
@@ -170,13 +170,13 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
                 scalar::advance(running, ring, c, &prices[span.clone()], &mut out[span]);
             };
             rerun(running, ring, overlap, later);
-            met = after_seam.is_that_of(piece, running, ring);
+            met = after_seam.is_that_of(segment, running, ring);
             if !met {
-                rerun(running, ring, later, steps(piece));
+                rerun(running, ring, later, steps(segment));
             }
         }
         if met {
-            stand_at_end_of(piece, running, ring);
+            stand_at_end_of(segment, running, ring);
         }
     }
     // The place at which the ring begins follows from the count, as after single steps.
