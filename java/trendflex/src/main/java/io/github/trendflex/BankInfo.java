@@ -1,8 +1,8 @@
 package io.github.trendflex;
 
-/// What the state of a bank says about it.
+/// Holds what the state of a bank says about the bank.
 record BankInfo(int period, Definition definition, NanPolicy nanPolicy, long symbols) {
-    /// Which bank it is, in messages.
+    /// Names the bank in messages.
     @Override
     public String toString() {
         return "bank of period = %s, symbols = %s".formatted(period, symbols);

@@ -5,10 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// One call of a batch: TrendFlex of one series for every period of a list, a row for each.
+/// Computes one call of a batch: TrendFlex of one series for every period of a list, a row for
+/// each.
 ///
-/// It may run for long, and no garbage collection should have to wait for it: so the engine
-/// computes outside the heap, on a copy of prices that are on it, and results for the heap are
+/// It may run for long, and no garbage collection should have to wait for it. So the engine
+/// computes outside the heap: prices on the heap are copied first, and results for the heap are
 /// copied block by block.
 ///
 /// @param threads the most rows to compute at once, at least 1
@@ -16,7 +17,8 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
     /// The most bytes of results in a block, unless a row for each thread is more.
     private static final long BLOCK_BYTES = 8L << 20;
 
-    /// Goes on if the prices can be computed, and says what is wrong with them if not.
+    /// Returns if the prices can be computed, and throws an exception that says what is wrong with
+    /// them if not.
     void requireData() {
         Checks.data(Engine.CURRENT.scan(prices), periods.largest(), options);
     }
@@ -31,7 +33,7 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
         }
     }
 
-    /// The same, block by block, with a report after each block.
+    /// Computes the same block by block, and reports the progress after each block.
     void into(MemorySegment out, BatchProgress progress) {
         long total = periods.rows();
         boolean onHeap = Segments.onHeap(out);
@@ -51,7 +53,7 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
                 });
     }
 
-    /// The same for a consumer, without a place where all rows are.
+    /// Computes the same for a consumer, without a place for all rows.
     void forEachRow(RowConsumer consumer) {
         long rowBytes = prices.byteSize();
         inBlocks(
@@ -64,8 +66,8 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
                 });
     }
 
-    /// Computes block by block: in the rows' places in `out`, which is outside the heap, or without
-    /// one in memory that every block uses again.
+    /// Computes block by block: into the rows' places in `out`, which is outside the heap, or, if
+    /// there is no `out`, into memory that all blocks share.
     private void inBlocks(@Nullable MemorySegment out, BlockAction action) {
         requireData();
         long rows = periods.rows();
@@ -90,7 +92,7 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
         Engine.CURRENT.rows(input, out, some, threads, options);
     }
 
-    /// Does something with a block of computed rows, of which the first one's index is given.
+    /// Does something with a block of computed rows; `row` is the index of the first one.
     @FunctionalInterface
     private interface BlockAction {
         void accept(long row, Periods block, MemorySegment results);

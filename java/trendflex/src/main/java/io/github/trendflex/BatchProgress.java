@@ -1,15 +1,15 @@
 package io.github.trendflex;
 
-/// Hears how far a batch is, and can end it.
+/// Receives the progress of a batch, and can end it.
 @FunctionalInterface
 public interface BatchProgress {
-    /// Called on the thread that computes the batch, now and then: after each 8 MB of results or,
-    /// if that is more, each row for every thread. The last time it is called, `done` is `total`.
+    /// Is called now and then on the thread that called the batch: after each 8 MB of results, or
+    /// after a row for each thread if that is more. In the last call `done` is `total`.
     ///
-    /// An exception ends the batch and comes out of the call that computes it.
+    /// An exception ends the batch, and the call of the batch throws it.
     ///
-    /// @param done the rows that are computed: the first ones
-    /// @param total the rows of the batch
+    /// @param done the number of rows that are computed, which are the first ones
+    /// @param total the number of rows of the batch
     /// @return whether to go on
     boolean continueAfter(long done, long total);
 }

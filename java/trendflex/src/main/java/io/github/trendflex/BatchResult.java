@@ -5,11 +5,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
-/// The result of a batch: a matrix of doubles with a row for each period and a column for each
-/// price, row by row in one segment.
+/// Holds the result of a batch: a matrix of doubles with a row for each period and a column for
+/// each price, row by row in one segment.
 ///
-/// Segments that this class gives are views of that one and live as long as it does. Reading from
-/// several threads at once is safe if its arena allows it.
+/// Segments that this class returns are views of that segment and live as long as it does. Several
+/// threads may read at once if its arena allows it.
 public final class BatchResult {
     private final Periods periods;
     private final long columns;
@@ -36,7 +36,7 @@ public final class BatchResult {
         return periods.toArray();
     }
 
-    /// {@return all values: that of row `r` and column `c` has the index `r * columns() + c`}
+    /// {@return all values: the one of row `r` and column `c` has the index `r * columns() + c`}
     public MemorySegment values() {
         return values;
     }
@@ -93,7 +93,7 @@ public final class BatchResult {
         return rowForPeriod(period).toArray(ValueLayout.JAVA_DOUBLE);
     }
 
-    /// The shape and the periods.
+    /// Shows the shape and the periods.
     @Override
     public String toString() {
         return "BatchResult[rows=%s, columns=%s, periods=%s]".formatted(rows(), columns, periods);

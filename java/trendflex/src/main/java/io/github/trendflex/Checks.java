@@ -10,7 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Every rule that an argument or the data can break, in words, and each in one place.
+/// Checks every rule that an argument or the data can break; each rule and its message has one
+/// place.
 ///
 /// Numbers are shown by `%s`, which writes them alike in every locale.
 final class Checks {
@@ -18,7 +19,7 @@ final class Checks {
 
     private Checks() {}
 
-    /// A segment to read doubles from.
+    /// Checks a segment to read doubles from.
     static void input(String name, MemorySegment segment) {
         long bytes = segment.byteSize();
         if (bytes % Double.BYTES != 0) {
@@ -53,7 +54,7 @@ final class Checks {
         }
     }
 
-    /// A buffer in the machine's byte order, which is returned as a segment.
+    /// Checks that a buffer has the machine's byte order, and returns it as a segment.
     static MemorySegment buffer(String name, DoubleBuffer buffer) {
         ByteOrder order = requireNonNull(buffer, name).order();
         if (order != ByteOrder.nativeOrder()) {
@@ -65,7 +66,8 @@ final class Checks {
         return MemorySegment.ofBuffer(buffer);
     }
 
-    /// Series in arrays, and for each an array of its own with a place for each result.
+    /// Checks series in arrays, and that each has an output array of its own with a place for each
+    /// result.
     static void inputsAndOutputs(double[][] series, double[][] out) {
         if (out.length != series.length) {
             throw refused(
@@ -86,12 +88,12 @@ final class Checks {
         }
     }
 
-    /// An array of an array of arrays, which is returned.
+    /// Checks an element of an array of arrays, and returns it.
     static double[] element(String name, double[][] arrays, int index) {
         return requireNonNull(arrays[index], () -> name + "[" + index + "]");
     }
 
-    /// Prices to read, and memory of its own to write to.
+    /// Checks prices to read, and memory to write to that shares nothing with them.
     static void inputAndOutput(MemorySegment prices, MemorySegment out) {
         input("prices", prices);
         input("out", out);
@@ -99,8 +101,8 @@ final class Checks {
         disjoint("prices", prices, "out", out);
     }
 
-    /// Prices to read, and an array of its own with a place for each result.
-    @SuppressWarnings("ReferenceEquality") // That is what sharing memory is.
+    /// Checks prices to read, and another array with a place for each result.
+    @SuppressWarnings("ReferenceEquality") // The same array is shared memory.
     static void inputAndOutput(double[] prices, double[] out) {
         if (prices == out && prices.length > 0) {
             throw overlap("prices", "out");
@@ -108,7 +110,7 @@ final class Checks {
         outputSize("out", out.length, prices.length);
     }
 
-    /// Two segments without a byte in common, the second of them to be written.
+    /// Checks that two segments have no byte in common; the second one is to be written.
     static void disjoint(
             String name, MemorySegment segment, String writtenName, MemorySegment written) {
         if (overlap(segment, written)) {
@@ -123,13 +125,13 @@ final class Checks {
                         .formatted(name, writtenName, writtenName));
     }
 
-    /// Memory that holds the state of a stream.
+    /// Checks memory that holds the state of a stream.
     static void state(MemorySegment state) {
         input("state", state);
         writable("state", state);
     }
 
-    /// Memory for the state of a stream, of the size that its period needs.
+    /// Checks memory for the state of a stream, and that it has the size that the period needs.
     static void state(MemorySegment state, long size) {
         state(state);
         if (state.byteSize() != size) {
@@ -139,7 +141,7 @@ final class Checks {
         }
     }
 
-    /// An output with one place for each result.
+    /// Checks that an output has one place for each result.
     static void outputSize(MemorySegment out, long bytes) {
         outputSize("out", out.byteSize() / Double.BYTES, bytes / Double.BYTES);
     }
@@ -153,7 +155,7 @@ final class Checks {
         }
     }
 
-    /// The bytes of a matrix of doubles.
+    /// Returns the bytes of a matrix of doubles.
     static long matrixSize(long rows, long columns) {
         if (columns > Long.MAX_VALUE / Double.BYTES / rows) {
             throw refused(
@@ -164,7 +166,7 @@ final class Checks {
         return rows * columns * Double.BYTES;
     }
 
-    /// A period, which is returned.
+    /// Checks a period, and returns it.
     static int period(int period) {
         if (period < 1) {
             throw refused(
@@ -174,7 +176,7 @@ final class Checks {
         return period;
     }
 
-    /// A list of periods.
+    /// Checks a list of periods.
     static void periods(int[] periods) {
         if (periods.length == 0) {
             throw refused(Refusal.EMPTY_INPUT, "length = 0: there are no periods");
@@ -184,7 +186,7 @@ final class Checks {
         }
     }
 
-    /// Values that are so many series of one length.
+    /// Checks that values can be cut into `seriesCount` series of one length.
     static void series(long values, long seriesCount) {
         boolean even = seriesCount == 0 ? values == 0 : values % seriesCount == 0;
         if (seriesCount < 0 || !even) {
@@ -195,7 +197,7 @@ final class Checks {
         }
     }
 
-    /// A number of symbols, which is returned.
+    /// Checks a number of symbols, and returns it.
     static long symbols(long symbols) {
         if (symbols < 1) {
             throw refused(
@@ -205,7 +207,7 @@ final class Checks {
         return symbols;
     }
 
-    /// A symbol of a bank.
+    /// Checks a symbol of a bank.
     static void symbol(long symbol, long symbols) {
         if (symbol < 0 || symbol >= symbols) {
             throw refused(
@@ -214,14 +216,14 @@ final class Checks {
         }
     }
 
-    /// A price, and a place, for each symbol of a bank.
+    /// Checks that there are a price and a place for each symbol of a bank.
     static void tick(MemorySegment prices, MemorySegment out, long symbols) {
         inputAndOutput(prices, out);
         priceForEachSymbol(prices.byteSize() / Double.BYTES, symbols);
         outputSize(out, prices.byteSize());
     }
 
-    /// The same in arrays.
+    /// Checks the same in arrays.
     static void tick(double[] prices, double[] out, long symbols) {
         priceForEachSymbol(prices.length, symbols);
         inputAndOutput(prices, out);
@@ -235,7 +237,7 @@ final class Checks {
         }
     }
 
-    /// The parts of a range of periods.
+    /// Checks the parts of a range of periods.
     static void range(int start, int end, int step) {
         if (start < 1 || end < 1) {
             throw refused(
@@ -247,7 +249,7 @@ final class Checks {
         }
     }
 
-    /// A number of threads, which is returned.
+    /// Checks a number of threads, and returns it.
     static int threads(int threads) {
         if (threads < 0) {
             throw refused(
@@ -258,7 +260,7 @@ final class Checks {
         return threads;
     }
 
-    /// A tolerance, which is returned.
+    /// Checks a tolerance, and returns it.
     static double tolerance(double tolerance) {
         if (!(tolerance > 0)) {
             throw refused(
@@ -268,7 +270,7 @@ final class Checks {
         return tolerance;
     }
 
-    /// A policy that a stream can follow.
+    /// Checks that a stream can follow a policy.
     static void streamPolicy(NanPolicy nanPolicy) {
         if (nanPolicy == NanPolicy.REJECT) {
             throw refused(
@@ -277,8 +279,8 @@ final class Checks {
         }
     }
 
-    /// The data of a whole-series call: enough prices for the period, in a batch the largest one,
-    /// and a kernel that this CPU runs.
+    /// Checks the data of a whole-series call: enough prices for the period, or for the largest one
+    /// of a batch, and a kernel that this CPU runs.
     static void data(Scan scan, int period, Options options) {
         long length = scan.length();
         if (length == 0) {
@@ -326,7 +328,7 @@ final class Checks {
                 "index = %s: the price is %s".formatted(index, MISSING));
     }
 
-    /// What to throw for a missing price of one of many series.
+    /// Returns the exception for a missing price of one of many series.
     static TrendFlexException missingPrice(long series, long index) {
         return TrendFlexException.at(
                 series,
@@ -350,17 +352,18 @@ final class Checks {
                         .formatted(period, symbols));
     }
 
-    /// What to throw where the native library does not find the state of a stream, or of a bank.
+    /// Returns the exception for memory in which the native library finds no state of a stream or a
+    /// bank.
     static TrendFlexException corruptState() {
         return refused(
                 Refusal.CORRUPT_STATE,
                 "the memory holds no sound state: was it overwritten, or used by two threads at once?");
     }
 
-    /// What to throw where there is no memory for the state of a stream or a bank, or for a
-    /// snapshot.
+    /// Returns the exception for a state of a stream or a bank, or a snapshot, that there is no
+    /// memory for.
     ///
-    /// @param what whose memory it is, and of which period
+    /// @param what the name of the stream, bank or snapshot in messages
     static TrendFlexException noMemory(String what, long bytes, @Nullable Throwable cause) {
         TrendFlexException refusal =
                 refused(

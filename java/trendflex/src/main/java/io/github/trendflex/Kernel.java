@@ -1,25 +1,26 @@
 package io.github.trendflex;
 
-/// The code that computes. All kernels give the same bits; they differ in speed alone.
+/// Names the code that computes. All kernels give the same bits; they differ only in speed.
 public enum Kernel {
-    /// The fastest kernel that this CPU runs; [TrendFlexLibrary#kernel()] says which. The default.
+    /// The fastest kernel that this CPU runs; [TrendFlexLibrary#kernel()] says which. This is the
+    /// default.
     AUTO,
 
-    /// One value at a time. Runs everywhere.
+    /// Computes one value at a time, and runs everywhere.
     SCALAR,
 
-    /// x86-64 with AVX2 and FMA.
+    /// Needs x86-64 with AVX2 and FMA.
     AVX2,
 
-    /// x86-64 with AVX-512F.
+    /// Needs x86-64 with AVX-512F.
     AVX512,
 
-    /// 64-bit ARM.
+    /// Needs 64-bit ARM.
     NEON;
 
     /// {@return whether this CPU runs the kernel}
     ///
-    /// Computing with one that it does not run fails with [Refusal#KERNEL_UNAVAILABLE].
+    /// Computing with a kernel that it does not run fails with [Refusal#KERNEL_UNAVAILABLE].
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public boolean isSupported() {

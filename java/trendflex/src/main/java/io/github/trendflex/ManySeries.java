@@ -6,12 +6,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Many series at once. What is on the heap is copied once: as long as they may take, no garbage
-/// collection should have to wait for them.
+/// Computes many series at once. That may take long, and no garbage collection should have to wait
+/// for it: so memory on the heap is copied once.
 final class ManySeries {
     private ManySeries() {}
 
-    /// Series in arrays that [Checks#inputsAndOutputs] has checked, computed as a panel of their
+    /// Computes series in arrays, which [Checks#inputsAndOutputs] has checked, as a panel of their
     /// copies.
     static void arrays(
             double[][] series, double[][] out, int period, int threads, Options options) {
@@ -40,7 +40,7 @@ final class ManySeries {
         return all.asSlice(from * Double.BYTES, (to - from) * Double.BYTES);
     }
 
-    /// Series of one length.
+    /// Computes series of one length.
     static void ofOneLength(
             MemorySegment prices,
             long seriesCount,
@@ -63,7 +63,7 @@ final class ManySeries {
         }
     }
 
-    /// Series of any lengths, end to end.
+    /// Computes series of any lengths, end to end.
     static void panel(
             MemorySegment prices,
             MemorySegment offsets,

@@ -9,12 +9,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongFunction;
 
-/// Banks of streams.
+/// Works on banks of streams.
 final class NativeBanks implements Engine.Banks {
     static final Engine.Banks ALL = new NativeBanks();
 
-    /// The most symbols that a critical call works on: a symbol takes longer than a price of a
-    /// series.
+    /// The most symbols of a critical call: a symbol takes longer than a price of a series.
     static final int PIECE = 10_000;
 
     private NativeBanks() {}

@@ -6,7 +6,7 @@ import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Rows of a batch.
+/// Computes rows of a batch.
 final class NativeBatch {
     private NativeBatch() {}
 

@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Has the native library loaded, and tells about it.
+/// Loads the native library, and tells about it.
 final class NativeBinding {
     private static volatile boolean loaded;
 
     private NativeBinding() {}
 
-    /// Loads the library, if that has not happened yet, and makes sure that it is the one that
-    /// belongs to this code.
+    /// Loads the library unless it is loaded already, and makes sure that it belongs to this code.
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded, has another ABI version or lacks a
     ///   function
@@ -54,7 +53,7 @@ final class NativeBinding {
         loaded = true;
     }
 
-    /// The failure as users know it.
+    /// Turns the failure into the exception that users know.
     private static TrendFlexLibraryException asLibraryException(LoadFailure failure) {
         String message = String.valueOf(failure.getMessage());
         Throwable cause = failure.getCause();
@@ -69,8 +68,8 @@ final class NativeBinding {
         return exception;
     }
 
-    /// The functions that the bindings call and the library lacks, as an older one may although its
-    /// ABI version is the same: what is added does not change that.
+    /// Returns the functions that the bindings call and the library lacks. An older library of the
+    /// same ABI version may lack some, because an addition does not change that version.
     private static List<String> missingFunctions(SymbolLookup library) {
         List<String> missing = new ArrayList<>();
         for (String function : TrendflexFunctions.NAMES) {
@@ -96,7 +95,7 @@ final class NativeBinding {
         return TrendflexH.trendflex_abi_version();
     }
 
-    /// The text at an address.
+    /// Reads the text at an address.
     static String string(MemorySegment address) {
         return address.reinterpret(Long.MAX_VALUE).getString(0);
     }

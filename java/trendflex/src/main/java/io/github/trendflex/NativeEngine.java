@@ -3,13 +3,13 @@ package io.github.trendflex;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.MemorySegment;
 
-/// The native library. It is loaded by the calls that can be the first.
+/// Computes with the native library, which every call that can be the first one loads.
 ///
-/// Memory outside the heap goes through the generated methods, which let garbage collections go on
-/// meanwhile. Heap arrays are used in place through *critical* calls, for which a garbage
-/// collection has to wait; so their work is cut into pieces of half a millisecond.
+/// Memory outside the heap goes through the generated methods, which do not hold up a garbage
+/// collection. Heap arrays are used in place by *critical* calls, for which a garbage collection
+/// has to wait; so their work is cut into pieces of half a millisecond.
 ///
-/// This class and those whose names begin with `Native` are all that touches the bindings.
+/// Only this class and those whose names begin with `Native` touch the bindings.
 final class NativeEngine implements Engine {
     @Override
     public Kernel bestKernel() {

@@ -3,7 +3,7 @@ package io.github.trendflex;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.util.function.ToIntFunction;
 
-/// What the native library calls the options.
+/// Translates between the options and the ids that the native library has for them.
 final class NativeIds {
     private NativeIds() {}
 

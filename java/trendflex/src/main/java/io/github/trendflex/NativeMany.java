@@ -6,7 +6,7 @@ import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Many series, of one length or end to end in a panel.
+/// Computes many series, of one length or end to end in a panel.
 final class NativeMany {
     private NativeMany() {}
 
@@ -93,7 +93,8 @@ final class NativeMany {
         }
     }
 
-    /// The series of a panel that a value belongs to: the last that does not begin after it.
+    /// Returns the series of a panel that a value belongs to: the last one that does not begin
+    /// after it.
     private static long seriesAt(long place, MemorySegment offsets, long series) {
         long low = 0;
         long high = series - 1;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /// Looks through a series for its prices.
 final class NativeScan {
-    /// The bytes that a scan begins with: the first few prices may tell all.
+    /// The bytes that a scan begins with, because the first few prices may be enough.
     private static final long LEAST = 1 << 12;
 
     private NativeScan() {}
@@ -19,7 +19,7 @@ final class NativeScan {
         return scan(prices, _ -> false);
     }
 
-    /// What decides whether the prices can be computed; nothing of those after it.
+    /// Scans until it is clear whether the prices can be computed, and leaves out the rest.
     static Scan untilEnough(MemorySegment prices, int period, Options options) {
         return scan(
                 prices,

@@ -5,7 +5,7 @@ import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// TrendFlex of one series.
+/// Computes TrendFlex of one series.
 final class NativeSeries {
     private NativeSeries() {}
 
@@ -17,7 +17,7 @@ final class NativeSeries {
                 computeInPieces(prices, out, period, options);
                 return;
             }
-            // A stream, which is what takes pieces, has the best kernel.
+            // Only a stream takes pieces, and it always computes with the best kernel.
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment results = Segments.placesOffHeap(out, arena);
                 compute(Segments.offHeap(prices, arena), results, period, options);
@@ -58,10 +58,9 @@ final class NativeSeries {
         }
     }
 
-    // A critical call has a method of its own, here and in the bindings, so that it is compiled for
-    // itself: beside the other in one method, where it is rarer, it would stay slow (by 120 ns,
-    // seen
-    // here).
+    // A critical call has a method of its own, here and in the bindings, so that the JVM compiles
+    // it by itself. In one method with the other call it stays slow if it is the rarer one: 120 ns
+    // were seen here.
     private static int computeOnHeap(
             MemorySegment prices, MemorySegment out, int period, Options options) {
         return TrendflexCritical.trendflex_into(
@@ -79,7 +78,7 @@ final class NativeSeries {
     private static void computeInPieces(
             MemorySegment prices, MemorySegment out, int period, Options options) {
         Checks.data(NativeScan.untilEnough(prices, period, options), period, options);
-        // A stream does not take REJECT; but now it is known that nothing is missing.
+        // A stream does not take REJECT, but the check has shown that nothing is missing.
         NanPolicy policy =
                 options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
         try (Arena arena = Arena.ofConfined()) {
@@ -89,8 +88,8 @@ final class NativeSeries {
         }
     }
 
-    /// Goes on if a series has been computed, or the rows of a batch, and says what is wrong with
-    /// the prices if not.
+    /// Returns if a series, or the rows of a batch, have been computed, and throws an exception
+    /// that says what is wrong with the prices if not.
     static void requireComputed(int status, MemorySegment prices, int period, Options options) {
         if (status != TrendflexH.TRENDFLEX_STATUS_OK()) {
             Checks.data(NativeScan.whole(prices), period, options);

@@ -2,7 +2,7 @@ package io.github.trendflex;
 
 import io.github.trendflex.internal.ffi.TrendflexH;
 
-/// What a status of the native library means.
+/// Knows what a status of the native library means.
 final class NativeStatus {
     private NativeStatus() {}
 

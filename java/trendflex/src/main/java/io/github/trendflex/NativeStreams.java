@@ -8,18 +8,19 @@ import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Streams. Their states are on the heap as a rule, so all calls are critical but long ones whose
-/// memory is all outside.
+/// Works on streams. Their states are usually on the heap, so all calls are critical, except long
+/// ones whose memory is all outside the heap.
 final class NativeStreams implements Engine.Streams {
     static final Engine.Streams ALL = new NativeStreams();
 
-    /// What `trendflex_stream_update` and `trendflex_stream_peek` return where the state is none.
+    /// What `trendflex_stream_update` and `trendflex_stream_peek` return if the memory holds no
+    /// state.
     private static final long NO_STREAM = 0x7ff8_0000_0000_0001L;
 
     private NativeStreams() {}
 
-    /// The bytes come in an array: in a program's first stream its access takes no time, while that
-    /// of a segment takes milliseconds.
+    /// Takes the size from an array, because the first access to a segment in a program takes
+    /// milliseconds.
     @Override
     public long size(int period) {
         NativeBinding.load();
@@ -45,7 +46,7 @@ final class NativeStreams implements Engine.Streams {
     public StreamInfo info(MemorySegment state) {
         NativeBinding.load();
         if (state.byteSize() == 0) {
-            throw Checks.corruptState(); // At address 0, perhaps, which C would not even look at.
+            throw Checks.corruptState(); // It may be at address 0, which C refuses.
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment period = arena.allocate(JAVA_INT);
@@ -73,7 +74,7 @@ final class NativeStreams implements Engine.Streams {
         return sound(TrendflexCritical.trendflex_stream_peek(state, state.byteSize(), price));
     }
 
-    /// An output, unless it is the NaN that says that there is no stream.
+    /// Returns an output, unless it is the NaN that says that there is no stream.
     private static double sound(double output) {
         if (Double.doubleToRawLongBits(output) == NO_STREAM) {
             throw Checks.corruptState();
@@ -84,7 +85,7 @@ final class NativeStreams implements Engine.Streams {
     @Override
     public void updateInto(MemorySegment state, MemorySegment prices, MemorySegment out) {
         long size = prices.byteSize();
-        // Prices at address 0 are none, and C says no.
+        // A segment without prices may be at address 0, which C refuses.
         if (size > 0 && !Segments.onHeap(state, prices, out)) {
             NativeStatus.requireOk(
                     TrendflexH.trendflex_stream_update_into(

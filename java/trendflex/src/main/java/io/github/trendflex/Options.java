@@ -2,7 +2,7 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-/// What every calculator of whole series can be asked for.
+/// Holds the options that every calculator of whole series has.
 record Options(Definition definition, NanPolicy nanPolicy, Kernel kernel) {
     static final Options DEFAULT =
             new Options(Definition.VECTOR_TA, NanPolicy.PROPAGATE, Kernel.AUTO);
@@ -25,7 +25,7 @@ record Options(Definition definition, NanPolicy nanPolicy, Kernel kernel) {
         return new Options(definition, nanPolicy, kernel);
     }
 
-    /// The parts, to be shown among those of a calculator.
+    /// Shows the options, for the text of a calculator.
     @Override
     public String toString() {
         return "definition=%s, nanPolicy=%s, kernel=%s".formatted(definition, nanPolicy, kernel);

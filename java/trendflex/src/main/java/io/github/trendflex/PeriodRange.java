@@ -2,19 +2,19 @@ package io.github.trendflex;
 
 import java.util.Objects;
 
-/// Periods from `start` to `end` by `step`, both ends included as far as the step reaches them: 20
-/// to 25 by 2 is 20, 22, 24. With `start` above `end` the periods descend: 80 to 20 by 5 is 80, 75,
-/// ... 20.
+/// Holds the periods from `start` to `end` by `step`. The last one is `end` only if a step reaches
+/// it: 20 to 25 by 2 is 20, 22, 24. The periods descend if `start` is above `end`: 80 to 20 by 5 is
+/// 80, 75, ... 20.
 ///
 /// @param start the first period, at least 1
 /// @param end the bound of the last period, at least 1
 /// @param step the distance between neighbours, at least 1
 public record PeriodRange(int start, int end, int step) {
-    /// 20 to 269 by 1, 250 periods: the sweep that the Rust crate `vector-ta` does unless told
-    /// otherwise. Nothing in this library uses it by itself.
+    /// 250 periods, 20 to 269 by 1: the default sweep of the Rust crate `vector-ta`. This library
+    /// uses it only where a caller names it.
     public static final PeriodRange DEFAULT = new PeriodRange(20, 269, 1);
 
-    /// A range of periods.
+    /// Creates a range of periods.
     ///
     /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if `start`, `end` or
     ///   `step` is below 1
@@ -22,7 +22,7 @@ public record PeriodRange(int start, int end, int step) {
         Checks.range(start, end, step);
     }
 
-    /// {@return one period, which is a batch of one row}
+    /// {@return a range of one period, for a batch of one row}
     ///
     /// @param period the period, at least 1
     /// @throws TrendFlexException [INVALID_RANGE][Refusal#INVALID_RANGE] if it is below 1
@@ -51,7 +51,7 @@ public record PeriodRange(int start, int end, int step) {
         return new PeriodRange(start, end, step);
     }
 
-    /// {@return the number of periods, which is that of rows of a batch}
+    /// {@return the number of periods, which is the number of rows of a batch}
     public long rows() {
         return Math.abs((long) end - start) / step + 1;
     }

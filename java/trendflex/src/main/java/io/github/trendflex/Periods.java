@@ -5,28 +5,28 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The periods of a batch, one for each row.
+/// Holds the periods of a batch, one for each row.
 sealed interface Periods {
     long rows();
 
     int periodAt(long row);
 
-    /// The period of each row.
+    /// Returns the period of each row.
     default int[] toArray() {
         int[] result = new int[Math.toIntExact(rows())];
         Arrays.setAll(result, this::periodAt);
         return result;
     }
 
-    /// The first row of a period, or -1 if there is none.
+    /// Returns the first row of a period, or -1 if there is none.
     long rowOf(int period);
 
     int largest();
 
-    /// Some of the rows, at least one.
+    /// Returns some of the rows, at least one.
     Periods rows(long from, long count);
 
-    /// The periods of a range.
+    /// Holds the periods of a range.
     record Range(PeriodRange range) implements Periods {
         @Override
         public long rows() {
@@ -65,7 +65,7 @@ sealed interface Periods {
         }
     }
 
-    /// Periods one by one.
+    /// Holds periods one by one.
     record Listed(List<Integer> periods) implements Periods {
         /// The most periods that are shown one by one.
         private static final int SHOWN = 8;

@@ -1,13 +1,12 @@
 package io.github.trendflex;
 
-/// Why a call was refused. Whatever the reason, nothing has been written.
+/// Says why a call was refused. Whatever the reason, nothing has been written.
 ///
-/// The first group is about the call itself and is found first; the second is about the data, in
-/// the order in which it is checked.
+/// The first group of reasons is about the call itself and is checked first. The second group is
+/// about the data, in the order of the checks.
 public enum Refusal {
-    /// A segment is no array of doubles: its address is not a multiple of 8, its size is not one,
-    /// or it lies over an array whose elements are smaller than 8 bytes (such an array can be
-    /// anywhere).
+    /// A segment is no array of doubles: its address or its size is not a multiple of 8, or it lies
+    /// over an array whose elements are smaller than 8 bytes (such an array can begin anywhere).
     MISALIGNED,
 
     /// A buffer's byte order is not that of the machine.
@@ -16,7 +15,7 @@ public enum Refusal {
     /// The output is a read-only segment or buffer.
     READ_ONLY,
 
-    /// Prices and output share memory. Computing in place counts as that.
+    /// Prices and output share memory, as they do in a computation in place.
     OVERLAP,
 
     /// The size of the result does not fit into 63 bits.
@@ -31,26 +30,26 @@ public enum Refusal {
     /// A tolerance is not above 0.
     INVALID_TOLERANCE,
 
-    /// A range of periods with an end or a step below 1.
+    /// A range of periods has an end or a step below 1.
     INVALID_RANGE,
 
-    /// [NanPolicy#REJECT] was asked of a stream.
+    /// A stream was to follow [NanPolicy#REJECT].
     REJECT_IN_STREAM,
 
-    /// A segment for the state of a stream has another size than [TrendFlexStream#stateSize(int)]
-    /// says.
+    /// A segment for the state of a stream does not have the size that
+    /// [TrendFlexStream#stateSize(int)] says.
     STATE_SIZE,
 
-    /// There is no memory for the state of a stream or a bank, or for a snapshot. Nothing has
-    /// begun.
+    /// There is no memory for the state of a stream or a bank, or for a snapshot. No stream or bank
+    /// has begun.
     OUT_OF_MEMORY,
 
-    /// A segment does not hold the state of a stream, or bytes are no whole and sound snapshot that
-    /// this release knows.
+    /// A segment does not hold the state of a stream, or bytes are not a whole and sound snapshot
+    /// that this release knows.
     CORRUPT_STATE,
 
-    /// Values that are not so many series of one length, offsets that do not cut a panel into
-    /// series, not a price for each symbol of a bank, or a symbol that it does not have.
+    /// Values cannot be cut into the given number of series of one length, offsets do not cut a
+    /// panel into series, a bank does not get one price for each symbol, or it has no such symbol.
     INVALID_SHAPE,
 
     /// There are no values at all, or no periods.
@@ -68,8 +67,8 @@ public enum Refusal {
     /// A value at or after the first price is missing, and the policy is [NanPolicy#REJECT].
     MISSING_PRICE,
 
-    /// There are not `period + 1` prices. Under [NanPolicy#PROPAGATE] all values from the first
-    /// price on count, under [NanPolicy#SKIP] the prices alone.
+    /// There are fewer than `period + 1` prices. Under [NanPolicy#PROPAGATE] all values from the
+    /// first price on count, under [NanPolicy#SKIP] only the prices.
     TOO_FEW_PRICES,
 
     /// This CPU does not run the kernel asked for.

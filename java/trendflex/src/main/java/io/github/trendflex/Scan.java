@@ -1,6 +1,6 @@
 package io.github.trendflex;
 
-/// Where the prices of a series are.
+/// Says where the prices of a series are.
 ///
 /// @param length the number of values
 /// @param first the index of the first price, or `length`
@@ -9,7 +9,7 @@ package io.github.trendflex;
 record Scan(long length, long first, long count, long firstMissing) {
     static final Scan EMPTY = new Scan(0, 0, 0, 0);
 
-    /// The scan of this series with another one behind it.
+    /// Returns the scan of this series followed by another one.
     Scan then(Scan next) {
         boolean priced = count > 0;
         long missing = next.first > 0 ? 0 : next.firstMissing;

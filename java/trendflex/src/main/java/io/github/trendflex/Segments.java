@@ -3,13 +3,13 @@ package io.github.trendflex;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Memory on and outside the heap.
+/// Handles memory on and outside the heap.
 ///
-/// A garbage collection has to wait for whoever works on the heap in place, so that is done in
-/// pieces, or on a copy.
+/// A garbage collection has to wait for native code that works on a heap array in place. So such
+/// work is done in pieces, or on a copy.
 final class Segments {
-    /// The most values that are worked on in one piece: half a millisecond. Shorter pieces cost
-    /// more, 2 % with these, as each begins by bringing the vector lanes into step.
+    /// The most values of a piece, which take half a millisecond. Each piece begins by bringing the
+    /// vector lanes into step, so shorter ones cost more; pieces of this length cost 2 %.
     static final int PIECE = 200_000;
 
     static final long PIECE_BYTES = (long) PIECE * Double.BYTES;
@@ -29,7 +29,7 @@ final class Segments {
         return segment.byteSize() / Double.BYTES;
     }
 
-    /// The values, or a copy of them, outside the heap.
+    /// Returns the values if they are outside the heap, and a copy outside the heap if not.
     static MemorySegment offHeap(MemorySegment values, Arena arena) {
         if (!onHeap(values)) {
             return values;
@@ -39,7 +39,8 @@ final class Segments {
         return copy;
     }
 
-    /// The places for results, or as many outside the heap, which [#copyTo] copies to them.
+    /// Returns `out` if it is outside the heap; if not, as many places outside the heap, whose
+    /// results [#copyTo] copies to `out`.
     static MemorySegment placesOffHeap(MemorySegment out, Arena arena) {
         return onHeap(out) ? arena.allocate(out.byteSize(), Double.BYTES) : out;
     }

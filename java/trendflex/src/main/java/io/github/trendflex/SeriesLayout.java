@@ -1,6 +1,6 @@
 package io.github.trendflex;
 
-/// How series of one length lie in memory.
+/// Says how series of one length lie in memory.
 public enum SeriesLayout {
     /// One series after the other.
     SERIES_MAJOR,

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
-/// What is wrong with bytes that the native library does not take for a snapshot, in words. How a
-/// snapshot begins and ends is the same in every version of the format.
+/// Says in words why the native library does not take bytes for a snapshot. Snapshots begin and end
+/// in the same way in every version of the format.
 final class SnapshotDiagnosis {
     /// The format that this release writes.
     private static final int FORMAT = 1;
@@ -15,7 +15,7 @@ final class SnapshotDiagnosis {
     private static final int TAG_AT = 8;
     private static final long SMALLEST = 32;
 
-    /// What a snapshot is of: the upper bits of its tag.
+    /// Says what a snapshot is of, with the upper bits of its tag.
     private enum Kind {
         STREAM(0x54_5246, "a stream", "TrendFlexStream.restore"),
         BANK(0x54_4246, "a bank", "TrendFlexStreamBank.restore");

@@ -3,19 +3,19 @@ package io.github.trendflex;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Memory for states and snapshots, or the refusal where there is none.
+/// Allocates memory for states and snapshots, or refuses if there is none.
 final class StateMemory {
-    /// The size of a line of the cache, which eight symbols' numbers fill.
+    /// The size of a cache line, which the numbers of eight symbols fill.
     private static final long BANK_ALIGNMENT = 64;
 
     private StateMemory() {}
 
-    /// For a stream, on the heap: a native segment would cost a cleaner each, and its updates are
-    /// no faster.
+    /// Allocates the state of a stream on the heap: a native segment would cost a cleaner for each
+    /// stream, and its updates are no faster.
     ///
-    /// @param what whose state it is, and of which period
+    /// @param what the name of the stream or bank in messages
     static MemorySegment forStream(String what, long bytes) {
-        // A JVM may be told to end at the first OutOfMemoryError, so none is provoked.
+        // A JVM may be told to end at the first OutOfMemoryError, so do not provoke one.
         if (bytes / Long.BYTES > Integer.MAX_VALUE || bytes > Runtime.getRuntime().maxMemory()) {
             throw Checks.noMemory(what, bytes, null);
         }
@@ -26,9 +26,9 @@ final class StateMemory {
         }
     }
 
-    /// For a bank, outside the heap, as long as it is reachable.
+    /// Allocates the state of a bank outside the heap, where it lives as long as it is reachable.
     ///
-    /// @param what whose state it is, and of which period
+    /// @param what the name of the stream or bank in messages
     static MemorySegment forBank(String what, long bytes) {
         try {
             return Arena.ofAuto().allocate(bytes, BANK_ALIGNMENT);
@@ -37,14 +37,14 @@ final class StateMemory {
         }
     }
 
-    /// A copy of the state of a bank.
+    /// Copies the state of a bank.
     static MemorySegment copyOfBank(MemorySegment state, Arena arena) {
         return arena.allocate(state.byteSize(), BANK_ALIGNMENT).copyFrom(state);
     }
 
-    /// For a snapshot.
+    /// Allocates the array of a snapshot.
     ///
-    /// @param of what it is a snapshot of
+    /// @param of the name of the stream or bank in messages
     static byte[] forSnapshot(String of, long bytes) {
         if (bytes > Integer.MAX_VALUE) {
             throw Checks.noMemory("snapshot of a " + of, bytes, null);

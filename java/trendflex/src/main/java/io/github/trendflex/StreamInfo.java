@@ -1,6 +1,6 @@
 package io.github.trendflex;
 
-/// What the state of a stream says about it.
+/// Holds what the state of a stream says about the stream.
 ///
-/// @param count the prices taken
+/// @param count the number of prices taken
 record StreamInfo(int period, Definition definition, NanPolicy nanPolicy, long count) {}

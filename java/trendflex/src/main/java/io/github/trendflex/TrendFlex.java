@@ -10,16 +10,16 @@ import java.util.Objects;
 import java.util.stream.Gatherer;
 import org.jspecify.annotations.Nullable;
 
-/// TrendFlex of a whole series of prices for one period. A missing value makes all later outputs
-/// NaN by default ([NanPolicy#PROPAGATE]).
+/// Computes TrendFlex of a whole series of prices for one period. A missing value makes all later
+/// outputs NaN by default ([NanPolicy#PROPAGATE]).
 ///
 /// {@snippet :
 /// double[] trend = TrendFlex.of(20).compute(closes);
 /// }
 ///
-/// A [TrendFlexStream] and a [TrendFlexStreamBank] skip missing values by default. With one policy
-/// all give the same bits, and [#stream()], [#bank(long)] and [#batch(PeriodRange)] take over that
-/// of the calculator:
+/// A [TrendFlexStream] and a [TrendFlexStreamBank] skip missing values by default. With the same
+/// policy all give the same bits. [#stream()], [#bank(long)] and [#batch(PeriodRange)] have the
+/// policy of the calculator:
 ///
 /// {@snippet :
 /// TrendFlex calculator = TrendFlex.of(20).withNanPolicy(NanPolicy.SKIP);
@@ -34,30 +34,30 @@ import org.jspecify.annotations.Nullable;
 /// There is one output for each price, at the same index: a number between -5 and 5 without a unit,
 /// above 0 while prices rise. The outputs of the first [#lookback()] prices are NaN, and so are
 /// those of missing values before the first price; [NanPolicy] says what a missing value does
-/// later. An output depends on the prices up to its own alone: the outputs of a longer series begin
-/// with those of the shorter one, bit for bit. All ways to compute give the same bits.
+/// later. An output depends only on the prices up to its own: when prices are added to a series,
+/// its earlier outputs keep their bits. All ways to compute give the same bits.
 ///
 /// ### Memory
 ///
 /// A segment holds doubles in the byte order of the machine, at addresses that are multiples of 8:
 /// native memory, a mapped file, or a heap array of `double` or `long`. It is read and written in
-/// place. The output is memory of its own: computing in place is refused. A segment does not know
-/// its byte order; a `DoubleBuffer` does, and one of the other order is refused.
+/// place. The output must not share memory with the prices: computing in place is refused. A
+/// segment has no byte order; a `DoubleBuffer` has one, and is refused if it is the other.
 ///
-/// While the native code works on a heap array, a garbage collection has to wait for it. So that it
-/// seldom waits longer than a millisecond, arrays of more than 200,000 prices are computed in
-/// pieces. Calls in which all segments are outside the heap hold up nothing.
+/// A garbage collection has to wait while the native code works on a heap array. Arrays of more
+/// than 200,000 prices are computed in pieces, so that it seldom waits longer than a millisecond.
+/// It never waits for a call in which all segments are outside the heap.
 ///
-/// Nobody else may write the prices or the output during a call. A mapped file must not be
-/// truncated meanwhile: the operating system answers that with a signal that ends the JVM.
+/// No other code may write to the prices or the output during a call. A mapped file must not be
+/// truncated during a call: the operating system answers that with a signal that ends the JVM.
 ///
 /// ### Errors
 ///
-/// A call fails as a whole and writes nothing then. A [TrendFlexException] names its
-/// [reason][Refusal]. Memory of an arena that is closed, or confined to another thread, fails with
-/// the exception of [MemorySegment]. A [TrendFlexLibraryException] says that the native library
-/// cannot be loaded or has a defect. Only after a defect, or where another thread closes the arena
-/// while a long heap array is computed in pieces, may the output have been written to.
+/// A call that fails writes nothing. A [TrendFlexException] names the [reason][Refusal]. If the
+/// arena of a segment is closed, or confined to another thread, the call fails with the exception
+/// of [MemorySegment]. A [TrendFlexLibraryException] says that the native library cannot be loaded
+/// or has a defect. The output may have been written to only after a defect, or if another thread
+/// closes the arena while a long heap array is computed in pieces.
 ///
 /// ### Threads
 ///
@@ -105,9 +105,9 @@ public final class TrendFlex {
         return new TrendFlex(period, threads, options.with(kernel));
     }
 
-    /// {@return this calculator with a limit to the number of series that are computed at once}
+    /// {@return this calculator with a limit on the number of series that are computed at once}
     ///
-    /// A single series is computed by the calling thread.
+    /// The calling thread always computes a single series.
     ///
     /// @param threads 0, the default, for as many as [Runtime#availableProcessors()] says, 1 for
     ///   the calling thread alone
@@ -152,7 +152,7 @@ public final class TrendFlex {
         return TrendFlexStream.begin(period, definition(), nanPolicy());
     }
 
-    /// {@return the same stream as [#stream()], with its state in memory of the caller's}
+    /// {@return the same stream as [#stream()], with its state in the caller's memory}
     ///
     /// @param state as for [TrendFlexStream#createIn(MemorySegment, int)]
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM],
@@ -165,7 +165,7 @@ public final class TrendFlex {
         return TrendFlexStream.beginIn(state, period, definition(), nanPolicy());
     }
 
-    /// {@return a bank of such streams as [#stream()], one for each symbol}
+    /// {@return a bank of streams like [#stream()], one for each symbol}
     ///
     /// @param symbols how many symbols there are, at least 1
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM],
@@ -178,37 +178,36 @@ public final class TrendFlex {
 
     /// {@return a batch of these periods with the options of this calculator}
     ///
-    /// @param periods take the place of [#period()]
+    /// @param periods the periods, which replace [#period()]
     public TrendFlexBatch batch(PeriodRange periods) {
         return TrendFlexBatch.of(periods).with(threads, options);
     }
 
     /// {@return a batch of these periods with the options of this calculator}
     ///
-    /// @param periods take the place of [#period()]: a row for each, in any order
+    /// @param periods the periods in any order, which replace [#period()]: a row for each
     /// @throws TrendFlexException [EMPTY_INPUT][Refusal#EMPTY_INPUT] if there are none,
     ///   [INVALID_PERIOD][Refusal#INVALID_PERIOD] if one is below 1
     public TrendFlexBatch batch(int... periods) {
         return TrendFlexBatch.of(periods).with(threads, options);
     }
 
-    /// {@return how many outputs are NaN from the first price on, its own included: as many as the
-    /// period}
+    /// {@return the number of outputs that are NaN from the first price on, which is the period}
     public int lookback() {
         return period;
     }
 
-    /// How many outputs after the [#lookback()] still tell where the series begins.
+    /// Returns how many outputs after the [#lookback()] still depend on where the series begins.
     ///
-    /// From then on an output is within the tolerance of what a series that begins earlier gives
-    /// for the same price, on at least 95 of 100 random walks; outputs are exactly equal in the
-    /// end. The first outputs differ much: the very first is always 5, -5 or 0. So to use outputs
-    /// of bar `n` on, feed prices from bar `n - lookback() - unstablePeriod(tolerance)` on at the
-    /// latest.
+    /// A later output is within the tolerance of the output that a series with an earlier beginning
+    /// gives for the same price, on at least 95 of 100 random walks; in the end both are exactly
+    /// equal. The first outputs differ a lot: the very first is always 5, -5 or 0. To use the
+    /// outputs from bar `n` on, begin the prices at bar `n - lookback() -
+    /// unstablePeriod(tolerance)` or earlier.
     ///
-    /// Up to periods of 50 that is 170 outputs for a tolerance of 0.01, 226 for 0.001, 395 for
-    /// 0.000001: the first number of outputs over which both memories, that of the filter and that
-    /// of the mean square, fade to a tenth of the tolerance.
+    /// For periods up to 50 that is 170 outputs for a tolerance of 0.01, 226 for 0.001, 395 for
+    /// 0.000001. It is the smallest number of outputs over which the memory of the filter and that
+    /// of the mean square together fade to a tenth of the tolerance.
     ///
     /// @param tolerance the greatest difference between outputs that does not matter, above 0
     /// @return a number of outputs; [Integer#MAX_VALUE] means that many or more
@@ -246,7 +245,7 @@ public final class TrendFlex {
     /// Computes into a new segment.
     ///
     /// @param prices the prices, oldest first
-    /// @param allocator makes the segment; an arena, for one
+    /// @param allocator what makes the segment, for example an arena
     /// @return an output for each price
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -274,12 +273,12 @@ public final class TrendFlex {
         Engine.CURRENT.series(prices, out, period, options);
     }
 
-    /// Computes from one buffer into another, each from its position to its limit. The positions
-    /// stay.
+    /// Computes from one buffer into another, each from its position to its limit, and leaves the
+    /// positions unchanged.
     ///
     /// @param prices the prices, oldest first: a direct buffer, or one over a `double[]`, in the
     ///   byte order of the machine
-    /// @param out such a buffer of its own, with as many places as there are prices
+    /// @param out another such buffer, with as many places as there are prices
     /// @throws TrendFlexException [BYTE_ORDER][Refusal#BYTE_ORDER], or as
     ///   [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -290,7 +289,7 @@ public final class TrendFlex {
     /// Computes many series, of any lengths, into new arrays.
     ///
     /// @param series the prices of each series, oldest first
-    /// @return for each series an array of an output for each price
+    /// @return an array for each series, with an output for each price
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public double[][] computeMany(double[][] series) {
@@ -302,11 +301,11 @@ public final class TrendFlex {
 
     /// Computes many series, of any lengths, into arrays.
     ///
-    /// A series with too few prices gets NaN and is no error. All are copied once, and computed on
-    /// several cores unless [#withThreads(int)] limits them.
+    /// A series with too few prices gets NaN; that is no error. All series are copied once, and
+    /// computed on several cores unless [#withThreads(int)] limits them.
     ///
     /// @param series the prices of each series, oldest first
-    /// @param out for each series an array of its own, as long as that of the prices
+    /// @param out an array of its own for each series, as long as that of its prices
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeManyInto(double[][] series, double[][] out) {
@@ -334,17 +333,18 @@ public final class TrendFlex {
 
     /// Computes many series of one length into a segment.
     ///
-    /// A series with too few prices gets NaN and is no error. Segments outside the heap are used in
-    /// place; what is on the heap is copied once. Series are computed on several cores, unless
+    /// A series with too few prices gets NaN; that is no error. Segments outside the heap are used
+    /// in place; those on the heap are copied once. Series are computed on several cores, unless
     /// [#withThreads(int)] limits them.
     ///
     /// @param prices the prices of all series, as `layout` says
     /// @param seriesCount how many series there are, at least 1
     /// @param layout how the series lie in `prices`, and their outputs in `out`
     /// @param out of the size of `prices`
-    /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)], but
-    ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if the values are not so many series of one length,
-    ///   and neither [NO_PRICES][Refusal#NO_PRICES] nor [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES]
+    /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)], but also
+    ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if the values cannot be cut into `seriesCount`
+    ///   series of one length, and never [NO_PRICES][Refusal#NO_PRICES] or
+    ///   [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -359,17 +359,17 @@ public final class TrendFlex {
 
     /// Computes a panel, series of any lengths end to end, into a segment.
     ///
-    /// Series `s` is the prices from index `offsets[s]` to before `offsets[s + 1]`, and may have
-    /// none. This is how Arrow's list arrays lie in memory, with offsets of 64 bits. The rest is as
-    /// for many series of one length.
+    /// Series `s` has the prices from index `offsets[s]` to just before `offsets[s + 1]`; it may
+    /// have none. Arrow's list arrays with 64-bit offsets lie in memory like this. Everything else
+    /// is as for many series of one length.
     ///
     /// @param prices the prices of all series
-    /// @param offsets `long`s, one more than there are series: from 0 to the number of prices, none
-    ///   below the one before
+    /// @param offsets `long`s, one more than there are series: they go from 0 to the number of
+    ///   prices, and none is below the one before
     /// @param out of the size of `prices`
     /// @throws TrendFlexException as [#computeManyInto(MemorySegment, long, SeriesLayout,
     ///   MemorySegment)], but [INVALID_SHAPE][Refusal#INVALID_SHAPE] if an offset is out of place,
-    ///   and not [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG]
+    ///   and never [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -384,8 +384,8 @@ public final class TrendFlex {
     /// Computes a panel, series of any lengths end to end, from one array into another.
     ///
     /// @param prices the prices of all series
-    /// @param offsets one more than there are series: from 0 to the number of prices, none below
-    ///   the one before
+    /// @param offsets one more than there are series: they go from 0 to the number of prices, and
+    ///   none is below the one before
     /// @param out as long as `prices`
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -396,11 +396,11 @@ public final class TrendFlex {
                 MemorySegment.ofArray(requireNonNull(out, "out")));
     }
 
-    /// The same with offsets of 32 bits.
+    /// Computes a panel with 32-bit offsets, from one array into another.
     ///
     /// @param prices the prices of all series
-    /// @param offsets one more than there are series: from 0 to the number of prices, none below
-    ///   the one before
+    /// @param offsets one more than there are series: they go from 0 to the number of prices, and
+    ///   none is below the one before
     /// @param out as long as `prices`
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -409,14 +409,14 @@ public final class TrendFlex {
         computePanelInto(prices, wide, out);
     }
 
-    /// {@return what gives a stream of boxed prices their outputs, in order and one for each}
+    /// {@return a gatherer from boxed prices to their outputs, one for each and in order}
     ///
     /// {@snippet :
     /// List<Double> prices = List.of(100.0, 101.5, 103.0, 102.0);
     /// List<Double> trend = prices.stream().gather(TrendFlex.of(2).gatherer()).toList();
     /// }
     ///
-    /// Each evaluation begins with a new [#stream()] and has the bits of [#compute(double\[\])];
+    /// Each evaluation begins with a new [#stream()] and gives the bits of [#compute(double\[\])];
     /// too few prices are no error here. For many prices an array is much faster.
     ///
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
@@ -427,7 +427,7 @@ public final class TrendFlex {
                 Gatherer.Integrator.ofGreedy((live, price, out) -> out.push(live.update(price))));
     }
 
-    /// Equal calculators compute the same in the same way.
+    /// Compares the period and the options: equal calculators compute the same in the same way.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TrendFlex that
@@ -441,7 +441,7 @@ public final class TrendFlex {
         return Objects.hash(period, threads, options);
     }
 
-    /// The period and the options.
+    /// Shows the period and the options.
     @Override
     public String toString() {
         return "TrendFlex[period=%s, threads=%s, %s]".formatted(period, threads, options);

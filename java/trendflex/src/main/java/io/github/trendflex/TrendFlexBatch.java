@@ -10,22 +10,22 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// TrendFlex of one series of prices for many periods: a row of outputs for each period. A missing
-/// value makes all later outputs NaN by default ([NanPolicy#PROPAGATE]).
+/// Computes TrendFlex of one series of prices for many periods: a row of outputs for each period. A
+/// missing value makes all later outputs NaN by default ([NanPolicy#PROPAGATE]).
 ///
 /// {@snippet :
 /// BatchResult result = TrendFlexBatch.of(PeriodRange.closed(20, 80)).compute(closes);
 /// MemorySegment fifty = result.rowForPeriod(50);
 /// }
 ///
-/// Each row has the bits that [TrendFlex] computes for its period with the same options, which
-/// [TrendFlex#batch(PeriodRange)] takes over. What is said there about prices, memory and errors
-/// holds here too, with these differences:
+/// Each row has the bits that [TrendFlex] computes for its period with the same options;
+/// [TrendFlex#batch(PeriodRange)] makes a batch with the options of a calculator. What [TrendFlex]
+/// says about prices, memory and errors holds here too, with these differences:
 ///
 /// - The largest period decides whether there are enough prices.
 /// - A batch may run for long, and no garbage collection should have to wait for it. So prices on
-///   the heap are copied once to memory outside, and results for the heap are computed there in
-///   blocks of rows. Segments outside the heap are used in place.
+///   the heap are copied once to memory outside it, and results for the heap are computed outside
+///   it in blocks of rows. Segments outside the heap are used in place.
 ///
 /// ### Threads
 ///
@@ -52,7 +52,7 @@ public final class TrendFlexBatch {
         return new TrendFlexBatch(range, 0, Options.DEFAULT);
     }
 
-    /// {@return the same for any periods, in any order: a row for each, repeated ones too}
+    /// {@return such a calculator for any periods, in any order: a row for each, repeated ones too}
     ///
     /// @param periods at least one, each at least 1
     /// @throws TrendFlexException [EMPTY_INPUT][Refusal#EMPTY_INPUT] if there are none,
@@ -63,7 +63,7 @@ public final class TrendFlexBatch {
         return new TrendFlexBatch(list, 0, Options.DEFAULT);
     }
 
-    /// {@return this calculator with a limit to the number of rows that are computed at once}
+    /// {@return this calculator with a limit on the number of rows that are computed at once}
     ///
     /// @param threads 0, the default, for as many as [Runtime#availableProcessors()] says, 1 for
     ///   the calling thread alone
@@ -98,14 +98,14 @@ public final class TrendFlexBatch {
         return new TrendFlexBatch(periods, threads, options);
     }
 
-    /// {@return the number of periods, which is that of rows}
+    /// {@return the number of rows, one for each period}
     public long rows() {
         return periods.rows();
     }
 
     /// {@return the period of each row, in a new array}
     ///
-    /// @throws ArithmeticException if they are too many for an array
+    /// @throws ArithmeticException if there are too many for an array
     public int[] periods() {
         return periods.toArray();
     }
@@ -143,7 +143,7 @@ public final class TrendFlexBatch {
     /// Computes into a new segment.
     ///
     /// @param prices the prices, oldest first
-    /// @param allocator makes the segment; an arena, for one
+    /// @param allocator what makes the segment, for example an arena
     /// @return a row for each period
     /// @throws TrendFlexException [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW], or as
     ///   [#computeInto(MemorySegment, MemorySegment)]
@@ -152,7 +152,7 @@ public final class TrendFlexBatch {
         Checks.input("prices", requireNonNull(prices, "prices"));
         requireNonNull(allocator, "allocator");
         long bytes = resultBytes(prices);
-        // Before a large result is allocated in vain.
+        // Fail before a large result is allocated in vain.
         call(prices).requireData();
         MemorySegment out = allocator.allocate(bytes, Double.BYTES);
         computeInto(prices, out);
@@ -162,8 +162,8 @@ public final class TrendFlexBatch {
     /// Computes into an array.
     ///
     /// @param prices the prices, oldest first
-    /// @param out [#rows()] times as long as `prices`: a row for each period, in their order, of an
-    ///   output for each price
+    /// @param out [#rows()] times as long as `prices`: a row for each period, in the order of the
+    ///   periods, with an output for each price
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(double[] prices, double[] out) {
@@ -176,7 +176,7 @@ public final class TrendFlexBatch {
     ///
     /// @param prices the prices, oldest first
     /// @param out [#rows()] times the size of `prices`: a row for each period, in the order of the
-    ///   range, of an output for each price
+    ///   periods, with an output for each price
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
     ///   [OVERLAP][Refusal#OVERLAP], [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW],
     ///   [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; then, for the largest period,
@@ -191,13 +191,13 @@ public final class TrendFlexBatch {
         call(prices).into(out);
     }
 
-    /// Computes into an array, tells how far it is, and ends when told so.
+    /// Computes into an array, reports its progress, and ends early if told to.
     ///
     /// @param prices the prices, oldest first
     /// @param out as [#computeInto(double\[\], double\[\])] says
     /// @param progress as for [#computeInto(MemorySegment, MemorySegment, BatchProgress)]
-    /// @throws CancellationException if `progress` has ended the batch; the output is partial then,
-    ///   which is the first rows
+    /// @throws CancellationException if `progress` has ended the batch; the output then holds only
+    ///   the first rows
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(double[] prices, double[] out, BatchProgress progress) {
@@ -207,7 +207,7 @@ public final class TrendFlexBatch {
                 progress);
     }
 
-    /// Computes into a segment, tells how far it is, and ends when told so.
+    /// Computes into a segment, reports its progress, and ends early if told to.
     ///
     /// {@snippet :
     /// try (Arena arena = Arena.ofShared()) {
@@ -221,10 +221,10 @@ public final class TrendFlexBatch {
     ///
     /// @param prices the prices, oldest first
     /// @param out as [#computeInto(MemorySegment, MemorySegment)] says
-    /// @param progress hears how many rows are computed; if it answers false before all are, the
-    ///   batch ends
-    /// @throws CancellationException if `progress` has ended the batch; the output is partial then,
-    ///   which is the first rows
+    /// @param progress gets the number of rows that are computed; the batch ends if it returns
+    ///   false before all are
+    /// @throws CancellationException if `progress` has ended the batch; the output then holds only
+    ///   the first rows
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
@@ -234,8 +234,8 @@ public final class TrendFlexBatch {
         call(prices).into(out, requireNonNull(progress, "progress"));
     }
 
-    /// Shows every row to a consumer, without a result that holds them all: for a sweep of which
-    /// only scores are kept.
+    /// Passes every row to a consumer, without a result that holds them all: for a sweep that keeps
+    /// only scores.
     ///
     /// {@snippet :
     /// Map<Integer, Double> last = new TreeMap<>();
@@ -249,14 +249,14 @@ public final class TrendFlexBatch {
     ///                                         ValueLayout.JAVA_DOUBLE, closes.length - 1)));
     /// }
     ///
-    /// The rows share 8 MB outside the heap or, if that is more, room for a row of every thread.
-    /// While the consumer works, no row is computed.
+    /// The rows share memory outside the heap: 8 MB, or a row for each thread if that is more. No
+    /// row is computed while the consumer works.
     ///
     /// @param prices the prices, oldest first
     /// @param consumer gets each period and its row on the calling thread, in the order of the
-    ///   range
+    ///   periods
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], or for the largest period as
-    ///   [#computeInto(MemorySegment, MemorySegment)]; the consumer has got no row then
+    ///   [#computeInto(MemorySegment, MemorySegment)]; the consumer then gets no row
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
@@ -265,7 +265,7 @@ public final class TrendFlexBatch {
         call(prices).forEachRow(requireNonNull(consumer, "consumer"));
     }
 
-    /// The same for prices in an array.
+    /// Passes every row to a consumer, for prices in an array.
     ///
     /// @param prices the prices, oldest first
     /// @param consumer as for [#forEachRow(MemorySegment, RowConsumer)]
@@ -288,7 +288,7 @@ public final class TrendFlexBatch {
         return Checks.matrixSize(rows(), prices.byteSize() / Double.BYTES);
     }
 
-    /// Equal calculators compute the same in the same way.
+    /// Compares the periods and the options: equal calculators compute the same in the same way.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TrendFlexBatch that
@@ -302,7 +302,7 @@ public final class TrendFlexBatch {
         return Objects.hash(periods, threads, options);
     }
 
-    /// The periods and the options.
+    /// Shows the periods and the options.
     @Override
     public String toString() {
         return "TrendFlexBatch[periods=%s, threads=%s, %s]".formatted(periods, threads, options);

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/// An argument or the data was refused. The message states the values, [#reason()] why; nothing has
-/// been written.
+/// Says that an argument or the data was refused. The message states the values, and [#reason()]
+/// says why; nothing has been written.
 public final class TrendFlexException extends IllegalArgumentException {
     @Serial private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ public final class TrendFlexException extends IllegalArgumentException {
     /// The index of the price or offset that was refused, or -1.
     private final long index;
 
-    /// An exception with the given reason and message.
+    /// Creates an exception with the given reason and message.
     ///
     /// @param reason why the call was refused
     /// @param message the values that led to it
@@ -35,7 +35,7 @@ public final class TrendFlexException extends IllegalArgumentException {
         this.index = index;
     }
 
-    /// An exception about the value at an index of the only series.
+    /// Creates an exception about the value at an index of the only series.
     ///
     /// @param index the index of the value
     /// @param reason why the call was refused
@@ -45,7 +45,7 @@ public final class TrendFlexException extends IllegalArgumentException {
         return new TrendFlexException(reason, message, NONE, index);
     }
 
-    /// An exception about the value at an index of one of many series.
+    /// Creates an exception about the value at an index of one of many series.
     ///
     /// @param series the series, counted from 0
     /// @param index the index of the value within it
@@ -61,13 +61,13 @@ public final class TrendFlexException extends IllegalArgumentException {
         return reason;
     }
 
-    /// {@return the index, within its series, of the price that was refused, if it was one; of
-    /// offsets, that of the offset}
+    /// {@return the index of the price, within its series, or of the offset that was refused, if it
+    /// was one of these}
     public OptionalLong index() {
         return optional(index);
     }
 
-    /// {@return the series, counted from 0, whose price was refused, if it was one of many}
+    /// {@return the series, counted from 0, whose price was refused, if there were many}
     public OptionalLong series() {
         return optional(series);
     }

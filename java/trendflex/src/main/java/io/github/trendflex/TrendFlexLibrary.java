@@ -2,21 +2,22 @@ package io.github.trendflex;
 
 import java.nio.file.Path;
 
-/// What runs: the facts a support ticket needs. Thread-safe.
+/// Tells which native library runs: the facts that a support ticket needs. Thread-safe.
 ///
 /// The native library is loaded at the first use of anything that computes.
 /// `-Dtrendflex.library.path=FILE` names its file. Otherwise it comes from
 /// `META-INF/native/<platform>/` in the jar and is written, under a name that carries the hash of
 /// its content, to a directory that only the user can write to: `trendflex` in the user's cache
 /// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
-/// `%LOCALAPPDATA%` on Windows), or `trendflex-<user>` in the JVM's directory for temporary files
-/// where that cannot be used; `<user>` is the user's number, on Windows the name. Where no
-/// directory can be used, each class loader has a file in memory on Linux. With
-/// `-Dtrendflex.tmpdir=DIRECTORY` it is `trendflex-<user>` in that directory and nowhere else.
+/// `%LOCALAPPDATA%` on Windows). If that cannot be used, the directory is `trendflex-<user>` in the
+/// JVM's directory for temporary files; `<user>` is the user's number, or the name on Windows. If
+/// neither can be used, each class loader has a file in memory on Linux. With
+/// `-Dtrendflex.tmpdir=DIRECTORY` the directory is `trendflex-<user>` in that one, and nothing else
+/// is tried.
 ///
-/// What is found there is used only if it belongs to the user and has the content of the jar's
-/// file. Any number of class loaders and JVMs share it. Files of other releases stay; they may be
-/// deleted.
+/// A file that is found there is used only if it belongs to the user and has the content of the
+/// jar's file. Any number of class loaders and JVMs share it. Files of other releases stay; they
+/// may be deleted.
 public final class TrendFlexLibrary {
     private TrendFlexLibrary() {}
 

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.DoubleBuffer;
 
-/// TrendFlex one price at a time, each in a time that does not depend on the period. A missing
-/// value is skipped by default ([NanPolicy#SKIP]).
+/// Computes TrendFlex one price at a time. The time for a price does not depend on the period. A
+/// missing value is skipped by default ([NanPolicy#SKIP]).
 ///
 /// {@snippet :
 /// TrendFlexStream stream = TrendFlexStream.of(20);
@@ -15,28 +15,29 @@ import java.nio.DoubleBuffer;
 /// double next = stream.update(price);
 /// }
 ///
-/// A gap in a feed must not silence the indicator for ever, as it does a whole series by default.
-/// With the same policy the outputs have the bits that [TrendFlex] computes for the prices taken so
-/// far, and [TrendFlex#stream()] takes its options over.
+/// A gap in a feed must not silence the indicator for ever, which is what it does to a whole series
+/// by default. With the same policy the outputs have the bits that [TrendFlex] computes for the
+/// prices taken so far. [TrendFlex#stream()] makes a stream with the options of a calculator.
 ///
 /// ### Memory
 ///
-/// The state of a stream is a block of bytes, about eight for each bar of the period. It lies in an
-/// array of its own, or with [#createIn] wherever the caller wants it. There is nothing to close. A
-/// state is for the machine and the release that made it; a [#snapshot()] is for any.
+/// The state of a stream takes about eight bytes for each bar of the period. It lies in an array of
+/// its own, or in memory that the caller gives to [#createIn]. There is nothing to close. Only the
+/// release that made a state can use it, on the same machine; a [#snapshot()] can be used by later
+/// releases and on any machine.
 ///
-/// Prices and outputs are as [TrendFlex] says. Long ones are taken in pieces, and a garbage
-/// collection may have to wait for a piece, about a millisecond, unless the state is outside the
-/// heap too.
+/// Prices and outputs are as [TrendFlex] says. Long series are taken in pieces. A garbage
+/// collection may have to wait for a piece, about a millisecond, unless the prices, the output and
+/// the state are all outside the heap.
 ///
 /// If a state is in an arena that is closed, or confined to another thread, every method of its
 /// stream fails with the exception of [MemorySegment].
 ///
 /// ### Threads
 ///
-/// A stream is for one thread at a time. Two at once give wrong numbers, or leave a state that
-/// every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; they harm
-/// nothing else.
+/// A stream is for one thread at a time. Two threads at once get wrong numbers, or leave a state
+/// that every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing
+/// else is harmed.
 public final class TrendFlexStream {
     private static final Engine.Streams STREAMS = Engine.CURRENT.streams();
 
@@ -69,12 +70,12 @@ public final class TrendFlexStream {
         return begin(period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
 
-    /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP], with its state in memory
-    /// of the caller's}
+    /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP], with its state in the
+    /// caller's memory}
     ///
-    /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8, whatever is in
-    ///   there: native memory, a mapped file, or a heap array of `long` or `double`. Nobody else
-    ///   may write it while the stream is in use.
+    /// @param state [#stateSize(int)] bytes at an address that is a multiple of 8, with any
+    ///   content: native memory, a mapped file, or a heap array of `long` or `double`. No other
+    ///   code may write to it while the stream is in use.
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY]
     ///   or [STATE_SIZE][Refusal#STATE_SIZE] for `state`, or as [#of(int)]
@@ -85,7 +86,7 @@ public final class TrendFlexStream {
         return beginIn(state, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
 
-    /// {@return the bytes that the state of a stream takes}
+    /// {@return the number of bytes that the state of a stream takes}
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
@@ -126,9 +127,9 @@ public final class TrendFlexStream {
 
     /// {@return this stream with another definition, before its first price}
     ///
-    /// It is another stream with a state of its own, and this one stays as it is. But where the
-    /// state is in memory of the caller's, it begins in that, and this one is not to be used any
-    /// more.
+    /// The result is another stream with a state of its own, and this stream stays as it is. But if
+    /// the state is in the caller's memory, the result begins in that memory, and this stream must
+    /// not be used any more.
     ///
     /// @param definition how the period of the smoother follows from that of the indicator
     /// @throws IllegalStateException if the stream has taken a price
@@ -138,7 +139,8 @@ public final class TrendFlexStream {
 
     /// {@return this stream with another treatment of missing values, before its first price}
     ///
-    /// It is another stream or takes the place of this one, as [#withDefinition] says.
+    /// The result has a state of its own or takes the place of this stream, as [#withDefinition]
+    /// says.
     ///
     /// @param nanPolicy [NanPolicy#SKIP] or [NanPolicy#PROPAGATE]
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
@@ -159,7 +161,7 @@ public final class TrendFlexStream {
         return begin(place, ownsState, period, definition, nanPolicy);
     }
 
-    /// {@return the stream whose state is in a segment, which it goes on with}
+    /// {@return a stream that goes on with the state in a segment}
     ///
     /// @param state what [#createIn] made, or a copy of it
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
@@ -234,7 +236,7 @@ public final class TrendFlexStream {
     }
 
     /// Takes all prices of a buffer, from its position to its limit, and writes their outputs to
-    /// another one. The positions stay.
+    /// another one. The positions stay unchanged.
     ///
     /// @param prices as for [TrendFlex#computeInto(DoubleBuffer, DoubleBuffer)]
     /// @param out as for [TrendFlex#computeInto(DoubleBuffer, DoubleBuffer)]
@@ -259,9 +261,9 @@ public final class TrendFlexStream {
         STREAMS.updateInto(state, prices, out);
     }
 
-    /// {@return whether a price now gets a number}
+    /// {@return whether the output of the next price is a number}
     ///
-    /// It does after `period` prices, unless a missing one has ended the stream under
+    /// It is so after `period` prices, unless a missing one has ended the stream under
     /// [NanPolicy#PROPAGATE].
     public boolean isReady() {
         return !Double.isNaN(peek(0));
@@ -298,13 +300,14 @@ public final class TrendFlexStream {
                 newState(period).copyFrom(state), true, period, definition, nanPolicy);
     }
 
-    /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
+    /// {@return a snapshot, from which [#restore(byte\[\])] makes a stream that goes on with the
+    /// same bits}
     ///
     /// It may be kept, and restored in another process, on another machine, and by a later release.
-    /// It takes 88 bytes and 8 for each bar of the period, the last of them a checksum.
+    /// It takes 88 bytes and 8 for each bar of the period; the last 8 are a checksum.
     ///
-    /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if somebody else has
-    ///   written to the state
+    /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if other code has written
+    ///   to the state
     public byte[] snapshot() {
         byte[] snapshot = StateMemory.forSnapshot(name(period), STREAMS.snapshotSize(period));
         STREAMS.save(state, snapshot);
@@ -324,8 +327,8 @@ public final class TrendFlexStream {
         return open(state, true);
     }
 
-    /// The period, the options and the number of prices taken. Never fails: where that number
-    /// cannot be had, it says why.
+    /// Shows the period, the options and the number of prices taken, or why that number cannot be
+    /// read. Never fails.
     @Override
     public String toString() {
         String count;
@@ -342,7 +345,7 @@ public final class TrendFlexStream {
         return StateMemory.forStream(name(period), stateSize(period));
     }
 
-    /// Which stream it is, in messages.
+    /// Names the stream in messages.
     private static String name(int period) {
         return "stream of period = " + period;
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// As many streams of one period as there are symbols: all take a price in one call. A missing
-/// price skips its symbol by default ([NanPolicy#SKIP]).
+/// Computes TrendFlex for many symbols: each has a stream of one period, and all take a price in
+/// one call. A missing price skips its symbol by default ([NanPolicy#SKIP]).
 ///
 /// {@snippet :
 /// double[] trends = new double[closes.length];
@@ -15,15 +15,15 @@ import java.lang.foreign.MemorySegment;
 /// }
 ///
 /// Each symbol's outputs have the bits of a [TrendFlexStream] of its own. With the same policy they
-/// are those of [TrendFlex], which propagates missing values by default; [TrendFlex#bank(long)]
-/// takes its options over.
+/// are those of [TrendFlex], which propagates missing values by default. [TrendFlex#bank(long)]
+/// makes a bank with the options of a calculator.
 ///
 /// ### Speed
 ///
-/// Eight neighbours are computed at once while all have taken the same number of prices. A missing
-/// price puts its symbol, and so its eight, out of step, and from then on they are computed one by
-/// one, which takes a few times as long. So begin all symbols together, and keep those whose prices
-/// are often missing apart from the others.
+/// Eight neighbouring symbols are computed at once while all of them have taken the same number of
+/// prices. A missing price puts its symbol out of step. From then on its group of eight is computed
+/// one by one, which takes a few times as long. So begin all symbols together, and keep those whose
+/// prices are often missing apart from the others.
 ///
 /// ### Memory
 ///
@@ -33,9 +33,9 @@ import java.lang.foreign.MemorySegment;
 ///
 /// ### Threads
 ///
-/// A bank is for one thread at a time. Two at once give wrong numbers, or leave a state that every
-/// method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; they harm nothing
-/// else.
+/// A bank is for one thread at a time. Two threads at once get wrong numbers, or leave a state that
+/// every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing else is
+/// harmed.
 public final class TrendFlexStreamBank {
     private static final Engine.Banks BANKS = Engine.CURRENT.banks();
 
@@ -69,7 +69,7 @@ public final class TrendFlexStreamBank {
         return bank;
     }
 
-    /// {@return another bank, with another definition, before the first price}
+    /// {@return a new bank like this one with another definition, before the first price}
     ///
     /// @param definition how the period of the smoother follows from that of the indicator
     /// @throws IllegalStateException if a symbol has taken a price
@@ -79,7 +79,8 @@ public final class TrendFlexStreamBank {
         return begin(new BankInfo(period(), definition, nanPolicy(), symbols()));
     }
 
-    /// {@return another bank, with another treatment of missing values, before the first price}
+    /// {@return a new bank like this one with another treatment of missing values, before the first
+    /// price}
     ///
     /// @param nanPolicy [NanPolicy#SKIP] or [NanPolicy#PROPAGATE]
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
@@ -91,7 +92,7 @@ public final class TrendFlexStreamBank {
     }
 
     private void requireNoPrice() {
-        // A bank without prices is, byte for byte, one that has just begun.
+        // A bank without prices equals one that has just begun, byte for byte.
         if (state.mismatch(begin(info).state) >= 0) {
             throw new IllegalStateException(
                     "the bank has taken prices: its options can change before the first one only");
@@ -131,8 +132,8 @@ public final class TrendFlexStreamBank {
 
     /// {@return the number of prices that a symbol has taken, missing values not counted}
     ///
-    /// This, [#isReady] and [#peek] look at a copy, [#stream(long)], which takes a time that grows
-    /// with the period.
+    /// This method, [#isReady] and [#peek] look at a copy that [#stream(long)] makes, in a time
+    /// that grows with the period.
     ///
     /// @param symbol its index, from 0 to `symbols() - 1`
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
@@ -140,7 +141,7 @@ public final class TrendFlexStreamBank {
         return stream(symbol).count();
     }
 
-    /// {@return whether a price of a symbol now gets a number}
+    /// {@return whether the output of a symbol's next price is a number}
     ///
     /// @param symbol its index, from 0 to `symbols() - 1`
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
@@ -148,7 +149,7 @@ public final class TrendFlexStreamBank {
         return stream(symbol).isReady();
     }
 
-    /// {@return what a price of a symbol would get}
+    /// {@return the output that a price of a symbol would get}
     ///
     /// The price is not taken: it may be that of a bar which is still forming.
     ///
@@ -159,7 +160,8 @@ public final class TrendFlexStreamBank {
         return stream(symbol).peek(price);
     }
 
-    /// Writes what [#updateInto(double\[\], double\[\])] would, and takes no price.
+    /// Writes the outputs that [#updateInto(double\[\], double\[\])] would write, and takes no
+    /// price.
     ///
     /// @param prices a price for each symbol
     /// @param out as long as `prices`
@@ -171,9 +173,11 @@ public final class TrendFlexStreamBank {
         }
     }
 
-    /// Writes what [#updateInto(MemorySegment, MemorySegment)] would, and takes no price.
+    /// Writes the outputs that [#updateInto(MemorySegment, MemorySegment)] would write, and takes
+    /// no price.
     ///
-    /// All symbols are computed on a copy of the state, which takes as much memory during the call.
+    /// All symbols are computed on a copy of the state, which takes as much memory again during the
+    /// call.
     ///
     /// @param prices a price for each symbol
     /// @param out of the size of `prices`
@@ -185,7 +189,7 @@ public final class TrendFlexStreamBank {
         }
     }
 
-    /// Takes a price for each symbol, from an array, and writes their outputs to another one.
+    /// Takes a price for each symbol, from an array, and writes each one's output to another array.
     ///
     /// @param prices a price for each symbol
     /// @param out as long as `prices`
@@ -197,7 +201,7 @@ public final class TrendFlexStreamBank {
 
     /// Takes a price for each symbol and writes each one's output.
     ///
-    /// @param prices a price for each symbol; a missing one is to its symbol what it is to
+    /// @param prices a price for each symbol; a missing one does to its symbol what it does in
     ///   [TrendFlexStream#update(double)]
     /// @param out of the size of `prices`; NaN during a symbol's warm-up and for a missing price
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], [READ_ONLY][Refusal#READ_ONLY],
@@ -208,7 +212,7 @@ public final class TrendFlexStreamBank {
         BANKS.update(state, prices, out);
     }
 
-    /// Has a symbol begin anew, as if it had taken no price yet.
+    /// Begins a symbol anew, as if it had taken no price yet.
     ///
     /// @param symbol its index
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
@@ -217,7 +221,7 @@ public final class TrendFlexStreamBank {
         BANKS.reset(state, symbol);
     }
 
-    /// Has all symbols begin anew.
+    /// Begins all symbols anew.
     public void reset() {
         BANKS.begin(state, info);
     }
@@ -227,13 +231,14 @@ public final class TrendFlexStreamBank {
         return new TrendFlexStreamBank(StateMemory.copyOfBank(state, Arena.ofAuto()), info);
     }
 
-    /// {@return a snapshot, which [#restore(byte\[\])] goes on from to the same bits}
+    /// {@return a snapshot, from which [#restore(byte\[\])] makes a bank that goes on with the same
+    /// bits}
     ///
     /// It may be kept, and restored in another process, on another machine, and by a later release.
-    /// The last of its bytes are a checksum.
+    /// Its last 8 bytes are a checksum.
     ///
     /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for
-    ///   it, or it is larger than an array
+    ///   it, or it is too large for an array
     public byte[] snapshot() {
         byte[] snapshot = StateMemory.forSnapshot(info.toString(), BANKS.snapshotSize(info));
         BANKS.save(state, snapshot);
@@ -254,7 +259,7 @@ public final class TrendFlexStreamBank {
         return new TrendFlexStreamBank(state, BANKS.info(state));
     }
 
-    /// The period, the options and the number of symbols.
+    /// Shows the period, the options and the number of symbols.
     @Override
     public String toString() {
         return "TrendFlexStreamBank[period=%s, definition=%s, nanPolicy=%s, symbols=%s]"

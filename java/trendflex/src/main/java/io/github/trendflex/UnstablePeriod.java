@@ -1,16 +1,16 @@
 package io.github.trendflex;
 
-/// How long outputs remember where their series begins.
+/// Computes how long outputs remember where their series begins.
 ///
-/// Two things remember it: the mean square, in which the start fades by 0.96<sup>n</sup> over `n`
-/// outputs, and the filter, in which it fades by e<sup>-tn</sup> with t = 1.414 π / half the
-/// period. Both have to fade to a tenth of the tolerance, because outputs reach 5 and the mean
-/// square may have shrunk meanwhile.
+/// Two things remember the beginning. In the mean square it fades by 0.96<sup>n</sup> over `n`
+/// outputs; in the filter it fades by e<sup>-tn</sup> with t = 1.414 π / half the period. Both
+/// together have to fade to a tenth of the tolerance, because outputs reach 5 and the mean square
+/// may have shrunk in that time.
 final class UnstablePeriod {
     private UnstablePeriod() {}
 
-    /// The first number of outputs at which both memories together are down to a tenth of the
-    /// tolerance, or [Integer#MAX_VALUE].
+    /// Returns the smallest number of outputs after which both memories together are down to a
+    /// tenth of the tolerance, or [Integer#MAX_VALUE].
     static int outputs(int period, Definition definition, double tolerance) {
         double faded = tolerance / 10;
         double half =

@@ -17,13 +17,14 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.zip.CRC32;
 
-/// A directory for native libraries that only its owner can write to.
+/// Keeps native libraries in a directory that only its owner can write to.
 ///
 /// A file's name carries the hash of its content, so all class loaders and JVMs of a user share one
-/// file, and releases do not disturb each other. What is found in the directory is not trusted: it
-/// has to belong to this user, be closed to the others, and hold the very bytes that are wanted.
+/// file, and releases do not disturb each other. A file that is found in the directory is not
+/// trusted: it has to belong to this user, be closed to the others, and hold exactly the bytes that
+/// are wanted.
 ///
-/// On Windows it is the access list inherited from the user's own folder that keeps others out.
+/// On Windows the access list that is inherited from the user's own folder keeps others out.
 class LibraryCache {
     static final boolean UNIX =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("unix");
@@ -32,12 +33,12 @@ class LibraryCache {
     private static final int STICKY = 01000;
     private static final int COMPARED = 1024;
 
-    /// Of files that are being written.
+    /// The prefix of files that are being written.
     private static final String PREFIX = "trendflex";
 
     private static final String SUFFIX = ".tmp";
 
-    /// Nobody writes a library for so long.
+    /// The age from which such a file is abandoned: nobody takes so long to write a library.
     private static final long ABANDONED_MILLIS = 60 * 60 * 1000;
 
     private final Path directory;
@@ -49,7 +50,7 @@ class LibraryCache {
         this.user = user;
     }
 
-    /// The file that holds `content`, written if there is none yet.
+    /// Returns the file that holds `content`, and writes it if there is none yet.
     ///
     /// @param name the library's name without the system's prefix and extension
     /// @throws IOException saying why the directory cannot be used
@@ -85,8 +86,8 @@ class LibraryCache {
             throw unsafe(
                     "it must belong to the user who runs Java, and nobody else may write to it");
         }
-        // Where everybody may write and files are not sticky, anybody could put another directory
-        // in place.
+        // Where everybody may write and the directory is not sticky, anybody could put another one
+        // in place of this one.
         int parentMode = (int) Files.getAttribute(directory.resolve(".."), "unix:mode");
         if ((parentMode & WRITABLE_BY_ALL) != 0 && (parentMode & STICKY) == 0) {
             throw unsafe(
@@ -111,8 +112,9 @@ class LibraryCache {
                 && equal(Files.readAllBytes(file), content);
     }
 
-    /// Whether arrays of one length are equal. Piece by piece, so that the JVM compiles the
-    /// comparison of a piece after some: one call for all would be interpreted to its end.
+    /// Returns whether arrays of one length are equal. It compares piece by piece, so that the JVM
+    /// compiles the comparison after some pieces: one call for all bytes would be interpreted to
+    /// its end.
     private static boolean equal(byte[] a, byte[] b) {
         for (int from = 0; from < a.length; from += COMPARED) {
             int to = Math.min(from + COMPARED, a.length);
@@ -123,17 +125,17 @@ class LibraryCache {
         return true;
     }
 
-    /// Puts the file in place at once, so that nobody ever opens half of it.
+    /// Puts the file in place in one step, so that nobody ever opens half of it.
     private void replace(Path file, byte[] content) throws IOException {
-        // Files.createTempFile fails where java.io.tmpdir is no possible path, for any directory.
+        // Files.createTempFile fails for any directory if java.io.tmpdir is no possible path.
         Path temporary = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
         try {
             Files.createFile(temporary, permitting("rw-------"));
             Files.write(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // Windows does not replace a library that is loaded: another JVM has just written the
-            // same one.
+            // Windows does not replace a library that is loaded: another JVM may just have written
+            // the same one.
             if (!holds(file, content)) {
                 throw e;
             }
@@ -142,8 +144,8 @@ class LibraryCache {
         }
     }
 
-    /// Removes what JVMs left behind that ended while they wrote. What cannot be removed is left to
-    /// another JVM.
+    /// Removes files that JVMs left behind when they ended during a write. A file that cannot be
+    /// removed is left to another JVM.
     private void removeAbandoned() {
         File folder = directory.toFile();
         String[] names = folder.list();
@@ -161,16 +163,16 @@ class LibraryCache {
         }
     }
 
-    /// It only keeps the files of releases apart, so a checksum that takes no time is enough: a
-    /// file of other content with the same name is replaced.
+    /// Returns a quick checksum, which is enough to keep the files of releases apart: a file of the
+    /// same name with other content is replaced.
     private static String hash(byte[] content) {
         CRC32 checksum = new CRC32();
         checksum.update(content);
         return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
-    /// The user that Unix checks access for, and 0 elsewhere. `user.name` is no substitute: it is
-    /// often just "?" in a container.
+    /// Returns the user that Unix checks access for, or 0 elsewhere. `user.name` is no substitute:
+    /// it is often just "?" in a container.
     static int effectiveUser() {
         if (!UNIX) {
             return 0;

@@ -8,20 +8,20 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What is known of a library's file before the system's loader maps it.
+/// Checks a library's file before the system's loader maps it.
 final class LibraryFile {
     private LibraryFile() {}
 
-    /// Refuses what is no regular file, and an ELF file that ends before the table of its sections
-    /// does, which is its last part: what is mapped beyond the end of a file ends the JVM with
-    /// SIGBUS, and the system's loader does not look. The loaders of Windows and macOS do, and the
-    /// jar's file is compared as a whole.
+    /// Refuses a path that is no regular file, and an ELF file that ends within the table of its
+    /// sections, which is its last part. The loader of Linux does not check that, and reading what
+    /// it maps beyond the end of a file ends the JVM with SIGBUS. The loaders of Windows and macOS
+    /// check it, and the jar's file is compared as a whole.
     static void requireWhole(Path path) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new FileSystemException(path.toString(), null, "it is no regular file");
         }
         ByteBuffer header;
-        // Not a channel, which an interrupted thread cannot read.
+        // A stream, because an interrupted thread cannot read a channel.
         try (InputStream file = Files.newInputStream(path)) {
             header = ByteBuffer.wrap(file.readNBytes(64)).order(ByteOrder.LITTLE_ENDIAN);
         }

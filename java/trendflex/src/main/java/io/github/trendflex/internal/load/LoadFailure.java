@@ -2,8 +2,8 @@ package io.github.trendflex.internal.load;
 
 import java.io.Serial;
 
-/// The native library cannot be opened. The message says what was looked for, where, and what to
-/// do.
+/// Says that the native library cannot be opened. The message says what was looked for, where, and
+/// what to do.
 public final class LoadFailure extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -9,26 +9,28 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file in the memory of this process, for a native library that no directory can hold. Linux
-/// only.
+/// Holds a native library in the memory of this process, for when no directory can hold it. Works
+/// on Linux only.
 ///
-/// It is as safe as a [LibraryCache] wherever that would not be: it is in no directory, so nobody
-/// can put another one in its place, and only who may debug this process can open it.
+/// The file is safe even where a [LibraryCache] would not be: it is in no directory, so nobody can
+/// put another one in its place, and only a user who may debug this process can open it.
 final class MemoryFile {
     static final FunctionDescriptor MEMFD_CREATE =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
 
     private static final int CLOSE_ON_EXEC = 1;
 
-    /// It stays open: the system's loader takes two files of one name for the same, and a closed
-    /// one's name goes to the next. A try that fails leaves it to the next try.
+    /// The open file, or -1. It stays open, because the system's loader takes two files of one name
+    /// for the same, and the name of a closed file goes to the next one. An attempt that fails
+    /// leaves it to the next attempt.
     private static int descriptor = -1;
 
     private MemoryFile() {}
 
-    /// The file, holding `content` and nothing else. There is one for each class loader.
+    /// Returns the file, which holds `content` and nothing else. There is one for each class
+    /// loader.
     ///
-    /// @throws IOException if there can be none
+    /// @throws IOException if the system gives none
     static synchronized Path create(byte[] content) throws IOException {
         if (descriptor < 0) {
             descriptor = open();

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// 1. `-Dtrendflex.library.path=FILE` names the file, and nothing else is tried.
 /// 2. Otherwise the library comes from `META-INF/native/<platform>/` in the jar and is kept in a
 ///    [LibraryCache]: in the user's cache directory, which is private, lasts, and is seldom mounted
-///    noexec; where that cannot be used, as for a user without a home, in the directory for
-///    temporary files; and where that cannot be used either, on Linux in a [MemoryFile]. With
-///    `-Dtrendflex.tmpdir=DIRECTORY` it is kept there and nowhere else.
+///    noexec; if that cannot be used, for example without a home, in the directory for temporary
+///    files; and if that cannot be used either, in a [MemoryFile] on Linux. With
+///    `-Dtrendflex.tmpdir=DIRECTORY` it is kept in that directory and nowhere else.
 ///
-/// It is opened with [SymbolLookup#libraryLookup(String, Arena)] because [System#load(String)]
-/// gives a file to one class loader for good: a second one in the same JVM, say of an application
-/// that was deployed again, could not load it. The lookup that takes a [Path] first asks for the
-/// file's place in a directory, and one in memory has none.
+/// The library is opened with [SymbolLookup#libraryLookup(String, Arena)], because
+/// [System#load(String)] gives a file to one class loader for good: a second one in the same JVM,
+/// say of an application that was deployed again, could not load it. The lookup that takes a [Path]
+/// does not open a file in memory: it first asks for the file's place in a directory.
 public final class NativeLibrary {
     private static final String FILE_PROPERTY = "trendflex.library.path";
     private static final String DIRECTORY_PROPERTY = "trendflex.tmpdir";
@@ -49,14 +49,14 @@ public final class NativeLibrary {
         this.lookup = open(path);
     }
 
-    /// The functions of the library; the generated bindings find theirs here.
+    /// Returns the functions of the library, for the generated bindings.
     ///
     /// @throws LoadFailure if the library cannot be opened; a later call tries again
     public static SymbolLookup lookup() {
         return get().lookup;
     }
 
-    /// The file that is open.
+    /// Returns the file that is open.
     ///
     /// @throws LoadFailure if the library cannot be opened; a later call tries again
     public static Path path() {
@@ -146,8 +146,8 @@ public final class NativeLibrary {
         throw failure;
     }
 
-    /// Opens a cached file. What clears up old files may delete this one before it is open, and
-    /// once more it is stored then.
+    /// Opens a cached file. A program that clears up old files may delete it before it is open;
+    /// then it is stored once more.
     static NativeLibrary open(LibraryCache cache, byte[] content) throws IOException {
         try {
             return new NativeLibrary(cache.store(NAME, content));
@@ -168,8 +168,7 @@ public final class NativeLibrary {
         }
         try {
             URLConnection connection = url.openConnection();
-            // A cached jar is shared with every other reader, and breaks this one when one of them
-            // closes it.
+            // A cached jar is shared by all its readers, and this one fails when another closes it.
             connection.setUseCaches(false);
             try (InputStream stream = connection.getInputStream()) {
                 return stream.readAllBytes();
@@ -180,8 +179,9 @@ public final class NativeLibrary {
         }
     }
 
-    /// Files and not paths, as no text is impossible for a file: a path made of one that is, such
-    /// as one with letters that the locale lacks, is a failure of its place.
+    /// Returns the directories to try. They are files and not paths, because a file can have any
+    /// name. A path of an impossible name, such as one with letters that the locale lacks, cannot
+    /// be made, and only that directory must fail then.
     private static List<File> directories(int user) {
         String own = "trendflex-" + (LibraryCache.UNIX ? user : System.getProperty("user.name"));
         String chosen = System.getProperty(DIRECTORY_PROPERTY);
@@ -198,7 +198,7 @@ public final class NativeLibrary {
         return directories;
     }
 
-    /// The user's directory for caches, or null if none is named and there is no home.
+    /// Returns the user's directory for caches, or null if none is named and there is no home.
     private static @Nullable File userCache() {
         String system = system(System.getProperty("os.name"));
         String variable =
@@ -223,7 +223,8 @@ public final class NativeLibrary {
                 });
     }
 
-    /// Whether there is no such directory; of one with an impossible name, that is left to be seen.
+    /// Returns whether there is no such directory. An impossible name counts as present, and fails
+    /// when it is used.
     private static boolean isMissing(File directory) {
         try {
             return !Files.isDirectory(directory.toPath());
@@ -232,13 +233,13 @@ public final class NativeLibrary {
         }
     }
 
-    /// The name of this system's folder in the jar.
+    /// Returns the name of this system's folder in the jar.
     static String platform() {
         return platform(System.getProperty("os.name"), System.getProperty("os.arch"), isMusl());
     }
 
-    /// The same for any system. On Linux a library for the one C library does not load with the
-    /// other.
+    /// Returns the name for any system. On Linux a library that was built for one C library does
+    /// not load with the other.
     static String platform(String name, String arch, boolean musl) {
         String system = system(name);
         String architecture = arch.toLowerCase(Locale.ROOT);
@@ -251,7 +252,8 @@ public final class NativeLibrary {
                 };
     }
 
-    /// Whether the C library of this process lacks the function that tells the version of glibc.
+    /// Returns whether the C library of this process lacks the function that tells the version of
+    /// glibc.
     private static boolean isMusl() {
         try {
             return Linker.nativeLinker().defaultLookup().find("gnu_get_libc_version").isEmpty();
@@ -281,8 +283,8 @@ public final class NativeLibrary {
         }
     }
 
-    /// A failed lookup does not give a reason, such as noexec or a missing symbol version; a failed
-    /// load does.
+    /// Returns the reason, such as noexec or a missing symbol version, from a failed load: a failed
+    /// lookup gives none.
     private static String whyItDoesNotLoad(Path path) {
         try {
             System.load(path.toString());
@@ -292,8 +294,8 @@ public final class NativeLibrary {
         }
     }
 
-    /// Many exceptions about files have nothing but the file for a message, and that of a full disk
-    /// has all but the file.
+    /// Adds what the message lacks: many exceptions about files have only the file in it, and that
+    /// of a full disk has everything but the file.
     private static String describe(String place, Exception e) {
         if (e instanceof InvalidPathException impossible) {
             return place + ": no file can have this name: " + impossible.getReason();
