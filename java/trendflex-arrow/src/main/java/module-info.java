@@ -1,7 +1,7 @@
-/// TrendFlex of Apache Arrow's vectors, in their own memory.
+/// Computes TrendFlex of Apache Arrow's vectors in their own memory.
 ///
-/// Start at [io.github.trendflex.arrow.TrendFlexVectors]. The module makes memory segments of
-/// addresses, so run it with `--enable-native-access=io.github.trendflex,io.github.trendflex.arrow`
+/// Start at [io.github.trendflex.arrow.TrendFlexVectors]. The module turns addresses into memory
+/// segments, so run it with `--enable-native-access=io.github.trendflex,io.github.trendflex.arrow`
 /// (on the class path: `--enable-native-access=ALL-UNNAMED`).
 module io.github.trendflex.arrow {
     requires static org.jspecify;

@@ -9,10 +9,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.Float8Vector;
 
-/// Doubles of a vector, of which no buffer is freed before this is closed, whoever else lets go of
-/// it.
+/// Keeps doubles of a vector in use: no buffer of them is freed before this is closed, even if all
+/// other references are released.
 record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements AutoCloseable {
-    /// Values of a vector where they are.
+    /// Returns values of a vector where they are.
     static Lease of(Float8Vector vector, int from, int count) {
         ArrowBuf data = vector.getDataBuffer();
         ArrowBuf validity = vector.getValidityBuffer();
@@ -31,7 +31,7 @@ record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements A
         return BitVectorHelper.getValidityBufferSizeFromCount(count);
     }
 
-    /// Arrow checks no bounds if it is told so.
+    /// Checks the bounds, because Arrow does not if it is told so.
     static void checkHolds(ArrowBuf buffer, int from, int count, long bytes) {
         if (bytes > buffer.capacity()) {
             throw new IllegalArgumentException(
@@ -40,15 +40,15 @@ record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements A
         }
     }
 
-    /// A reference to a buffer, given up by closing the buffer.
+    /// Returns another reference to a buffer; closing the buffer releases it.
     static ArrowBuf retain(ArrowBuf buffer) {
         buffer.getReferenceManager().retain();
         return buffer;
     }
 
-    /// The values as prices, with NaN for those that are null, which [NanPolicy] is about, and for
-    /// the missing ones, counted from the first value. They stay where they are if they can be read
-    /// there, else they are copied.
+    /// Returns the values as prices, with NaN for nulls and for the indices in `missing`, which are
+    /// counted from the first value. The prices stay where they are if they can be read there; if
+    /// not, they are copied.
     Lease prices(BufferAllocator allocator, BitSet missing) {
         boolean aligned = doubles().address() % Double.BYTES == 0;
         int nulls = BitVectorHelper.getNullCount(validity, from + count);
@@ -72,7 +72,7 @@ record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements A
         return memory(data, (long) from * Double.BYTES, (long) count * Double.BYTES);
     }
 
-    /// Whether the vector still has the buffers that it had.
+    /// Returns whether the vector still has the buffers that it had.
     boolean isOf(Float8Vector vector) {
         return data.equals(vector.getDataBuffer()) && validity.equals(vector.getValidityBuffer());
     }
@@ -88,7 +88,7 @@ record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements A
         return Stream.of(doubles(), memory(validity, 0, validityBytes(from + count)));
     }
 
-    /// The memory of a buffer, of which Arrow itself says no more than the address.
+    /// Returns the memory of a buffer, of which Arrow itself gives only the address.
     static MemorySegment memory(ArrowBuf buffer, long from, long bytes) {
         return MemorySegment.ofAddress(buffer.memoryAddress() + from).reinterpret(bytes);
     }

@@ -28,7 +28,7 @@ import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
-/// TrendFlex of Arrow's vectors, read and written where they are.
+/// Computes TrendFlex of Arrow's vectors, which are read and written where they are.
 ///
 /// {@snippet :
 /// try (Float8Vector trend =
@@ -40,37 +40,37 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 ///
 /// A null among the prices is a missing value, as NaN is: the
 /// [NanPolicy][io.github.trendflex.NanPolicy] of the calculator or the stream says what follows.
-/// What lies in its place does not matter. An output without a number, of the warm-up or of a
-/// missing price, is null; in its place lies the NaN of the library.
+/// The value under a null does not matter. An output without a number, of the warm-up or of a
+/// missing price, is null; the value under it is the NaN of the library.
 ///
 /// ### Memory
 ///
-/// Prices without a null are read in the vector's own buffer, of which a vector may be a slice.
-/// Prices with nulls, or at an address that is no multiple of 8, are copied once, to a buffer of
-/// the same allocator which is freed before the method returns. Outputs are written to the buffer
-/// of their vector. All buffers are retained during a call, so prices may be closed meanwhile; an
-/// output vector must not be.
+/// Prices without a null are read in the vector's own buffer, also if the vector is a slice. Prices
+/// with nulls, or at an address that is no multiple of 8, are copied once, to a buffer of the same
+/// allocator that is freed before the method returns. Outputs are written to the buffer of their
+/// vector. All buffers are retained during a call, so a vector of prices may be closed during it;
+/// an output vector must not be.
 ///
 /// ### Order
 ///
-/// Prices are taken as they stand, oldest first. Sort a table by time before, and remove what is
-/// there twice.
+/// Prices are taken as they stand, oldest first. Before a call, sort a table by time and remove
+/// rows that are there twice.
 ///
 /// ### Errors and threads
 ///
-/// A calculator fails as [TrendFlex] and [TrendFlexBatch] say; then an output vector has the values
-/// that it had before. As always in Arrow, nobody else may write the vectors during a call.
+/// A calculator fails as [TrendFlex] and [TrendFlexBatch] say, and an output vector then keeps its
+/// values. No other code may write to the vectors during a call, as always in Arrow.
 public final class TrendFlexVectors {
     private TrendFlexVectors() {}
 
     /// Computes into a new vector.
     ///
-    /// @param calculator computes, with its options
+    /// @param calculator what computes, with its options
     /// @param prices the prices, oldest first
     /// @param name the name of the result
-    /// @param allocator of the result, which the caller closes
+    /// @param allocator the allocator of the result, which the caller closes
     /// @return an output for each price
-    /// @throws TrendFlexException as [TrendFlex#compute(double\[\])], of the data
+    /// @throws TrendFlexException as [TrendFlex#compute(double\[\])] for the data
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static Float8Vector compute(
             TrendFlex calculator, Float8Vector prices, String name, BufferAllocator allocator) {
@@ -88,26 +88,26 @@ public final class TrendFlexVectors {
 
     /// Computes into a vector, which grows if it is too small for an output for each price.
     ///
-    /// @param calculator computes, with its options
+    /// @param calculator what computes, with its options
     /// @param prices the prices, oldest first
-    /// @param out has as many values as `prices` afterwards
-    /// @throws TrendFlexException as [#compute], or [OVERLAP][Refusal#OVERLAP] of values or of
-    ///   validity
+    /// @param out the outputs; it has as many values as `prices` afterwards
+    /// @throws TrendFlexException as [#compute], or [OVERLAP][Refusal#OVERLAP] if values or
+    ///   validity share memory
     /// @throws IllegalStateException if `out` was closed or changed during the call
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static void computeInto(TrendFlex calculator, Float8Vector prices, Float8Vector out) {
         computeInto(prices, out, requireNonNull(calculator, "calculator")::computeInto);
     }
 
-    /// Goes on with a stream, for a column that comes in several record batches.
+    /// Takes the next prices of a stream, for a column that comes in several record batches.
     ///
-    /// @param stream takes the prices
+    /// @param stream what takes the prices
     /// @param prices the next prices
-    /// @param out has as many values as `prices` afterwards
-    /// @throws TrendFlexException [OVERLAP][Refusal#OVERLAP] of values or of validity; no price is
-    ///   taken then
-    /// @throws IllegalStateException if `out` was closed or changed during the call; the prices are
-    ///   taken
+    /// @param out the outputs; it has as many values as `prices` afterwards
+    /// @throws TrendFlexException [OVERLAP][Refusal#OVERLAP] if values or validity share memory; no
+    ///   price is taken then
+    /// @throws IllegalStateException if `out` was closed or changed during the call; the stream has
+    ///   taken the prices
     public static void updateInto(TrendFlexStream stream, Float8Vector prices, Float8Vector out) {
         computeInto(prices, out, requireNonNull(stream, "stream")::updateInto);
     }
@@ -121,7 +121,8 @@ public final class TrendFlexVectors {
         try (Lease original = Lease.of(prices, 0, count)) {
             reserve(out, count);
             try (Lease output = Lease.of(out, 0, count)) {
-                // Not left to the calculator, which may see a copy, and sees no validity.
+                // The calculator cannot check this: it may see a copy, and does not see the
+                // validity.
                 if (original.overlaps(output)) {
                     throw new TrendFlexException(
                             Refusal.OVERLAP,
@@ -150,12 +151,12 @@ public final class TrendFlexVectors {
 
     /// Computes a batch into new vectors, one for each period, named `trendflex_20` and so on.
     ///
-    /// The vectors are slices of one block of memory, which is freed when the last one is closed.
+    /// The vectors are slices of the same memory, which is freed when the last one is closed.
     ///
-    /// @param calculator computes, with its options
+    /// @param calculator what computes, with its options
     /// @param prices the prices, oldest first
-    /// @param allocator of the result, which the caller closes
-    /// @return a vector of an output for each price for each period, in the order of the periods
+    /// @param allocator the allocator of the result, which the caller closes
+    /// @return a vector for each period, in the order of the periods, with an output for each price
     /// @throws TrendFlexException as [TrendFlexBatch#compute(MemorySegment, SegmentAllocator)]
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static VectorSchemaRoot compute(
@@ -206,17 +207,18 @@ public final class TrendFlexVectors {
 
     /// Computes a series in each list into a new vector of lists of the same lengths.
     ///
-    /// A list with too few prices gets nulls and fails nothing; a list that is null stays null. The
-    /// lists are computed on several cores, unless [TrendFlex#withThreads(int)] limits them.
+    /// A list with too few prices gets nulls and does not fail the call; a list that is null stays
+    /// null. The lists are computed on several cores, unless [TrendFlex#withThreads(int)] limits
+    /// them.
     ///
-    /// @param calculator computes, with its options
-    /// @param prices lists of doubles
+    /// @param calculator what computes, with its options
+    /// @param prices the lists of doubles
     /// @param name the name of the result
-    /// @param allocator of the result, which the caller closes
-    /// @return a list of an output for each price for each list
-    /// @throws TrendFlexException as [TrendFlex#computePanelInto], of the data
-    /// @throws IllegalArgumentException if the lists are not of a [Float8Vector], or their offsets
-    ///   are not in it or go back
+    /// @param allocator the allocator of the result, which the caller closes
+    /// @return a list for each list of prices, with an output for each price
+    /// @throws TrendFlexException as [TrendFlex#computePanelInto] for the data
+    /// @throws IllegalArgumentException if the lists do not lie in a [Float8Vector], or their
+    ///   offsets are outside it or fall
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static ListVector compute(
             TrendFlex calculator, ListVector prices, String name, BufferAllocator allocator) {
@@ -270,7 +272,7 @@ public final class TrendFlexVectors {
                     BitVectorHelper.setValidityBit(out.getValidityBuffer(), list, valid);
                     begin = end;
                 }
-                // Prices of a list that is null are of no meaning.
+                // Prices of a list that is null mean nothing.
                 try (Lease input = original.prices(values.getAllocator(), ofNullLists);
                         Lease output = Lease.of(outputs, 0, to - from)) {
                     if (to > from) {
@@ -292,8 +294,8 @@ public final class TrendFlexVectors {
         return (long) list * ListVector.OFFSET_WIDTH;
     }
 
-    /// Marks what is no number as null, and returns how many those are. Bits beyond the outputs may
-    /// belong to another vector, of which this one is a slice, and stay as they are.
+    /// Marks outputs that are no numbers as null, and returns how many there are. Bits beyond the
+    /// outputs stay as they are: they may belong to a vector that this one is a slice of.
     private static int writeValidity(MemorySegment outputs, ArrowBuf validity) {
         long count = outputs.byteSize() / Double.BYTES;
         int nulls = 0;

@@ -1,4 +1,4 @@
-/// TrendFlex of Apache Arrow's vectors.
+/// Computes TrendFlex of Apache Arrow's vectors.
 @NullMarked
 package io.github.trendflex.arrow;
 

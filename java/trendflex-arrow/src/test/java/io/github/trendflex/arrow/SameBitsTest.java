@@ -73,7 +73,7 @@ class SameBitsTest {
         }
     }
 
-    /// By a stream, which takes series of any length.
+    /// Computes with a stream, which takes series of any length.
     private static double[] compute(int period, NanPolicy policy, Double... closes) {
         TrendFlexStream stream = TrendFlexStream.of(period).withNanPolicy(policy);
         return Arrays.stream(Vectors.unboxed(closes)).map(stream::update).toArray();
@@ -89,7 +89,7 @@ class SameBitsTest {
                 .ofMaxSize(100);
     }
 
-    /// The policies of streams.
+    /// The policies that streams take.
     @Provide
     Arbitrary<NanPolicy> lenient() {
         return Arbitraries.of(NanPolicy.PROPAGATE, NanPolicy.SKIP);

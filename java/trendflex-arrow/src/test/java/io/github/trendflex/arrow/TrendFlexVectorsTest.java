@@ -286,7 +286,7 @@ class TrendFlexVectorsTest {
 
     @Test
     void buffersAreNotFreedDuringACall() {
-        // A slice from within a byte of validity has the two buffers in two blocks of memory.
+        // A slice that begins within a byte of validity has its two buffers in two allocations.
         Float8Vector prices = Vectors.slice(allocator, 3, boxed(walk(50, 9)));
         List<ArrowBuf> buffers = prices.getFieldBuffers();
         try (Lease _ = Lease.of(prices, 0, 50)) {
@@ -296,7 +296,7 @@ class TrendFlexVectorsTest {
         assertEquals(List.of(0, 0), buffers.stream().map(ArrowBuf::refCnt).toList());
     }
 
-    /// Prices with a null are copied, to a buffer whose allocation is a moment within the call.
+    /// Prices with a null are copied to a buffer: its allocation is a moment within the call.
     @Test
     void pricesMayBeClosedDuringACall() {
         Double[] closes = boxed(walk(100, 21));
@@ -420,7 +420,7 @@ class TrendFlexVectorsTest {
         }
     }
 
-    /// Those bits are written to files.
+    /// Arrow writes those bits to files.
     @Test
     void bitsBehindTheLastOutputOfABatchAreZero() {
         try (BufferAllocator dirty = UsedMemory.allocator();

@@ -8,7 +8,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
 
-/// Memory in which all bits are set to begin with, as if somebody had used it before.
+/// Allocates memory in which all bits are set, as if it had been used before.
 final class UsedMemory extends AllocationManager {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;

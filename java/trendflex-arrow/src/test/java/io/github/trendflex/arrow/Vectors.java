@@ -11,8 +11,8 @@ import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.util.TransferPair;
 
-/// Vectors for tests. A null in an array of prices is a null in the vector, over a value that must
-/// not be read.
+/// Makes vectors for tests. A null in an array of prices is a null in the vector, over a value that
+/// must not be read.
 final class Vectors {
     private static final double NOT_TO_BE_READ = 1e9;
 
@@ -28,7 +28,7 @@ final class Vectors {
         return of(allocator, boxed(prices));
     }
 
-    /// The vector as a slice of a larger one.
+    /// Makes the vector as a slice of a larger one.
     static Float8Vector slice(BufferAllocator allocator, int before, Double... prices) {
         Double[] all = new Double[before + prices.length + 5];
         Arrays.fill(all, NOT_TO_BE_READ);
@@ -82,14 +82,14 @@ final class Vectors {
         return Arrays.stream(prices).boxed().toArray(Double[]::new);
     }
 
-    /// With NaN for null.
+    /// Returns the prices with NaN for null.
     static double[] unboxed(Double... prices) {
         return Arrays.stream(prices)
                 .mapToDouble(price -> price == null ? Double.NaN : price)
                 .toArray();
     }
 
-    /// The same bits, and null exactly where there is no number.
+    /// Asserts that the bits are the same, and that null is exactly where there is no number.
     static void assertOutputs(double[] expected, Float8Vector actual) {
         assertEquals(expected.length, actual.getValueCount());
         for (int i = 0; i < expected.length; i++) {

@@ -27,22 +27,24 @@ import org.apache.flink.util.OutputTag;
 /// }
 ///
 /// An element waits until the watermark says that no earlier one is to come. Elements of equal
-/// times keep the order in which they arrived. One that comes later than the watermark allows goes
-/// to the side output [#late(TypeInformation)] instead: it can no longer be put where it belongs.
+/// times keep the order in which they arrived. An element that comes later than the watermark
+/// allows goes to the side output [#late(TypeInformation)] instead, because it can no longer be put
+/// where it belongs.
 ///
-/// Flink's checkpoints have no watermark. So after a failure an element that would have been late
-/// may still be taken, but never one whose time is not after that of the last one that came out.
+/// Flink's checkpoints do not hold the watermark. So after a failure an element that would have
+/// been late may still be taken, but only if its time is after that of the last element that came
+/// out.
 ///
-/// @param <K> the key
-/// @param <T> the elements, which have timestamps
+/// @param <K> the type of the key
+/// @param <T> the type of the elements, which have timestamps
 public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
         implements ResultTypeQueryable<T> {
     @Serial private static final long serialVersionUID = 1;
 
-    /// That of the stream.
+    /// The type of the elements.
     private final TypeInformation<T> type;
 
-    /// Where elements go that come too late.
+    /// The side output of elements that come too late.
     private final OutputTag<T> late;
 
     @SuppressWarnings("NullAway.Init") // open() does
@@ -52,9 +54,9 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     @SuppressWarnings("NullAway.Init") // open() does
     private transient ValueState<Long> taken;
 
-    /// An order of the elements of a stream.
+    /// Creates an order of the elements of a stream.
     ///
-    /// @param type that of the stream
+    /// @param type the type of the elements
     public EventTimeOrder(TypeInformation<T> type) {
         this.type = requireNonNull(type, "type");
         this.late = late(type);
@@ -62,8 +64,8 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
 
     /// {@return the side output of elements that come too late}
     ///
-    /// @param <T> the elements
-    /// @param type that of the stream
+    /// @param <T> the type of the elements
+    /// @param type the type of the elements
     public static <T> OutputTag<T> late(TypeInformation<T> type) {
         return new OutputTag<>("late", type);
     }
@@ -80,7 +82,7 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     @Override
     public void processElement(T element, Context context, Collector<T> out) throws Exception {
         Long time = context.timestamp();
-        // A source without timestamps may give the least one.
+        // A source without timestamps may give the smallest one.
         if (time == null || time == Long.MIN_VALUE) {
             throw new IllegalStateException("the element has no timestamp");
         }

@@ -22,39 +22,40 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
-/// TrendFlex of the prices of each key: every element comes out with its output.
+/// Computes TrendFlex of the prices of each key: every element comes out with its output.
 ///
 /// {@snippet :
 /// DataStream<Tuple2<Bar, Double>> trends =
 ///         bars.keyBy(Bar::symbol).process(new TrendFlexFunction<>(bars.getType(), Bar::close, 20));
 /// }
 ///
-/// The elements of a key are taken in the order in which they arrive; [EventTimeOrder] puts them in
-/// that of their times before. The outputs have the bits of a [TrendFlexStream] that takes the same
-/// prices: NaN for the first `period` of them and, unless the policy says otherwise, for a missing
-/// price, which changes nothing else. A price that is null is missing, as NaN is.
+/// The elements of a key are taken in the order in which they arrive; put [EventTimeOrder] before
+/// this function for the order of their times. The outputs have the bits of a [TrendFlexStream]
+/// that takes the same prices: NaN for the first `period` of them, and for a missing price, which
+/// changes nothing else unless the policy says otherwise. A price that is null is missing, as NaN
+/// is.
 ///
 /// The state of a key is the [snapshot][TrendFlexStream#snapshot()] of its stream: 88 bytes and 8
-/// for each bar of the period, good for every state backend, and for later releases. A snapshot
-/// says what it is of: in a job that goes on from a savepoint with another period, definition or
-/// policy, each key begins anew with its next element, and forgets the prices of before.
+/// for each bar of the period. Every state backend and later releases can use it. A snapshot holds
+/// its options: if a job goes on from a savepoint with another period, definition or policy, each
+/// key forgets its earlier prices and begins anew with its next element.
 ///
-/// @param <K> the key
-/// @param <T> the elements
+/// @param <K> the type of the key
+/// @param <T> the type of the elements
 public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tuple2<T, Double>>
         implements ResultTypeQueryable<Tuple2<T, Double>> {
     @Serial private static final long serialVersionUID = 1;
 
-    /// That of the stream.
+    /// The type of the elements.
     private final TypeInformation<T> type;
 
-    /// The price of an element.
+    /// Gives the price of an element.
     private final SerializableFunction<T, @Nullable Double> price;
 
     /// The number of bars that the trend is measured over.
     private final int period;
 
-    /// How the period of the smoother follows from it.
+    /// How the period of the smoother follows from the period.
     private final Definition definition;
 
     /// What a missing price does.
@@ -63,10 +64,10 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     @SuppressWarnings("NullAway.Init") // open() does
     private transient ValueState<byte[]> snapshot;
 
-    /// With [Definition#VECTOR_TA] and [NanPolicy#SKIP].
+    /// Creates a function with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
     ///
-    /// @param type that of the stream
-    /// @param price the price of an element
+    /// @param type the type of the elements
+    /// @param price what gives the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
     public TrendFlexFunction(
@@ -74,10 +75,10 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
         this(type, price, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
 
-    /// With options of choice.
+    /// Creates a function with any options.
     ///
-    /// @param type that of the stream
-    /// @param price the price of an element
+    /// @param type the type of the elements
+    /// @param price what gives the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @param definition how the period of the smoother follows from that of the indicator
     /// @param nanPolicy not [NanPolicy#REJECT]
@@ -91,7 +92,8 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
             NanPolicy nanPolicy) {
         this.type = requireNonNull(type, "type");
         this.price = requireNonNull(price, "price");
-        // Here and not where the job runs; and without the native library, which is needed there.
+        // A bad period fails here, and not only where the job runs. This does not load the native
+        // library, which is needed only there.
         this.period = TrendFlex.of(period).period();
         this.definition = requireNonNull(definition, "definition");
         this.nanPolicy = requireNonNull(nanPolicy, "nanPolicy");

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventTimeOrderTest {
     private static final int DELAY = 20;
 
-    /// Number `arrival` of all.
+    /// An element with its place in the order of arrival.
     public record Event(int arrival, String key, long time) {}
 
     private static final TypeInformation<Event> TYPE = TypeInformation.of(Event.class);
@@ -43,7 +43,7 @@ class EventTimeOrderTest {
         Random random = new Random(seed);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            // Most within the delay, several at a time.
+            // Most elements are within the delay, and several have the same time.
             int time = i / 5 + random.nextInt(i % 50 == 49 ? 60 : DELAY) - 60;
             events.add(new Event(i, "K" + random.nextInt(3), time));
         }

@@ -49,8 +49,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The source gives so many elements for each checkpoint, so that at the element where something
-/// happens there are checkpoints, and elements since the last one.
+/// The source gives several elements for each checkpoint. So there are checkpoints before the
+/// element where something happens, and elements after the last checkpoint.
 class RecoveryTest {
     private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
     private static final int ELEMENTS = 1400;
@@ -169,7 +169,7 @@ class RecoveryTest {
         assertNotEquals(from(first(resumed), expected), resumed.outputs());
     }
 
-    /// Keeps its streams where no checkpoint finds them.
+    /// Keeps its streams where no checkpoint saves them.
     private static final class Forgetful
             extends KeyedProcessFunction<String, Tick, Tuple2<Tick, Double>> {
         @Serial private static final long serialVersionUID = 1;
@@ -217,7 +217,7 @@ class RecoveryTest {
         assertTrue(0 < from && from <= INDEX, "resumed at " + from);
     }
 
-    /// Has one job start from the last checkpoint of another.
+    /// Makes a job start from the last checkpoint of another.
     private void goOn(JobGraph before, JobGraph after) throws IOException {
         after.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(

@@ -12,7 +12,8 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
-/// What came out of a job, which runs in this JVM, and what befalls it at one of its elements.
+/// Collects what comes out of a job in this JVM, and lets something happen to the job at one of its
+/// elements.
 final class Run implements MapFunction<Tuple2<Tick, Double>, Tuple2<Tick, Double>> {
     @Serial private static final long serialVersionUID = 1;
 
@@ -23,7 +24,7 @@ final class Run implements MapFunction<Tuple2<Tick, Double>, Tuple2<Tick, Double
         WAITS_ONCE
     }
 
-    /// Copies of a run, which Flink makes, find here what they share with the one in the test.
+    /// What the copies of a run, which Flink makes, share with the one in the test.
     private static final Map<String, Shared> RUNS = new ConcurrentHashMap<>();
 
     private final String name;
@@ -67,13 +68,13 @@ final class Run implements MapFunction<Tuple2<Tick, Double>, Tuple2<Tick, Double
         return fate;
     }
 
-    /// Done when an element waits.
+    /// Returns a future that is done when an element waits.
     CompletableFuture<@Nullable Void> waits() {
         return shared().waits;
     }
 
-    /// The bits of each element's outputs: several where it was computed several times, and not to
-    /// the same.
+    /// Returns the bits of each element's outputs: several if it was computed several times with
+    /// different results.
     Map<Integer, Set<Long>> outputs() {
         return new TreeMap<>(shared().outputs);
     }

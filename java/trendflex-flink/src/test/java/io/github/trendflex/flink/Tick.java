@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// An element of the test streams: number `index` of all, whose price may be missing.
+/// An element of the test streams: the one at `index`, whose price may be missing.
 public record Tick(int index, String symbol, @Nullable Double price) {
     private static final int SYMBOLS = 7;
     private static final @Nullable Double[] MISSING = {
         null, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p501
     };
 
-    /// The same whenever it is asked for, as a source that is set back has to give.
+    /// Returns the same element for the same index, as a source that is set back has to do.
     static Tick at(long index) {
         Random random = new Random(index);
         Double price =
@@ -29,7 +29,7 @@ public record Tick(int index, String symbol, @Nullable Double price) {
         return new Tick((int) index, "S" + index % SYMBOLS, price);
     }
 
-    /// The bits that the library gives for the ticks from the one to before the other, by index.
+    /// Returns the bits that the library gives for a range of ticks, by index.
     static Map<Integer, Long> expected(
             int from, int to, int period, Definition definition, NanPolicy nanPolicy) {
         TrendFlex calculator =
@@ -45,7 +45,7 @@ public record Tick(int index, String symbol, @Nullable Double price) {
                             .mapToDouble(tick -> tick.price == null ? Double.NaN : tick.price)
                             .toArray();
             double[] outputs = new double[prices.length];
-            // Of a panel, as there a short series fails nothing.
+            // A panel, because a short series in it does not fail the call.
             calculator.computePanelInto(
                     MemorySegment.ofArray(prices),
                     MemorySegment.ofArray(new long[] {0, prices.length}),

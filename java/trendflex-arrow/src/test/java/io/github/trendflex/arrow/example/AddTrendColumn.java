@@ -20,11 +20,11 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 
-/// Reads a table from an Arrow file, and writes it with a column of TrendFlex to another one, a
+/// Reads a table from an Arrow file, and writes it with a column of TrendFlex to another file, a
 /// record batch at a time.
 ///
 /// The arguments are the two files and the name of the column of prices, `close` if left out.
-/// Without them, a table is made up.
+/// Without arguments, a table is made up.
 public final class AddTrendColumn {
     private static final int PERIOD = 20;
 
@@ -77,7 +77,7 @@ public final class AddTrendColumn {
         }
     }
 
-    /// A table of 10,000 minutes in batches of 1000.
+    /// Writes a table of 10,000 minutes in batches of 1000.
     private static void makeUp(Path file) throws IOException {
         Random random = new Random(20);
         try (BufferAllocator allocator = new RootAllocator();

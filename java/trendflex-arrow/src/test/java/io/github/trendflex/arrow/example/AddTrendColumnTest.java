@@ -60,7 +60,7 @@ class AddTrendColumnTest {
         }
     }
 
-    /// Batches of the given lengths; every tenth close is null.
+    /// Writes batches of the given lengths; every tenth close is null.
     private static double[] write(Path file, int... batches) throws IOException {
         Random random = new Random(1);
         List<Double> closes = new ArrayList<>();

@@ -1,8 +1,8 @@
 package io.github.trendflex.flink.example;
 
-/// A price of a symbol.
+/// Holds a price of a symbol.
 ///
-/// @param symbol whose price it is
-/// @param time when, in milliseconds
+/// @param symbol the symbol whose price it is
+/// @param time the time of the price, in milliseconds
 /// @param close the price
 public record Bar(String symbol, long time, double close) {}

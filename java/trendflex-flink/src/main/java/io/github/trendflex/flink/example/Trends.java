@@ -13,18 +13,18 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
-/// TrendFlex of a stream of bars, each written once whatever fails:
+/// Computes TrendFlex of a stream of bars, and writes each output once whatever fails:
 ///
 /// ```
 /// Trends --out DIRECTORY [--bars 20000] [--rate 5000] [--symbols 10] [--period 20]
 /// ```
 ///
-/// A second has `rate` bars. The lines of the files are symbol, time, price and output. They are
-/// the same at every run, in an order of their own.
+/// There are `rate` bars a second. Each line of the files has a symbol, a time, a price and an
+/// output. Every run writes the same lines, in any order.
 public final class Trends {
     private Trends() {}
 
-    /// Runs it on the cluster that it was sent to, or in this JVM.
+    /// Runs the job on the cluster that it was sent to, or in this JVM.
     ///
     /// @param arguments as above
     /// @throws Exception if Flink cannot run it
@@ -47,7 +47,7 @@ public final class Trends {
                 StreamExecutionEnvironment.getExecutionEnvironment();
         environment.enableCheckpointing(500);
         environment
-                // One reader, as two would mix the bars of a symbol.
+                // One reader, because two would mix the bars of a symbol.
                 .fromSource(bars, WatermarkStrategy.noWatermarks(), "bars")
                 .setParallelism(1)
                 .keyBy(Bar::symbol)

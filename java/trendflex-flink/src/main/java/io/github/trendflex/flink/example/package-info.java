@@ -1,4 +1,4 @@
-/// A program for `flink run`.
+/// Has a program for `flink run`.
 @NullMarked
 package io.github.trendflex.flink.example;
 
