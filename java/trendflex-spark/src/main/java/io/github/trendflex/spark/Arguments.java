@@ -9,8 +9,8 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/// The arguments of `trendflex`, which all its forms have in common: prices, a period or several,
-/// and if there are more, a NaN policy and a definition.
+/// Reads the arguments that all forms of `trendflex` have in common: prices, one or several
+/// periods, and optionally a NaN policy and a definition.
 final class Arguments {
     static final int LEAST = 2;
     static final int MOST = 4;
@@ -25,7 +25,7 @@ final class Arguments {
         return types;
     }
 
-    /// Prices with NaN for null.
+    /// Returns prices with NaN for null.
     static double[] prices(ArrayData array) {
         double[] prices = new double[array.numElements()];
         for (int i = 0; i < prices.length; i++) {

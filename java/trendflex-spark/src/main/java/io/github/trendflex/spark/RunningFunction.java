@@ -7,8 +7,9 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
 import org.apache.spark.sql.types.DataType;
 
-/// `trendflex(price, period, ...) OVER (... ORDER BY ...)`: the output of the last row of the
-/// frame. Spark gives the rows of a frame that only grows one after the other, and asks after each.
+/// Computes `trendflex(price, period, ...) OVER (... ORDER BY ...)`: the output of the last row of
+/// the frame. If a frame only grows, Spark gives its rows one after the other, and asks for an
+/// output after each.
 record RunningFunction(int argumentCount)
         implements AggregateFunction<RunningTrend, Double>, TrendFlexForm {
     @Override

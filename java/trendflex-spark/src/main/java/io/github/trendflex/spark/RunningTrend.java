@@ -10,8 +10,8 @@ import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
-/// A series of which the rows so far have been taken. It stays where the window is computed; only
-/// an aggregation over groups, whose rows come in no order, would send it elsewhere.
+/// Holds a series whose rows so far have been taken. It stays where the window is computed: only an
+/// aggregation over groups, whose rows have no order, would send it elsewhere.
 final class RunningTrend implements Serializable {
     @Serial private static final long serialVersionUID = 1;
 
@@ -49,7 +49,7 @@ final class RunningTrend implements Serializable {
         throw withoutOrder();
     }
 
-    /// What the arguments beside the price say.
+    /// What the arguments other than the price say.
     private record Series(int period, NanPolicy nanPolicy, Definition definition) {
         static Series of(InternalRow arguments) {
             return new Series(

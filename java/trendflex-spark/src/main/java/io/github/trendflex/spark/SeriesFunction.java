@@ -12,7 +12,7 @@ import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/// `trendflex(prices, period, ...)`: an array of outputs.
+/// Computes `trendflex(prices, period, ...)`: an array of outputs.
 record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {

@@ -21,7 +21,7 @@ import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
-/// `trendflex(prices, periods, ...)`: an array of outputs for each period.
+/// Computes `trendflex(prices, periods, ...)`: an array of outputs for each period.
 record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
@@ -55,7 +55,7 @@ record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData>, Tr
                                 MemorySegment.ofArray(prices),
                                 (_, row) -> rows.add(array(row.toArray(ValueLayout.JAVA_DOUBLE))));
             } catch (TrendFlexException e) {
-                // For the largest period at least; the others may do.
+                // The prices are too few for the largest period; they may be enough for others.
                 WholeSeries.requireTooShort(e);
                 for (int period : periods) {
                     TrendFlex calculator =

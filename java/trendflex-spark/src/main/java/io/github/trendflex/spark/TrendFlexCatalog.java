@@ -7,37 +7,37 @@ import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/// A catalog with one function, `trendflex`.
+/// Holds one function, `trendflex`, as a catalog of Spark.
 ///
-/// It is there once its class is named, by `--conf
+/// A session has the catalog once its class is named, by `--conf
 /// spark.sql.catalog.trendflex=io.github.trendflex.spark.TrendFlexCatalog` or by
 /// [TrendFlexFunctions#register]:
 ///
 /// | call | gives |
 /// |---|---|
-/// | `trendflex.trendflex(prices, period)` | of an array of prices, an array of as many outputs |
-/// | `trendflex.trendflex(prices, periods)` | of arrays of prices and of periods, an array of outputs for each period |
-/// | `trendflex.trendflex(price, period) OVER (PARTITION BY symbol ORDER BY time)` | of a row's price, its output in the series that the window makes |
+/// | `trendflex.trendflex(prices, period)` | an array with an output for each price of an array |
+/// | `trendflex.trendflex(prices, periods)` | an array of outputs for each period of an array |
+/// | `trendflex.trendflex(price, period) OVER (PARTITION BY symbol ORDER BY time)` | the output of a row's price in the series that the window makes |
 ///
-/// Two more arguments may follow: the name of a [io.github.trendflex.NanPolicy], `'PROPAGATE'` if
-/// there is none, and that of a [io.github.trendflex.Definition], `'VECTOR_TA'` if there is none.
+/// Two more arguments may follow: the name of a [io.github.trendflex.NanPolicy], by default
+/// `'PROPAGATE'`, and that of a [io.github.trendflex.Definition], by default `'VECTOR_TA'`.
 ///
 /// The outputs have the bits of [io.github.trendflex.TrendFlex]. A price that is null is missing,
-/// as NaN is. An output is never null: where there is none, it is NaN. A series with too few prices
-/// for a period has NaN throughout and fails nothing.
+/// as NaN is. An output is never null: it is NaN where there is no number. A series with too few
+/// prices for a period has NaN throughout and does not fail the query.
 ///
-/// Of an array, an argument that is null makes the result null. In a window, the period and the
-/// options are not null and the same for all its rows, and the policy is not `'REJECT'`, which
-/// would have to look ahead.
+/// With an array of prices, an argument that is null makes the result null. In a window, the period
+/// and the options must not be null and must be the same for all rows, and the policy must not be
+/// `'REJECT'`, which would have to look ahead.
 public final class TrendFlexCatalog implements FunctionCatalog {
-    /// The name of the function, and of the catalog where [TrendFlexFunctions] registers it.
+    /// The name of the function, and of the catalog that [TrendFlexFunctions] registers.
     static final String NAME = "trendflex";
 
     private static final UnboundFunction FUNCTION = new TrendFlexFunction();
 
     private String name = NAME;
 
-    /// Spark makes the catalog.
+    /// Is called by Spark, which makes the catalog.
     public TrendFlexCatalog() {}
 
     @Override

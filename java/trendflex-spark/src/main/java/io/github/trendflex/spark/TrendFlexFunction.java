@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/// Chooses a form by the types of the arguments. Spark casts them to those that the form declares,
-/// or says which it cannot cast.
+/// Chooses a form by the types of the arguments. Spark casts the arguments to the types that the
+/// form declares, or says which it cannot cast.
 record TrendFlexFunction() implements UnboundFunction {
     @Override
     public String name() {
@@ -38,7 +38,7 @@ record TrendFlexFunction() implements UnboundFunction {
                 fields[1].dataType() instanceof ArrayType periods
                         ? periods.elementType()
                         : fields[1].dataType();
-        // Spark would cast it, and cut what is behind the point.
+        // Spark would cast it, and cut off what is behind the point.
         if (!(period instanceof IntegralType || period instanceof NullType)) {
             throw new UnsupportedOperationException(
                     "argument 2 is of type %s: a period is an integer".formatted(period.sql()));

@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/// The function of [TrendFlexCatalog] for programs in Java and Scala.
+/// Gives programs in Java and Scala the function of [TrendFlexCatalog].
 ///
 /// {@snippet :
 /// TrendFlexFunctions.register(spark);
@@ -33,7 +33,7 @@ public final class TrendFlexFunctions {
 
     /// Makes `trendflex.trendflex` known to a session.
     ///
-    /// @param session where SQL is to know it
+    /// @param session the session whose SQL is to know it
     /// @throws IllegalStateException if the session has another catalog of that name
     public static void register(SparkSession session) {
         String wanted = TrendFlexCatalog.class.getName();
@@ -45,20 +45,20 @@ public final class TrendFlexFunctions {
         session.conf().set(CATALOG, wanted);
     }
 
-    /// {@return the outputs of a column of arrays of prices, or with `over` a window, that of each
-    /// row}
+    /// {@return the outputs of a column of arrays of prices, or the output of each row with `over`
+    /// a window}
     ///
-    /// @param prices arrays of prices, or with a window a price in each row
+    /// @param prices arrays of prices, or a price in each row with a window
     /// @param period the number of bars that the trend is measured over, at least 1
     public static Column trendflex(Column prices, int period) {
         return trendflex(prices, lit(period));
     }
 
-    /// {@return the same with a period of each row's own, or an array of periods}
+    /// {@return the same with the period, or the array of periods, of each row}
     ///
-    /// @param prices arrays of prices, or with a window a price in each row
+    /// @param prices arrays of prices, or a price in each row with a window
     /// @param period periods or arrays of periods
-    /// @param options the name of a NaN policy, and after it perhaps that of a definition
+    /// @param options the name of a NaN policy, optionally followed by that of a definition
     public static Column trendflex(Column prices, Column period, Column... options) {
         Column[] arguments =
                 Stream.concat(Stream.of(prices, period), Stream.of(options)).toArray(Column[]::new);
@@ -72,7 +72,7 @@ public final class TrendFlexFunctions {
     /// @param symbol the name of the column of symbols
     /// @param time the name of the column of times
     /// @param price the name of the column of prices
-    /// @param periods each at least 1
+    /// @param periods the periods, each at least 1
     public static Dataset<Row> withTrendFlex(
             Dataset<Row> bars, String symbol, String time, String price, int... periods) {
         return withTrendFlex(
@@ -83,8 +83,8 @@ public final class TrendFlexFunctions {
     ///
     /// The rows of a symbol are taken in the order of their times, wherever they are. Rows of equal
     /// times are taken in the order of their prices, null first and NaN last; a row whose time is
-    /// null comes before all others. Among rows of equal times and prices, which of them gets which
-    /// of their outputs depends on how the table is stored; nothing else does.
+    /// null comes before all others. The outputs of rows of equal times and prices are assigned to
+    /// them in an order that depends on how the table is stored; nothing else depends on that.
     ///
     /// @param bars a row for each symbol and time
     /// @param symbol the name of the column of symbols
@@ -92,8 +92,8 @@ public final class TrendFlexFunctions {
     /// @param price the name of the column of prices
     /// @param nanPolicy not [NanPolicy#REJECT]
     /// @param definition how the period of the smoother follows from that of the indicator
-    /// @param periods each at least 1
-    /// @throws IllegalArgumentException if `bars` has a column of such a name, in whatever case
+    /// @param periods the periods, each at least 1
+    /// @throws IllegalArgumentException if `bars` has a column of such a name, whatever its case
     public static Dataset<Row> withTrendFlex(
             Dataset<Row> bars,
             String symbol,

@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// One short series among the many of a table must not fail a job: its outputs are NaN.
+/// Computes whole series. One short series among the many of a table must not fail a job: its
+/// outputs are NaN.
 final class WholeSeries {
     private static final Set<Refusal> TOO_SHORT =
             EnumSet.of(EMPTY_INPUT, PERIOD_TOO_LONG, NO_PRICES, TOO_FEW_PRICES);
@@ -38,7 +39,7 @@ final class WholeSeries {
         }
     }
 
-    /// Throws it again if it says anything else.
+    /// Throws the exception again unless it says that the series is too short.
     static void requireTooShort(TrendFlexException e) {
         if (!TOO_SHORT.contains(e.reason())) {
             throw e;

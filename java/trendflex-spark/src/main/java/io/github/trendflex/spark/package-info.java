@@ -1,5 +1,5 @@
-/// TrendFlex for Apache Spark: the function `trendflex` of a catalog, for SQL, Java, Scala and
-/// Python alike.
+/// Computes TrendFlex in Apache Spark: a catalog has the function `trendflex` for SQL, Java, Scala
+/// and Python alike.
 ///
 /// [io.github.trendflex.spark.TrendFlexCatalog] says what the function does;
 /// [io.github.trendflex.spark.TrendFlexFunctions] is for programs in Java and Scala.

@@ -17,7 +17,7 @@ final class Expected {
 
     private Expected() {}
 
-    /// A walk; on one of two, some values are missing.
+    /// Returns a walk; in half of them, some values are missing.
     static List<@Nullable Double> prices(Random random, int length) {
         double chance = random.nextBoolean() ? 0.05 : 0;
         List<@Nullable Double> prices = new ArrayList<>(length);
@@ -32,7 +32,7 @@ final class Expected {
         return prices;
     }
 
-    /// A series of a panel: with too few prices it has NaN throughout.
+    /// Returns the outputs of a series in a panel: with too few prices they are all NaN.
     static double[] outputs(TrendFlex calculator, List<@Nullable Double> prices) {
         double[] values =
                 prices.stream().mapToDouble(price -> price == null ? Double.NaN : price).toArray();

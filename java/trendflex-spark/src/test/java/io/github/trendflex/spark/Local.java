@@ -32,7 +32,7 @@ final class Local {
         return new StructField(name, type, true, Metadata.empty());
     }
 
-    /// What went wrong at the bottom of what Spark throws.
+    /// Returns the root cause of what Spark throws.
     static Throwable rootCause(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {

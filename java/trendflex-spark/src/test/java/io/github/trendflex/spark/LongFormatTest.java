@@ -48,7 +48,7 @@ class LongFormatTest {
     private record Bar(
             int id, @Nullable String symbol, @Nullable Long time, @Nullable Double price) {}
 
-    /// That of the page: null before all, NaN after all.
+    /// The order that the javadoc promises: null first, NaN last.
     private static final Comparator<Bar> ORDER =
             comparing(Bar::time, nullsFirst(naturalOrder()))
                     .thenComparing(Bar::price, nullsFirst(naturalOrder()));
@@ -196,7 +196,7 @@ class LongFormatTest {
         return rootCause(assertThrows(Exception.class, query::collectAsList, arguments));
     }
 
-    /// From 1 on, a time for each price.
+    /// Returns rows with a time for each price, from 1 on.
     private static String values(List<Double> prices) {
         List<String> values = new ArrayList<>();
         for (double price : prices) {
@@ -211,7 +211,7 @@ class LongFormatTest {
         for (int s = 0; s < lengths.length; s++) {
             String symbol = s == 5 ? null : "S" + s;
             for (Double price : Expected.prices(random, lengths[s])) {
-                // Few times, so that many are equal.
+                // There are few times, so that many are equal.
                 Long time = random.nextInt(50) == 0 ? null : (Long) (long) random.nextInt(200);
                 bars.add(new Bar(bars.size(), symbol, time, price));
             }

@@ -26,9 +26,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
-/// What Spark adds to a sweep of 200 million outputs, which it computes and throws away, in turns
-/// with the library alone: on a machine whose speed changes, only what ran side by side can be
-/// compared. `scripts/bench spark`.
+/// Measures what Spark adds to a sweep of 200 million outputs, which it computes and throws away.
+/// Spark and the library alone take turns, because only runs side by side can be compared on a
+/// machine whose speed changes. `scripts/bench spark` runs it.
 final class Throughput {
     private static final int SYMBOLS = 100;
     private static final int BARS = 8000;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.ta4j.core.Bar;
 import org.ta4j.core.BarSeries;
 
-/// The closed bars that a series still has, their prices and outputs, and two streams: one that has
-/// taken the bars before these, to compute them anew from, and one that has taken these too. And
-/// the bar after these, which is still forming, with the price that was last read for it.
+/// Holds the closed bars that a series still has, with their prices and outputs, and two streams.
+/// One stream has taken the bars before these, so that these can be computed anew; the other has
+/// taken these too. It also holds the bar after these, which is still forming, with the price that
+/// was last read for it.
 final class ClosedBars {
     private static final int INITIAL_CAPACITY = 64;
 
@@ -27,14 +28,14 @@ final class ClosedBars {
     private int first;
     private int next;
 
-    /// By index, from that of [#first] at `offset` on.
+    /// The prices by index; that of the bar at [#first] is at `offset`.
     private double[] prices = new double[INITIAL_CAPACITY];
 
     private double[] outputs = new double[INITIAL_CAPACITY];
     private @Nullable Bar[] bars = new Bar[INITIAL_CAPACITY];
     private int offset;
 
-    /// The bar at [#next] when its price was last read, null if it never was.
+    /// The bar that was at [#next] when its price was last read, or null if it never was.
     private @Nullable Bar forming;
 
     private double formingPrice;
@@ -52,18 +53,18 @@ final class ClosedBars {
         return next;
     }
 
-    /// The index after that of the last bar whose price was ever read.
+    /// Returns the index after that of the last bar whose price was ever read.
     int seen() {
         return forming == null ? next : next + 1;
     }
 
-    /// Whether outputs depend on bars before an index.
+    /// Returns whether outputs depend on bars before an index.
     boolean dependOnBarsBefore(int index) {
         return index > start;
     }
 
-    /// Whether a series has any of the bars that were seen where it was. Another bar of the same
-    /// values does not count: others may be before it.
+    /// Returns whether a series has any of the seen bars at its old index. Another bar of the same
+    /// values does not count, because the bars before it may be others.
     @SuppressWarnings("ReferenceEquality")
     boolean haveOneOf(BarSeries series, int from) {
         for (int index = Math.max(from, first); index < next; index++) {
@@ -85,8 +86,8 @@ final class ClosedBars {
         forming = null;
     }
 
-    /// Lets go of the bars before an index, which is at most [#seen]. The forming one, if it is
-    /// among them, is taken to have closed at the price that was last read.
+    /// Drops the bars before an index, which is at most [#seen]. The forming one, if it is among
+    /// them, is taken to have closed at the price that was last read.
     void dropBefore(int index) {
         if (index > next) {
             take(next, 1, new Bar[] {requireNonNull(forming)}, new double[] {formingPrice});
@@ -100,8 +101,8 @@ final class ClosedBars {
         }
     }
 
-    /// Takes the first `count` of some bars, from an index on: bars taken before, whose prices
-    /// these replace, and the next ones.
+    /// Takes the first `count` of `newBars`, from an index on. They replace bars that were taken
+    /// before, and add the next ones.
     void take(int index, int count, Bar[] newBars, double[] newPrices) {
         int end = index + count;
         if (end > next) {
@@ -132,7 +133,7 @@ final class ClosedBars {
         formingPrice = price;
     }
 
-    /// The output of the forming bar if it closed at the price that was last read.
+    /// Returns the output of the forming bar if it closed at the price that was last read.
     double peek() {
         return after.peek(formingPrice);
     }
@@ -145,8 +146,8 @@ final class ClosedBars {
         return offset + index - first;
     }
 
-    /// Room for so many bars from [#first] on. Moves them to the front only when at least half of
-    /// the room is then free, so that a bar costs the same however many there are.
+    /// Makes room for `count` bars from [#first] on. Moves the bars to the front only if at least
+    /// half of the room is free then, so that a bar costs the same however many there are.
     private void reserve(int count) {
         if (offset + count <= prices.length) {
             return;

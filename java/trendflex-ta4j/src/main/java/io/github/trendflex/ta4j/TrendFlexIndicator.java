@@ -17,50 +17,52 @@ import org.ta4j.core.indicators.AbstractIndicator;
 import org.ta4j.core.num.NaN;
 import org.ta4j.core.num.Num;
 
-/// TrendFlex of any indicator.
+/// Computes TrendFlex of any indicator.
 ///
 /// {@snippet :
 /// Indicator<Num> trend = new TrendFlexIndicator(new ClosePriceIndicator(series), 20);
 /// Rule entry = new CrossedUpIndicatorRule(trend, 0);
 /// }
 ///
-/// The first value that is read computes those of all closed bars in one native call; a bar that is
-/// added later costs one update of a stream. The last bar of the series may still change: its value
-/// is computed from its price of the moment whenever it is asked for.
+/// The first read computes the values of all closed bars in one native call; a bar that is added
+/// later costs one update of a stream. The last bar of the series may still change: each read of
+/// its value computes it from the price that the bar has then.
 ///
 /// ### Values
 ///
 /// A value has the bits that [TrendFlex] computes from the prices of all bars up to its own,
 /// converted by the number factory of the series: exactly for `DoubleNum`, and for `DecimalNum`
 /// with a precision of at least 17 digits. It is [NaN] where there is no number: during the
-/// warm-up, and where the price is missing, which is a price that is null, NaN or beyond
-/// 2<sup>500</sup>. [NanPolicy] says what follows a missing price.
+/// warm-up, and where the price is missing, that is null, NaN or beyond 2<sup>500</sup>.
+/// [NanPolicy] says what follows a missing price.
 ///
 /// ### Bars that change or go
 ///
-/// - A bar that a maximum bar count removes has done its work: the values of later bars go on
-///   depending on it, with the price that it had when the indicator was last read. So values are
-///   the same as without a maximum if a bar is read, whichever, at least once in as many bars as
-///   the maximum, and a bar does not change any more after the last read that finds it.
-/// - If a bar went before any read found it, the indicator starts anew at the first bar that is
-///   left, with a warm-up.
-/// - An index before the first bar that is left, or below 0, stands for that bar, as it does for
-///   the series. An index beyond the last bar is an [IndexOutOfBoundsException].
-/// - If a closed bar that is left is replaced, the values of all that are left are computed anew.
+/// - The values of later bars still depend on a bar that a maximum bar count has removed, with the
+///   price that it had when the indicator was last read. So values are the same as without a
+///   maximum on two conditions: any bar is read at least once in as many bars as the maximum, and
+///   no bar changes after the last read that finds it.
+/// - If a bar was removed before any read found it, the indicator starts anew at the first bar that
+///   is left, with a warm-up.
+/// - An index before the first bar that is left, or below 0, stands for that bar, as it does in the
+///   series. An index beyond the last bar throws an [IndexOutOfBoundsException].
+/// - If a closed bar that is left is replaced, the values of all bars that are left are computed
+///   anew.
 /// - If the series was cleared, the indicator starts anew.
 ///
-/// A series tells of such changes by `getBarSeriesChangeSnapshot`, as those of ta4j do. A change of
-/// a closed [Bar] behind the back of its series stays unnoticed, as by any indicator of ta4j.
+/// A series must report such changes by `getBarSeriesChangeSnapshot`, as the series of ta4j do.
+/// Like any indicator of ta4j, this one does not notice a change of a closed [Bar] that its series
+/// does not know of.
 ///
 /// ### Threads
 ///
-/// Safe for use by any number of threads, as the cached indicators of ta4j are. A thread may change
-/// the series meanwhile only if the series allows that: use a `ConcurrentBarSeries`, as
-/// `BaseBarSeries` does not. Its maximum bar count may remove a bar between the choice of an index
-/// and the read; the value is that of the index if `getRemovedBarsCount()` is not above the index
-/// after the read.
+/// An indicator is safe for use by any number of threads, as the cached indicators of ta4j are. A
+/// thread may change the series during a read only if the series allows that: `ConcurrentBarSeries`
+/// does, `BaseBarSeries` does not. Its maximum bar count may remove a bar between the choice of an
+/// index and the read; the value is that of the index if `getRemovedBarsCount()` is not above the
+/// index after the read.
 ///
-/// A read holds a lock while it reads prices; so do not read it while holding a lock of a
+/// A read holds a lock while it reads prices. So do not read while you hold a lock of a
 /// `ConcurrentBarSeries`.
 public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     /// How much the values of stable bars may still depend on where the series begins.
@@ -71,12 +73,12 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     private final Definition definition;
     private final NanPolicy nanPolicy;
 
-    // Transient for ta4j, which takes other fields for parameters of the indicator.
+    // Transient because ta4j takes other fields for parameters of the indicator.
     private final transient Object lock = new Object();
     private final transient ClosedBars closed;
     private transient long revision = -1;
 
-    /// TrendFlex with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
+    /// Creates an indicator with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
     ///
     /// @param prices an indicator whose values are the prices
     /// @param period the number of bars that the trend is measured over, at least 1
@@ -86,7 +88,7 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         this(prices, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
 
-    /// TrendFlex of the values of an indicator.
+    /// Creates an indicator with any options.
     ///
     /// @param prices an indicator whose values are the prices
     /// @param period the number of bars that the trend is measured over, at least 1
@@ -94,7 +96,7 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     /// @param nanPolicy [NanPolicy#SKIP] or [NanPolicy#PROPAGATE]
     /// @throws TrendFlexException [INVALID_PERIOD][io.github.trendflex.Refusal#INVALID_PERIOD] if
     ///   `period` is below 1, [REJECT_IN_STREAM][io.github.trendflex.Refusal#REJECT_IN_STREAM] if
-    ///   `nanPolicy` is [NanPolicy#REJECT]: what is yet to come cannot be rejected
+    ///   `nanPolicy` is [NanPolicy#REJECT]: prices that are yet to come cannot be rejected
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public TrendFlexIndicator(
             Indicator<Num> prices, int period, Definition definition, NanPolicy nanPolicy) {
@@ -138,7 +140,7 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
             if (changed >= 0 && changed < from) {
                 from = Math.max(changed, first);
             }
-            // The next read may come when the forming bar has gone.
+            // The forming bar may be gone at the next read.
             boolean readsForming = bar == last || now.maximumBarCount() < Integer.MAX_VALUE;
             int to = readsForming ? last + 1 : last;
             Bar[] bars = bars(series, from, to);
@@ -157,7 +159,8 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         }
     }
 
-    /// Whether bars from an index on went while they were read, so that others were read for them.
+    /// Returns whether bars from an index on were removed during the read, so that others were read
+    /// in their place.
     private boolean hasLost(int from, BarSeriesChangeSnapshot before, BarSeries series) {
         BarSeriesChangeSnapshot now = series.getBarSeriesChangeSnapshot(before.revision());
         return firstLeft(now) > from || isAnotherSeries(now, series);
@@ -167,7 +170,7 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         return snapshot.removedThroughIndex() + 1;
     }
 
-    /// Whether the bars that were seen do not lead to those of the series.
+    /// Returns whether the series no longer continues the bars that were seen.
     private boolean isAnotherSeries(BarSeriesChangeSnapshot now, BarSeries series) {
         int first = firstLeft(now);
         if (first < closed.first() || first > closed.seen()) {
@@ -176,8 +179,8 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         if (closed.next() > Math.max(first, now.endIndex())) {
             return true;
         }
-        // The first bar that ever was changes if a series is cleared, but also if the series does
-        // not remember how much has changed. Then it still has bars that it had before.
+        // A series reports a change of its very first bar if it is cleared, but also if it does not
+        // remember how much has changed. In the second case it still has bars that it had before.
         return now.earliestChangedIndex() == 0
                 && closed.dependOnBarsBefore(first)
                 && !closed.haveOneOf(series, first);
@@ -198,12 +201,12 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         return values;
     }
 
-    /// {@return how many bars it takes until a value depends on where the series begins by no more
-    /// than [#STABLE_TOLERANCE]}
+    /// {@return the number of bars after which a value depends on where the series begins by no
+    /// more than [#STABLE_TOLERANCE]}
     ///
-    /// That is the warm-up, [TrendFlex#lookback()], the bars that
-    /// [TrendFlex#unstablePeriod(double)] counts, and what the indicator of the prices needs
-    /// itself.
+    /// It is the sum of the warm-up, [TrendFlex#lookback()], the bars that
+    /// [TrendFlex#unstablePeriod(double)] counts, and the unstable bars of the indicator of the
+    /// prices.
     @Override
     public int getCountOfUnstableBars() {
         TrendFlex calculator = TrendFlex.of(period).withDefinition(definition);
@@ -214,7 +217,7 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
         return (int) Math.min(bars, Integer.MAX_VALUE);
     }
 
-    /// The period and the options.
+    /// Shows the period and the options.
     @Override
     public String toString() {
         return "TrendFlexIndicator[period=%s, definition=%s, nanPolicy=%s]"

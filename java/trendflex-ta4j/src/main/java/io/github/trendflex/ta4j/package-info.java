@@ -1,4 +1,4 @@
-/// TrendFlex as an indicator of [ta4j](https://github.com/ta4j/ta4j).
+/// Has TrendFlex as an indicator of [ta4j](https://github.com/ta4j/ta4j).
 @NullMarked
 package io.github.trendflex.ta4j;
 

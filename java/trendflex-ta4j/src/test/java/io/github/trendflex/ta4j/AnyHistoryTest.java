@@ -20,8 +20,8 @@ import org.ta4j.core.num.DoubleNumFactory;
 import org.ta4j.core.num.Num;
 import org.ta4j.core.num.NumFactory;
 
-/// Whatever happens to a series between reads of whatever bars, values have the bits of a whole
-/// computation.
+/// Checks that values have the bits of a whole computation, whatever happens to a series between
+/// reads and whichever bars are read.
 class AnyHistoryTest {
     @Property
     void valuesHaveTheBitsOfAWholeComputation(
@@ -110,7 +110,7 @@ class AnyHistoryTest {
                     }
                 }
                 case TICK_OFTEN -> {
-                    // More often than the series can tell apart.
+                    // There are more changes than the series remembers.
                     read(last);
                     for (int i = 0; i < 100; i++) {
                         series.addPrice(number);
@@ -125,8 +125,8 @@ class AnyHistoryTest {
             }
         }
 
-        /// A change of the first bar of all that goes unread may have to be taken for a series that
-        /// was cleared.
+        /// Reads after a change of the very first bar: without a read, the change may look like a
+        /// series that was cleared.
         private void readIfFirst(int changed) {
             if (changed == 0) {
                 read(changed);

@@ -10,7 +10,7 @@ import org.ta4j.core.BaseBar;
 import org.ta4j.core.num.NaN;
 import org.ta4j.core.num.Num;
 
-/// Bars for tests: of a minute, each after the one before, with one price.
+/// Makes bars for tests: each of a minute, after the one before, with one price.
 final class Bars {
     private Bars() {}
 
@@ -35,7 +35,7 @@ final class Bars {
                 Duration.ofMinutes(1), null, end, price, price, price, price, zero, zero, 0);
     }
 
-    /// With two decimals, so that every number factory holds them exactly.
+    /// Makes prices with two decimals, which every number factory holds exactly.
     static double[] walk(int length, long seed) {
         Random random = new Random(seed);
         double[] prices = new double[length];

@@ -136,7 +136,7 @@ class TrendFlexIndicatorTest {
         assertLast(prices, 91.5, trend);
         Bars.replaceLast(series, 92.5);
         assertLast(prices, 92.5, trend);
-        // Not even the series knows of this one.
+        // Not even the series knows of this change.
         series.getLastBar().addPrice(series.numFactory().numOf(93.5));
         assertLast(prices, 93.5, trend);
     }
@@ -267,7 +267,7 @@ class TrendFlexIndicatorTest {
         trend.getValue(59);
         series.setMaximumBarCount(2);
 
-        // More often than the series can tell apart.
+        // There are more changes than the series remembers.
         for (int i = 0; i < 100; i++) {
             series.addPrice(++prices[59]);
         }
@@ -472,7 +472,8 @@ class TrendFlexIndicatorTest {
         assertValue(left[39], trend, 98);
     }
 
-    /// Closing prices, and something that another thread does to the series before one is read.
+    /// Gives closing prices, and before one of them is read runs something that another thread does
+    /// to the series.
     private static final class PricesWithAnEvent extends AbstractIndicator<Num> {
         private Runnable event = () -> {};
 
@@ -535,8 +536,8 @@ class TrendFlexIndicatorTest {
         }
     }
 
-    /// The value of the bar, or if it may have gone before the read, of one that was the first
-    /// then.
+    /// Asserts that a value is that of the bar or, if it may have been removed before the read, of
+    /// the bar that was the first then.
     private static void assertValueWhileBarsGo(double[] expected, Indicator<Num> trend, int index) {
         BarSeries series = trend.getBarSeries();
         int firstBefore = Math.max(index, series.getRemovedBarsCount());

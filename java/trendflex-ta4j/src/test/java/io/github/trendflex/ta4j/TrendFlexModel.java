@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the indicator promises, in few words and slow: a whole computation for each read.
+/// Does what the indicator promises in little and slow code: a whole computation for each read.
 final class TrendFlexModel {
     private final int period;
 
-    /// The prices as of the last read, from that of the bar at `start` on. They end with that of
-    /// the bar that was forming if it was ever read.
+    /// The prices as of the last read, beginning with that of the bar at `start`. The last one is
+    /// that of the forming bar if it was ever read.
     private final List<Double> seen = new ArrayList<>();
 
     private int start;
@@ -20,7 +20,7 @@ final class TrendFlexModel {
         this.period = period;
     }
 
-    /// The output of a bar of a series that has the bars from `first` on with these prices.
+    /// Returns the output of a bar of a series that has the bars from `first` on with these prices.
     double read(int index, int first, double[] prices, boolean limited) {
         if (first < start || first > start + seen.size()) {
             clear(first);

@@ -23,21 +23,22 @@ import org.apache.spark.sql.SparkSession;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/// TrendFlex of many symbols, once bar by bar and once for many periods at a time:
+/// Computes TrendFlex of many symbols, once bar by bar and once for many periods at a time:
 ///
 /// ```
 /// Sweep [SYMBOLS [BARS]]
 /// ```
 ///
-/// It fails if Spark's numbers are not, bit for bit, those of the library alone.
+/// It fails if Spark's numbers do not have the bits of the library alone.
 public final class Sweep {
     private static final PeriodRange PERIODS = PeriodRange.closed(20, 80);
 
     private Sweep() {}
 
-    /// Runs it on whatever cluster Spark was started for, and on this machine if it was not.
+    /// Runs on the cluster that Spark was started for, or on this machine if it was started for
+    /// none.
     ///
-    /// @param arguments the number of symbols and that of bars, or none
+    /// @param arguments the number of symbols and the number of bars, or none
     /// @throws IOException if a file cannot be written
     public static void main(String[] arguments) throws IOException {
         int symbols = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8;
@@ -82,7 +83,7 @@ public final class Sweep {
                 computed.size(), PERIODS.rows(), bars);
     }
 
-    /// Prices that move, the same at every run.
+    /// Makes prices that move, the same in every run.
     private static Dataset<Row> bars(SparkSession spark, int symbols, int bars) {
         return spark.range((long) symbols * bars)
                 .selectExpr(

@@ -1,4 +1,4 @@
-/// A program for `spark-submit`.
+/// Has a program for `spark-submit`.
 @NullMarked
 package io.github.trendflex.spark.example;
 

@@ -28,8 +28,8 @@ import org.ta4j.core.num.DoubleNumFactory;
 import org.ta4j.core.rules.CrossedDownIndicatorRule;
 import org.ta4j.core.rules.CrossedUpIndicatorRule;
 
-/// Buys when TrendFlex of the close rises above 0, sells when it falls below, and says what came of
-/// it.
+/// Buys when TrendFlex of the close rises above 0, sells when it falls below 0, and prints the
+/// result.
 ///
 /// The arguments are a CSV file and the header of its column of closes, `close` if left out.
 /// Without a file, prices are made up.
@@ -93,7 +93,7 @@ public final class Backtest {
                 .run(strategy);
     }
 
-    /// Hourly bars that know their close only.
+    /// Makes hourly bars that know only their close.
     static BarSeries series(double... closes) {
         BarSeries series =
                 new BaseBarSeriesBuilder().withNumFactory(DoubleNumFactory.getInstance()).build();
