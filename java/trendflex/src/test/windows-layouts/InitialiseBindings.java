@@ -4,8 +4,8 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandles;
 
 /// Initialises the generated classes under the layouts that `-Djdk.internal.foreign.CABI=WIN_64`
-/// gives on any system. It links no function: a JVM that is asked for the calls of another
-/// processor crashes.
+/// gives on any system. It links no function, because a JVM crashes when it is asked for the calls
+/// of another processor.
 public final class InitialiseBindings {
     private InitialiseBindings() {}
 

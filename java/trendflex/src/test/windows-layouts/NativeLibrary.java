@@ -3,7 +3,7 @@ package io.github.trendflex.internal.load;
 import java.lang.foreign.SymbolLookup;
 import java.util.Optional;
 
-/// Takes the place of the library's loader, whose library is for the layouts of this system.
+/// Replaces the library's loader, because its library has the layouts of this system.
 public final class NativeLibrary {
     private NativeLibrary() {}
 

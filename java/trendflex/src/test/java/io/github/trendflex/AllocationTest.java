@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Nothing is copied: calls on 32 MB of prices get along without 24 MB more, on the heap or off it.
-/// A batch for an array computes a few MB of its results at a time.
+/// Checks that nothing is copied: calls on 32 MB of prices need less than 24 MB more, on the heap
+/// or off it. A batch for an array computes a few MB of its results at a time.
 class AllocationTest {
     @ParameterizedTest
     @CsvSource({"heap, 88, 24", "off-heap, 24, 88", "batch, 24, 152", "blocks, 88, 12"})
@@ -22,7 +22,8 @@ class AllocationTest {
                         .option("-Dtrendflex.library.path=" + TrendFlexLibrary.path())
                         .option("-XX:+UseG1GC")
                         .option("-Xmx" + heapMegabytes + "m")
-                        // Direct memory's own limit is none for what an arena frees.
+                        // The JVM's own limit of direct memory does not hold for memory that an
+                        // arena frees.
                         .option("-XX:+UnlockDiagnosticVMOptions")
                         .option("-XX:NativeMemoryTracking=summary")
                         .option("-XX:MallocLimit=other:" + offHeapMegabytes + "m:oom")

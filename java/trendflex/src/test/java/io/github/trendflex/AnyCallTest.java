@@ -26,11 +26,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
-/// Whatever memory a call is given, it ends with a result, or with a refusal and nothing written.
+/// Checks that a call on any memory ends with a result, or with a refusal and nothing written.
 class AnyCallTest {
     private static final int BLOCK_SIZE = 400;
 
-    /// Memory that parts are taken of.
+    /// Memory whose parts the calls get.
     enum Block {
         OFF_HEAP,
         OFF_HEAP_READ_ONLY,
@@ -121,7 +121,7 @@ class AnyCallTest {
                                     .updateInto(in, to);
                     case BANK ->
                             TrendFlexStreamBank.of(period % 100, other % 100).updateInto(in, to);
-                    // A size that is right has a period that is.
+                    // If the size is right, the period that follows from it is too.
                     case STATE -> TrendFlexStream.createIn(to, (int) to.byteSize() / 8 - state);
                 }
             } catch (TrendFlexException _) {
@@ -177,7 +177,7 @@ class AnyCallTest {
                 bank
                         ? TrendFlexStreamBank.of(period, 3).snapshot()
                         : TrendFlexStream.of(period).snapshot();
-        // Up to where it says what it is of.
+        // The damage is in the part that says what the snapshot is of.
         damage.forEach((place, value) -> whole[place % 24] = value);
         byte[] snapshot = Arrays.copyOf(whole, whole.length - shortened);
         ByteBuffer bytes = ByteBuffer.wrap(snapshot).order(ByteOrder.LITTLE_ENDIAN);

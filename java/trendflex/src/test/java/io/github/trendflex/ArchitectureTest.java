@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Who may use whom: the API is on top, with an [Engine] below it, of which only the native one
+/// Checks who may use whom: the API is on top, with an [Engine] below it. Only the native engine
 /// knows the bindings and the loader.
 class ArchitectureTest {
     private static final String API = "io.github.trendflex";
@@ -35,12 +35,12 @@ class ArchitectureTest {
                             type.getPackageName().equals(API)
                                     && outermost(type).getSimpleName().startsWith("Native"));
 
-    /// What has to name the engine that is there, and what tells of the library.
+    /// The classes that name the engine in use or tell about the library.
     private static final Set<String> USERS_OF_NATIVE_CALLS =
             Set.of(API + ".Engine", API + ".TrendFlexLibrary");
 
     private static JavaClasses classes() {
-        // The JDK's classes have no part in it, and take seconds to read.
+        // The JDK's classes do not matter here, and take seconds to read.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter().importPath(Path.of("target/classes"));
     }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Data that no whole-series call accepts, and how each has to refuse it.
+/// Holds data that no whole-series call accepts, and how each call has to refuse it.
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
 record BadData(
         double[] prices,
@@ -27,7 +27,7 @@ record BadData(
         Refusal error,
         String message) {
 
-    /// Each error by itself, then together with the ones that are checked after it.
+    /// Returns each error by itself, then together with the ones that are checked after it.
     static Stream<BadData> all() {
         double[] empty = {};
         double[] missing = {
@@ -67,7 +67,7 @@ record BadData(
                 new BadData(startsLate, 20, PROPAGATE, foreign, TOO_FEW_PRICES, tooFew(20, 20)));
     }
 
-    /// One that this CPU does not run.
+    /// Returns a kernel that this CPU does not run.
     static Kernel foreignKernel() {
         return Arrays.stream(Kernel.values())
                 .filter(kernel -> !kernel.isSupported())

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Batches that stop between blocks of rows: to report, or to show the rows.
+/// Checks batches that stop between blocks of rows, to report progress or to pass on the rows.
 class BatchInBlocksTest {
-    /// Two rows make up more than a block's share.
+    /// A length of which two rows take more than the bytes of a block.
     private static final int LENGTH = 600_000;
 
     private static final double[] PRICES = walk(LENGTH, 1);
@@ -49,7 +49,7 @@ class BatchInBlocksTest {
                     assertSame(caller, Thread.currentThread());
                     assertEquals(ROWS, total);
                     reports.add(done);
-                    // The last report cannot end what is done.
+                    // The last report cannot end a batch that is done.
                     return done < total;
                 });
         assertEquals(List.of(2L, 4L, 6L, 8L), reports);

@@ -18,7 +18,7 @@ import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// What the buffers of NIO need to be used as segments.
+/// Checks what the buffers of NIO need to be used as segments.
 class BuffersTest {
     private static final double[] PRICES = walk(100, 1);
     private static final TrendFlex CALCULATOR = TrendFlex.of(20);
@@ -117,7 +117,7 @@ class BuffersTest {
         assertNullRefused("out", () -> CALCULATOR.computeInto(some, null));
     }
 
-    /// A segment has no byte order of its own, so nothing can object to a buffer of the other one.
+    /// A segment has no byte order of its own, so a buffer in the other byte order is not noticed.
     @Test
     void pricesInTheOtherByteOrderAreCopiedFirst() {
         ByteOrder other =

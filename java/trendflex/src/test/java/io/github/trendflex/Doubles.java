@@ -8,9 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Series for tests, where they can lie, and how they are compared.
+/// Makes series for tests, and compares them.
 final class Doubles {
-    /// A value that no computation gives: what it stands for has not been written.
+    /// A value that no computation gives: a place that holds it has not been written.
     static final double UNTOUCHED = -12345.678;
 
     private Doubles() {}
@@ -32,7 +32,7 @@ final class Doubles {
         return prices;
     }
 
-    /// A copy with missing values at the indexes.
+    /// Returns a copy with missing values at the indexes.
     static double[] withGaps(double[] prices, int... indexes) {
         double[] gappy = prices.clone();
         for (int index : indexes) {

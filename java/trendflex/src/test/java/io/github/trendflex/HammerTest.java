@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A moment of what `scripts/test large` does for longer.
+/// Does for a moment what `scripts/test large` does for longer.
 class HammerTest {
     @ParameterizedTest
     @ValueSource(strings = {"G1", "Z", "Serial", "Parallel"})

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// Java gives the bits and the errors that the Rust program `vectors` has written to a file.
+/// Checks that Java gives the bits and the errors that the Rust program `vectors` has written to a
+/// file.
 @EnabledIfSystemProperty(
         named = "trendflex.test.vectors",
         matches = ".+",
@@ -42,7 +43,7 @@ class JavaMatchesRustTest {
         return tests.build();
     }
 
-    /// Reads a record, of which the Rust program documents the parts.
+    /// Reads a record, whose parts the Rust program documents.
     private static DynamicTest nextVector(ByteBuffer file) {
         assertEquals(MAGIC, file.getLong());
         int period = file.getInt();
@@ -95,7 +96,7 @@ class JavaMatchesRustTest {
                 });
     }
 
-    /// A step of 0 means the start alone in Rust and C.
+    /// Returns a range; a step of 0 means only the start in Rust and C.
     private static PeriodRange range(int start, int end, int step) {
         return step == 0 ? PeriodRange.single(start) : PeriodRange.closed(start, end, step);
     }
@@ -117,7 +118,7 @@ class JavaMatchesRustTest {
         }
     }
 
-    /// The constant that has the id of the same name in the C header.
+    /// Returns the constant whose name has this id in the C header.
     private static <T extends Enum<T>> T constant(T[] constants, String kind, int id) {
         return Arrays.stream(constants)
                 .filter(constant -> id == id(kind + "_" + constant.name()))
@@ -129,7 +130,7 @@ class JavaMatchesRustTest {
         try {
             return (int) TrendflexH.class.getMethod("TRENDFLEX_" + name).invoke(null);
         } catch (NoSuchMethodException e) {
-            // An error that only Java knows.
+            // Only Java knows this error.
             return -1;
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(name, e);

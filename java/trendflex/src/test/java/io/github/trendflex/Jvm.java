@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.spi.ToolProvider;
 
-/// A JVM of its own for a program, with the library on its class path or its module path.
+/// Runs a program in a JVM of its own, with the library on its class path or its module path.
 ///
 /// `-Dtrendflex.test.option=OPTION` names an option that every JVM on this machine needs.
 public final class Jvm {
@@ -39,7 +39,7 @@ public final class Jvm {
         return java(JDK, "-cp", classes(TrendFlex.class) + File.pathSeparator + classes(Jvm.class));
     }
 
-    /// The JVM of an image that jlink has made, with the library in it.
+    /// Returns the JVM of an image that jlink has made, with the library in it.
     public static Jvm ofImage(Path image) {
         return java(image, "-cp", classes(Jvm.class));
     }
@@ -65,7 +65,7 @@ public final class Jvm {
         return this;
     }
 
-    /// Has the JVM run where the folder is an empty file system, mounted with these options.
+    /// Makes the JVM run where the folder is an empty file system, mounted with these options.
     public Jvm mounting(Path folder, String options) {
         return through(
                 "unshare",
@@ -78,17 +78,17 @@ public final class Jvm {
                 folder.toString());
     }
 
-    /// Has the JVM run without what root may do beyond others.
+    /// Makes the JVM run without the privileges of root.
     public Jvm withoutPrivileges() {
         return through("unshare", "--user");
     }
 
-    /// Has the JVM run where no file may be longer than 32 KB.
+    /// Makes the JVM run where no file may be longer than 32 KB.
     public Jvm writingLittle() {
         return through("sh", "-c", "ulimit -f 64 && exec \"$0\" \"$@\"");
     }
 
-    /// Has the JVM run in a locale that knows ASCII alone, with a variable whose value ends with
+    /// Makes the JVM run in a locale that knows only ASCII, with a variable whose value ends with
     /// another letter.
     public Jvm inAsciiWithAnotherLetter(String beginning) {
         return through(
@@ -108,7 +108,7 @@ public final class Jvm {
         return this;
     }
 
-    /// What the program prints, its errors included, line by line.
+    /// Runs the program and returns the lines that it prints, errors included.
     public List<String> run(Class<?> program, String... arguments)
             throws IOException, InterruptedException {
         command.add(program.getName());
@@ -116,13 +116,13 @@ public final class Jvm {
         return output();
     }
 
-    /// What the compiler says about a file that uses the library.
+    /// Returns what the compiler says about a file that uses the library.
     static List<String> compile(Path file, Path output) throws IOException, InterruptedException {
         return tool(
                 "javac", "-d", output.toString(), "-cp", classes(TrendFlex.class), file.toString());
     }
 
-    /// What a tool of the JDK prints.
+    /// Returns what a tool of the JDK prints.
     public static List<String> tool(String name, String... arguments)
             throws IOException, InterruptedException {
         assumeTrue(ToolProvider.findFirst(name).isPresent(), () -> "this Java has no " + name);
@@ -137,7 +137,7 @@ public final class Jvm {
         return output.lines().toList();
     }
 
-    /// The folder that a class comes from.
+    /// Returns the folder that a class comes from.
     public static String classes(Class<?> type) {
         String name = type.getName().replace('.', '/') + ".class";
         String file = Path.of(URI.create(String.valueOf(type.getResource('/' + name)))).toString();

@@ -12,9 +12,10 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every release goes on from what older ones have kept, to the bits that they would have computed.
+/// Checks that this release goes on from the snapshots of older ones, with the bits that they would
+/// have computed.
 class KeptSnapshotsTest {
-    /// What follows every snapshot; for a bank of three symbols it is three prices of each.
+    /// The prices after every snapshot; for a bank of three symbols they are three prices of each.
     private static final double[] NEXT = {
         101.25, Double.NaN, 99.5, 100, 1e150, -3.75, 0, 100.0625, 99
     };

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The heap limits nothing that lies outside it.
+/// Checks that the size of the heap does not limit memory outside it.
 class LargeFilesTest {
     @Test
     void filesLargerThanTheHeapAreComputed(@TempDir Path directory) throws Exception {

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The links between the pages of the documentation, and from them to files, lead somewhere.
+/// Checks that the links between the pages of the documentation, and from them to files, have a
+/// target.
 class LinksTest {
     private static final Path ROOT = Path.of("../..");
     private static final Pattern CODE =
             Pattern.compile("^ *```.*?^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    /// A file, a heading or both; of the web only what has no colon, which is nothing.
+    /// A link to a file, a heading or both. Links to the web have a colon and do not match.
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]*)(#[^)\\s]+)?\\)");
 
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
@@ -52,7 +53,7 @@ class LinksTest {
                                 .anyMatch(heading::equals));
     }
 
-    /// As GitHub makes it of a heading.
+    /// Returns the anchor that GitHub makes of a heading.
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
     }

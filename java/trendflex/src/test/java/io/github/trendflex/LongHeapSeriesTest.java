@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Arrays so long that they are computed in pieces.
+/// Checks arrays so long that they are computed in pieces.
 class LongHeapSeriesTest {
     private static final int SEAM = Segments.PIECE;
     private static final int LENGTH = 2 * SEAM + SEAM / 2 + 1;

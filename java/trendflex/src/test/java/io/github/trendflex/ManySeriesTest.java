@@ -25,7 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/// Many series at once give what each gives alone.
+/// Checks that many series at once give what each gives alone.
 class ManySeriesTest {
     @Property
     void seriesOfOneLengthGiveTheBitsOfEach(
@@ -315,7 +315,7 @@ class ManySeriesTest {
         return Arrays.stream(series).map(one -> alone(calculator, one)).toArray(double[][]::new);
     }
 
-    /// NaN where there are too few prices.
+    /// Returns the outputs of a series alone, or NaN if there are too few prices.
     private static double[] alone(TrendFlex calculator, double[] series) {
         try {
             return calculator.compute(series);
@@ -326,7 +326,7 @@ class ManySeriesTest {
         }
     }
 
-    /// Most of them without a gap.
+    /// Returns prices with some gaps; most series have none.
     private static double[] gappy(int length, long seed) {
         Random random = new Random(seed);
         double[] prices = walk(length, random.nextLong());

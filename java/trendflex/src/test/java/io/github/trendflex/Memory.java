@@ -55,6 +55,6 @@ enum Memory {
         }
     };
 
-    /// New memory with these values in it, which can be written to.
+    /// Returns new writable memory with these values in it.
     abstract MemorySegment holding(double[] values);
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What every call that reads prices in one segment and writes to another one makes of their
+/// Checks how every call that reads prices from one segment and writes to another one treats their
 /// memory.
 @ParameterizedClass
 @EnumSource

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.function.Executable;
 
-/// What has to be seen of a call that is refused.
+/// Asserts how a call is refused.
 final class Refusals {
     private Refusals() {}
 
@@ -19,7 +19,7 @@ final class Refusals {
         assertEquals(error, assertThrows(TrendFlexException.class, call).reason());
     }
 
-    /// A null has to be named.
+    /// Asserts that the refusal names the null.
     static void assertNullRefused(String parameter, Executable call) {
         assertEquals(parameter, assertThrows(NullPointerException.class, call).getMessage());
     }

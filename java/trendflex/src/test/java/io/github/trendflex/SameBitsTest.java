@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/// Whatever the prices, outputs never change later, and every way leads to the same ones.
+/// Checks that for any prices, outputs never change later, and every way gives the same ones.
 class SameBitsTest {
     @Property
     void nothingRepaints(
@@ -172,8 +172,8 @@ class SameBitsTest {
         return Arbitraries.integers().between(1, 50).array(int[].class).ofMinSize(1).ofMaxSize(20);
     }
 
-    /// 200 values with missing ones at the start and between, and with the first hundred enough for
-    /// any period.
+    /// 200 values, some of them missing at the start and in between; the first hundred have enough
+    /// prices for any period.
     @Provide
     Arbitrary<double[]> series() {
         Arbitrary<Long> seed = Arbitraries.longs();
@@ -208,7 +208,7 @@ class SameBitsTest {
         return Arbitraries.of(Kernel.class).filter(Kernel::isSupported);
     }
 
-    /// The policies of streams.
+    /// The policies that streams take.
     @Provide
     Arbitrary<NanPolicy> lenient() {
         return Arbitraries.of(NanPolicy.PROPAGATE, NanPolicy.SKIP);

@@ -23,11 +23,11 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Memory that several threads use, and close.
+/// Checks memory that several threads use, and close.
 class SharedMemoryTest {
     private static final double[] PRICES = walk(20_000, 1);
 
-    /// Calls with prices and as many outputs.
+    /// Calls with as many outputs as prices.
     enum Call {
         SERIES {
             @Override
@@ -131,7 +131,7 @@ class SharedMemoryTest {
         }
     }
 
-    /// Closing fails as long as a call uses the memory; a call that comes later fails.
+    /// Closing fails while a call uses the memory; a call after the closing fails.
     @ParameterizedTest
     @EnumSource
     @SuppressWarnings("MustBeClosedChecker") // it is closed when nobody uses it

@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/// What is kept goes on to the same bits, and what is damaged is refused.
+/// Checks that a snapshot goes on with the same bits, and that a damaged one is refused.
 class SnapshotTest {
     @Property
     void aRestoredStreamGoesOnToTheSameBits(

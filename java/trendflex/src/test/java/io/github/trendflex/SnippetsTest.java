@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The code in the documentation compiles.
+/// Checks that the code in the documentation compiles.
 class SnippetsTest {
     private static final Path ROOT = Path.of("../..");
 
     private static final Pattern MARKDOWN =
             Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
-    /// Ends at a brace of its own with an empty line after it.
+    /// A snippet, which ends at a brace on a line of its own with an empty line after it.
     private static final Pattern SNIPPET =
             Pattern.compile(
                     "^/// \\{@snippet :\\R(.*?)^/// }\\R///$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -54,7 +54,7 @@ class SnippetsTest {
         assertEquals(List.of(), Jvm.compile(file, directory));
     }
 
-    /// What a user's build has to name is what this build installs.
+    /// Users' builds have to name the version that this build installs.
     @Test
     void dependenciesHaveTheVersionOfThisBuild() throws IOException {
         String pom = Files.readString(ROOT.resolve("pom.xml"));
@@ -78,7 +78,7 @@ class SnippetsTest {
     private static List<String> snippets() throws IOException {
         List<String> snippets = new ArrayList<>();
         collect(SNIPPET, Path.of("src/main/java/io/github/trendflex"), "*.java", snippets);
-        // Other pages are about other modules, which have examples that run.
+        // Other pages are about other modules, whose examples are tested.
         collect(MARKDOWN, ROOT.resolve("docs/how-to"), "{java,troubleshooting}.md", snippets);
         collect(MARKDOWN, ROOT, "README.md", snippets);
         return snippets;

@@ -323,7 +323,7 @@ class TrendFlexStreamTest {
         TrendFlexStream.createIn(state, 5).updateAll(ramp(10));
         assertEquals(10, TrendFlexStream.openIn(state).count());
         long bits = state.getAtIndex(ValueLayout.JAVA_LONG, part);
-        // Counts become others, numbers become NaN.
+        // This changes counts, and turns numbers into NaN.
         state.setAtIndex(ValueLayout.JAVA_LONG, part, bits | 0x7ff8_0000_0000_0001L);
         assertRefused(Refusal.CORRUPT_STATE, () -> TrendFlexStream.openIn(state));
     }

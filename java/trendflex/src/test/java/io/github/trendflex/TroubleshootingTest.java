@@ -17,7 +17,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 class TroubleshootingTest {
-    /// The first line of what is thrown, with `%s` for what differs.
+    /// The first line of a message, with `%s` for the parts that differ.
     private static final Pattern MESSAGE =
             Pattern.compile(
                     "new (?:TrendFlexLibraryException|LoadFailure)\\(\\s*\"+\\s*([^\"\\n]+)");

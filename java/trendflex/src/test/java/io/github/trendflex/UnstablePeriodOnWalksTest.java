@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 class UnstablePeriodOnWalksTest {
     private static final int STARTS = 2000;
 
-    /// So long that nothing is left of the start.
+    /// The length of a history after which outputs no longer depend on the start.
     private static final int HISTORY = 3000;
 
     @Property(tries = 20)

@@ -3,7 +3,7 @@ package io.github.trendflex.jvm;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
 
-/// Loads the library, and says where that failed and what made it fail.
+/// Loads the library, and prints where that failed and what made it fail.
 public final class Causes {
     private Causes() {}
 

@@ -5,7 +5,7 @@ import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
 import java.util.concurrent.Callable;
 
-/// Computes something and says with which file, or why that is not possible.
+/// Computes something, and says with which file, or why that is not possible.
 public final class Compute implements Callable<String> {
     public static void main(String[] args) {
         System.out.println(new Compute().call());

@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Calls every entry point from ten threads while the garbage collector moves the arrays about, and
-/// holds the bits to what one thread got in quiet.
+/// compares the bits with those that one thread got in quiet.
 ///
-/// Argument: for how many seconds.
+/// Argument: the number of seconds.
 public final class Hammer {
     private static final int THREADS = 10;
     private static final int PERIOD = 20;
@@ -33,8 +33,8 @@ public final class Hammer {
 
     private static final int[] LENGTHS = {100, 1000, 30_000};
 
-    /// So many prices in an array are computed in pieces. Only one thread does it, for the small
-    /// heap's sake.
+    /// A number of prices that is computed in pieces. Only one thread does so, because the heap is
+    /// small.
     private static final int LONG = (1 << 20) + 1000;
 
     /// A way to compute outputs; those of a batch are its first row.
@@ -180,11 +180,11 @@ public final class Hammer {
             series.add(prices);
             expected.add(SERIES.compute(prices));
         }
-        // Each way once, and then whatever comes.
+        // First each way once, then again until the time is up.
         for (int turn = 0; turn < WAYS.size() || System.nanoTime() < end; turn++) {
             int way = turn < WAYS.size() ? turn : random.nextInt(WAYS.size());
             int which = random.nextInt(series.size());
-            // A young copy, for the collector to move.
+            // A young copy is what the collector moves.
             double[] prices = series.get(which).clone();
             try (Arena arena = Arena.ofConfined()) {
                 double[] out = WAYS.get(way).compute(prices, arena);

@@ -66,7 +66,7 @@ public final class JarInJar extends ClassLoader {
         }
     }
 
-    /// Like a jar, it has a stream for those who share one, which somebody else has closed.
+    /// Like a jar, it has a stream that users share, and another user has closed it.
     private static final class Memory extends URLStreamHandler {
         private final byte[] content;
 

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
-/// Computes from file to file more than the heap has room for, in three ways that have to agree:
-/// one call, a batch, and a stream that takes a ring of chunks.
+/// Computes from file to file more prices than the heap has room for, in three ways that have to
+/// agree: one call, a batch, and a stream that takes a ring of chunks.
 ///
 /// Arguments: a directory, the number of prices, the number of periods of the batch.
 public final class LargeFiles {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /// Computes in a JVM that has room for the prices and the results, but for no copy of them.
 public final class LittleMemory {
-    /// 32 MB of prices, and as much for each row of results.
+    /// The number of prices: they take 32 MB, and each row of results takes as much.
     private static final int LENGTH = 4_000_000;
 
     private LittleMemory() {}

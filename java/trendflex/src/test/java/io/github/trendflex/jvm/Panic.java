@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Calls a library in which every call panics, and shows what comes of it.
+/// Calls a library in which every call panics, and prints what it throws.
 public final class Panic {
     private Panic() {}
 

@@ -1,6 +1,7 @@
 package io.github.trendflex.jvm;
 
-/// Computes with a file that does not exist, with one that cannot, and with the library of the jar.
+/// Computes with a file that does not exist, with one of an impossible name, and with the library
+/// of the jar.
 public final class TryAgain {
     private TryAgain() {}
 

@@ -1,4 +1,4 @@
-/// Programs that tests run in a JVM of their own. They use the public API alone.
+/// Has the programs that tests run in a JVM of their own. They use only the public API.
 @NullMarked
 package io.github.trendflex.jvm;
 

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The library in all that programs are made of, and used by many at once.
+/// Checks the library in every kind of deployment, and used by many at once.
 class DeploymentTest {
     private static final int PROCESSES = 4;
 
     @TempDir private Path directory;
     @TempDir private Path cache;
 
-    /// A jar that another class loader has opened may be closed by it at any time (JDK-8205976);
+    /// Another class loader may close a jar that it has opened at any time (JDK-8205976);
     /// [JarInJar] behaves as if that had happened.
     @Test
     void jarInAJarWorksAndIsReadUncached() throws Exception {
@@ -106,7 +106,7 @@ class DeploymentTest {
         return Jvm.classes(TrendFlex.class);
     }
 
-    /// What [Compute] prints when it has used the only file in the cache.
+    /// Returns what [Compute] prints when it has used the only file in the cache.
     private String computed() throws IOException {
         try (Stream<Path> all = Files.walk(cache)) {
             List<Path> files = all.filter(Files::isRegularFile).toList();

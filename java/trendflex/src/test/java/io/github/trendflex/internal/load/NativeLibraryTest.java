@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How the native library gets into a JVM, of which each test starts one.
+/// Checks how the native library gets into a JVM; each test starts one.
 class NativeLibraryTest {
     private static final String ALLOWED = "--enable-native-access=ALL-UNNAMED";
 
@@ -47,7 +47,7 @@ class NativeLibraryTest {
                             ? LibraryCache.effectiveUser()
                             : System.getProperty("user.name"));
 
-    /// The folder of what a namespace without users takes everybody for.
+    /// The folder of the user that everybody is in a namespace without users.
     private static final String FOLDER_OF_NOBODY = "trendflex-65534";
 
     @TempDir private Path directory;
@@ -322,7 +322,7 @@ class NativeLibraryTest {
                         .environment("XDG_CACHE_HOME", "relative"));
     }
 
-    /// A Java that takes itself for one of another system, for which it finds this one's library.
+    /// The JVM takes itself for one of another system, and finds this system's library for it.
     @ParameterizedTest
     @CsvSource({"Mac OS X, macos, Library/Caches", "Windows 11, windows, AppData/Local"})
     @EnabledOnOs(value = OS.LINUX, disabledReason = "one system is enough to try the others")
@@ -425,7 +425,8 @@ class NativeLibraryTest {
                 output::toString);
     }
 
-    /// As in a container with a volume for temporary files, without the sticky bit.
+    /// The directory is as in a container with a volume for temporary files, without the sticky
+    /// bit.
     @ParameterizedTest
     @ValueSource(ints = {0777, 02777})
     @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have no files in memory")

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Holds what GraalVM is told of this library to the calls that it makes.
+/// Checks that GraalVM is told of exactly the calls that this library makes.
 class ReachabilityMetadataTest {
     private static final Path FILE =
             Path.of(
@@ -27,8 +27,7 @@ class ReachabilityMetadataTest {
 
     @Test
     void everyDowncallIsRegisteredAndNothingElse() throws IOException {
-        // Of those of the C library, LibraryCache's geteuid takes and returns what another one
-        // does.
+        // geteuid of the C library, which LibraryCache calls, has the types of another function.
         String expected =
                 """
                 {
@@ -99,7 +98,7 @@ class ReachabilityMetadataTest {
                         options);
     }
 
-    /// GraalVM's name for it, of those that mean the same on every system.
+    /// Returns GraalVM's name for a type: the one that means the same on every system.
     private static String layout(Class<?> carrier) {
         return carrier == MemorySegment.class ? "\"void*\"" : "\"j" + carrier.getName() + '"';
     }
