@@ -1,4 +1,4 @@
-/// A program that uses the library.
+/// Has a program that uses the library.
 module com.example.consumer {
     requires io.github.trendflex;
 }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Uses every public type of the library and fails where one does not do what it is there for.
+/// Uses every public type of the library, and fails if one does not do what it is for.
 public final class Main {
     private final double[] closes = new double[500];
 
@@ -32,7 +32,7 @@ public final class Main {
         Arrays.setAll(closes, i -> 100 + 10 * Math.sin(i / 15.0) + i % 7 * 0.1);
     }
 
-    /// Runs all of it.
+    /// Uses each type.
     public static void main(String[] args) {
         try {
             TrendFlexLibrary.load();
@@ -50,7 +50,7 @@ public final class Main {
         main.isToldWhatIsWrong();
         Module module = TrendFlex.class.getModule();
         String stated = TrendFlex.class.getPackage().getImplementationVersion();
-        // Java has a package's version from the class path alone.
+        // Java knows a package's version only on the class path.
         require(
                 module.isNamed() || String.valueOf(stated).startsWith(TrendFlexLibrary.version()),
                 "the version in the manifest");

@@ -17,9 +17,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// What the Java library adds to the same native call by the generated binding, in turns within one
-/// run: on a machine whose speed changes, only what ran side by side can be compared.
-/// `scripts/bench overhead`.
+/// Measures what the Java library adds to the same native call by the generated binding. Both take
+/// turns within one run, because only runs side by side can be compared on a machine whose speed
+/// changes. `scripts/bench overhead` runs it.
 public final class Overhead {
     private static final int PERIOD = 20;
     private static final int ROUNDS = 61;
@@ -28,7 +28,7 @@ public final class Overhead {
 
     private Overhead() {}
 
-    /// Prints a line for each arm: nanoseconds a call, and how many times those of the first arm.
+    /// Prints a line for each arm: nanoseconds a call, and their ratio to those of the first arm.
     public static void main(String[] args) {
         TrendFlexLibrary.load();
         System.out.printf(

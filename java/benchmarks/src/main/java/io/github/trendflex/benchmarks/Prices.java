@@ -5,11 +5,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 
-/// Prices to compute from.
+/// Makes prices to compute from.
 public final class Prices {
     private Prices() {}
 
-    /// In cents, around 100, moving by about 0.3 a bar; the same in every run.
+    /// Returns prices in whole cents around 100 that move by about 0.3 a bar; they are the same in
+    /// every run.
     public static double[] walk(int length) {
         Random random = new Random(1);
         double[] prices = new double[length];

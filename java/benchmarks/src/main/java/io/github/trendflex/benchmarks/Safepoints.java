@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/// Two threads that compute long series for as long as is said, for the JVM's safepoint log to show
-/// how long it waits for them: `scripts/bench safepoints`.
+/// Computes long series on two threads for the given time, so that the JVM's safepoint log shows
+/// how long it waits for them. `scripts/bench safepoints` runs it.
 ///
 /// Arguments: `heap` or `off-heap`, and seconds.
 public final class Safepoints {
@@ -21,7 +21,7 @@ public final class Safepoints {
 
     private Safepoints() {}
 
-    /// Runs it.
+    /// Runs the threads.
     public static void main(String[] args) throws InterruptedException, ExecutionException {
         boolean heap = args[0].equals("heap");
         long end = System.nanoTime() + Long.parseLong(args[1]) * 1_000_000_000;
@@ -45,7 +45,7 @@ public final class Safepoints {
                     IntStream.range(0, THREADS).mapToObj(_ -> executor.submit(work)).toList();
             while (System.nanoTime() < end) {
                 Thread.sleep(10);
-                // Needs a safepoint.
+                // This needs a safepoint.
                 ManagementFactory.getThreadMXBean().dumpAllThreads(false, false);
             }
             for (Future<Integer> calls : all) {

@@ -12,11 +12,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// The smallest of programs, to see what it takes until a fresh JVM has its first value. It prints
-/// the last output, how many nanoseconds passed from the prices to the outputs, and for
-/// [#TRENDFLEX] how many until a first stream after that had its first output.
+/// Is the smallest program that shows how long it takes until a fresh JVM has its first value. It
+/// prints the last output, the nanoseconds from the prices to the outputs, and for [#TRENDFLEX] the
+/// nanoseconds from then until a first stream has its first output.
 ///
-/// Arguments: how it is computed, and the library's file.
+/// Arguments: the way to compute, and the library's file.
 public final class StartUp {
     public static final String TRENDFLEX = "trendflex";
     public static final String BY_HAND = "by hand";
@@ -27,7 +27,7 @@ public final class StartUp {
 
     private StartUp() {}
 
-    /// Runs it.
+    /// Computes once and prints the figures.
     public static void main(String[] args) throws Throwable {
         String how = args[0];
         if (how.equals(NOTHING)) {
@@ -51,7 +51,8 @@ public final class StartUp {
         }
     }
 
-    /// What one writes who knows the file, trusts it and needs one function.
+    /// Computes with the code that a user writes who knows the file, trusts it and needs one
+    /// function.
     private static void byHand(String file, double[] prices, double[] out) throws Throwable {
         SymbolLookup library = SymbolLookup.libraryLookup(Path.of(file), Arena.global());
         MethodHandle compute =

@@ -7,19 +7,19 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// TrendFlex as the textbook defines it, to more than 60 digits: what the library is measured
-/// against.
+/// Computes TrendFlex as the textbook defines it, to more than 60 digits. The library is measured
+/// against it.
 ///
-/// It shares no arithmetic with the library, which has another form of the filter. Here it is the
+/// It shares no arithmetic with the library, which has another form of the filter. This form is the
 /// textbook's, with the true pi and the decimal 1.414:
 ///
 /// ```
 /// F = c1 (x + x') / 2 + c2 F' + c3 F''
 /// ```
 ///
-/// A value is an integer, counting units of 2^-256 (77 digits) of the power of two of the largest
+/// A value is an integer that counts units of 2^-256 (77 digits) of the power of two of the largest
 /// price. So sums over windows of any length are exact, and only products, quotients and roots are
-/// cut.
+/// truncated.
 public final class ExactTrendFlex {
     private static final int BITS = 256;
     private static final BigInteger ONE = BigInteger.ONE.shiftLeft(BITS);
@@ -30,7 +30,7 @@ public final class ExactTrendFlex {
     private final double[] meanDifferences;
     private final double[] rootMeanSquares;
 
-    /// The exact outputs for prices none of which is missing.
+    /// Computes the exact outputs for prices none of which is missing.
     public ExactTrendFlex(double[] prices, int period, Definition definition) {
         double largest = 0;
         for (double price : prices) {
@@ -61,7 +61,7 @@ public final class ExactTrendFlex {
         }
     }
 
-    /// The period of the smoother.
+    /// Returns the period of the smoother.
     public static BigDecimal halfPeriod(int period, Definition definition) {
         BigDecimal half = new BigDecimal(period).divide(BigDecimal.TWO);
         return switch (definition) {
@@ -70,24 +70,24 @@ public final class ExactTrendFlex {
         };
     }
 
-    /// The output of bar `j`, to the nearest double.
+    /// Returns the output of bar `j`, to the nearest double.
     public double output(int j) {
         return toDouble(outputs[j], -BITS);
     }
 
-    /// How far a value is from the output of bar `j`; NaN for what is no number.
+    /// Returns how far a value is from the output of bar `j`, or NaN if the value is no number.
     public double error(int j, double value) {
         return Double.isFinite(value)
                 ? toDouble(toUnits(value, -BITS).subtract(outputs[j]).abs(), -BITS)
                 : Double.NaN;
     }
 
-    /// S, what is left of the output when the normalisation is taken away.
+    /// Returns S, the output without the normalisation.
     public double meanDifference(int j) {
         return meanDifferences[j];
     }
 
-    /// The square root of M, what the output is normalised with.
+    /// Returns the square root of M, which normalises the output.
     public double rootMeanSquare(int j) {
         return rootMeanSquares[j];
     }
@@ -119,7 +119,7 @@ public final class ExactTrendFlex {
         return smooth;
     }
 
-    /// The sum of all values before each index, and of all of them.
+    /// Returns the sum of all values before each index, and the sum of all.
     private static BigInteger[] sumsBefore(BigInteger[] values) {
         BigInteger[] sums = new BigInteger[values.length + 1];
         sums[0] = BigInteger.ZERO;
@@ -137,7 +137,7 @@ public final class ExactTrendFlex {
         return coefficient.multiply(new BigDecimal(ONE)).toBigInteger();
     }
 
-    /// A finite double in units of a power of two.
+    /// Returns a finite double in units of a power of two.
     private static BigInteger toUnits(double value, int unit) {
         int exponent = Math.getExponent(value) - 52;
         long significand = (long) Math.scalb(value, -exponent);

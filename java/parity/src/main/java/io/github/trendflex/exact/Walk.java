@@ -2,7 +2,7 @@ package io.github.trendflex.exact;
 
 import java.util.Random;
 
-/// The kinds of price series that the claims about accuracy are made for. All start at 100.
+/// Makes the kinds of price series that the claims about accuracy are for. All start at 100.
 public enum Walk {
     GAUSSIAN {
         @Override
@@ -11,7 +11,7 @@ public enum Walk {
         }
     },
 
-    /// Two decimals, around 100, moving about 0.25 a bar.
+    /// Prices of two decimals around 100 that move about 0.25 a bar.
     TICKS {
         @Override
         double next(double price, int i, Random random) {
@@ -41,7 +41,7 @@ public enum Walk {
         }
     },
 
-    /// Almost still, with a move 2000 times as large at one bar in 200.
+    /// Prices that hardly move, with a move 2000 times as large at one bar in 200.
     JUMPS {
         @Override
         double next(double price, int i, Random random) {
@@ -52,7 +52,7 @@ public enum Walk {
 
     abstract double next(double price, int i, Random random);
 
-    /// So many prices; the same for the same seed, everywhere.
+    /// Returns `length` prices, which are the same for the same seed on every machine.
     public double[] prices(int length, long seed) {
         Random random = new Random(seed);
         double[] prices = new double[length];

@@ -1,4 +1,5 @@
-/// TrendFlex in exact arithmetic, and the walks that the library is held to it on.
+/// Computes TrendFlex in exact arithmetic, and makes the walks on which the library is compared
+/// with it.
 @NullMarked
 package io.github.trendflex.exact;
 

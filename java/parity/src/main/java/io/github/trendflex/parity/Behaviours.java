@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What differs from upstream on purpose. The examples run here; what they print is the page's.
+/// Lists what differs from upstream on purpose. The examples run here, and the page shows what they
+/// print.
 final class Behaviours {
     private static final int PERIOD = 20;
 
@@ -220,7 +221,7 @@ final class Behaviours {
                         answer("upstream", () -> runs(upstream.compute(prices, PERIOD)))));
     }
 
-    /// What the example comes to, or how it is refused.
+    /// Returns the result of the example, or how it is refused.
     private static Answer answer(String side, Supplier<String> example) {
         try {
             return new Answer(side, example.get());
@@ -246,7 +247,7 @@ final class Behaviours {
                 IntStream.range(0, prices.length).mapToDouble(exact::output).toArray(), bars);
     }
 
-    /// A hundred ticks, one of them replaced.
+    /// Returns a hundred ticks, one of them replaced.
     private static double[] with(int bar, double value) {
         double[] prices = Walk.TICKS.prices(100, 1);
         prices[bar] = value;
@@ -273,7 +274,7 @@ final class Behaviours {
         return unequal + " of " + a.length;
     }
 
-    /// How many outputs of which kind follow each other.
+    /// Says how many outputs of each kind follow each other.
     private static String runs(double[] out) {
         List<String> runs = new ArrayList<>();
         for (int from = 0, to; from < out.length; from = to) {

@@ -16,14 +16,14 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A series of prices, and what is to know about it.
+/// Holds a series of prices, and what is known about it.
 final class DataSet {
     static final String REAL = "real prices";
 
     private static final int BARS = 20_000;
     private static final long SEED = 1;
 
-    /// Of the file that upstream's published last values are for.
+    /// The hash of the file that upstream's published last values are for.
     private static final String PUBLISHED =
             "1a4a908a43d4203ff136018e514dabfa179b6ed09b24c87631e247b4c5fafb2b";
 
@@ -54,7 +54,7 @@ final class DataSet {
         return prices.clone();
     }
 
-    /// All that are made here, the same everywhere.
+    /// Returns all data sets that are made here, the same on every machine.
     static List<DataSet> made() {
         double[] ticks = Walk.TICKS.prices(BARS, SEED);
         double[] gaussian = Walk.GAUSSIAN.prices(BARS, SEED);
@@ -94,12 +94,12 @@ final class DataSet {
         return all;
     }
 
-    /// The prices that are most like a market's.
+    /// Returns the prices that are most like a market's.
     static DataSet ticks() {
         return of(Walk.TICKS);
     }
 
-    /// The closes of a CSV file with a line of headers and the close in its third column.
+    /// Returns the closes of a CSV file with a line of headers and the close in its third column.
     static DataSet real(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         String what =

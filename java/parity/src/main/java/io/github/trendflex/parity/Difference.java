@@ -3,10 +3,10 @@ package io.github.trendflex.parity;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// How far two series of outputs are apart.
+/// Says how far two series of outputs are apart.
 ///
 /// @param largest the largest difference where both are numbers
-/// @param unlike at how many bars one is a number and the other is not
+/// @param unlike the number of bars at which only one is a number
 record Difference(double largest, int unlike) {
     static Difference between(double[] a, double[] b) {
         return of(
@@ -14,12 +14,12 @@ record Difference(double largest, int unlike) {
                 i -> Double.isFinite(a[i]) || Double.isFinite(b[i]) ? Math.abs(a[i] - b[i]) : 0);
     }
 
-    /// From the exact outputs.
+    /// Returns the difference from the exact outputs.
     static Difference of(double[] outputs, ExactOutputs exact) {
         return of(outputs.length, i -> exact.error(i, outputs[i]));
     }
 
-    /// The difference at a bar is no number where only one output is.
+    /// Returns the difference over all bars; `difference` is NaN where only one output is a number.
     private static Difference of(int bars, IntToDoubleFunction difference) {
         double[] all = IntStream.range(0, bars).mapToDouble(difference).toArray();
         double largest = 0;

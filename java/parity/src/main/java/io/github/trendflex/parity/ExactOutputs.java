@@ -4,8 +4,8 @@ import io.github.trendflex.Definition;
 import io.github.trendflex.exact.ExactTrendFlex;
 import java.util.Arrays;
 
-/// The exact outputs for prices some of which are NaN: no number up to the first price's warm-up,
-/// nor from the first NaN after it on.
+/// Computes the exact outputs for prices some of which are NaN. There is no number before the end
+/// of the first price's warm-up, nor from the first NaN after that price on.
 final class ExactOutputs {
     private final int start;
     private final int firstNumber;
@@ -29,12 +29,13 @@ final class ExactOutputs {
                         Arrays.copyOfRange(prices, start, end), period, Definition.VECTOR_TA);
     }
 
-    /// The output of bar `i`, to the nearest double.
+    /// Returns the output of bar `i`, to the nearest double.
     double output(int i) {
         return isNumber(i) ? exact.output(i - start) : Double.NaN;
     }
 
-    /// How far a value is from the output of bar `i`; NaN where only one of them is a number.
+    /// Returns how far a value is from the output of bar `i`, or NaN if only one of them is a
+    /// number.
     double error(int i, double value) {
         if (isNumber(i)) {
             return exact.error(i - start, value);

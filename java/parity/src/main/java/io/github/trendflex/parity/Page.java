@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// `docs/reference/parity.md`.
+/// Writes `docs/reference/parity.md`.
 final class Page {
     static final String PICTURE = "parity.png";
 

@@ -12,14 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Compares our outputs, those of the crate `vector-ta` and the exact ones, in one JVM, and writes
-/// `docs/reference/parity.json`, the page made of it and the page's picture: `scripts/test parity`.
+/// Compares our outputs, those of the crate `vector-ta` and the exact ones in one JVM. It writes
+/// `docs/reference/parity.json`, the page made of it and the page's picture. `scripts/test parity`
+/// runs it.
 ///
-/// Arguments: the project's root, and perhaps a file of real prices.
+/// Arguments: the project's root, and optionally a file of real prices.
 public final class Parity {
     static final List<Integer> PERIODS = List.of(1, 2, 5, 14, 20, 50, 101, 200, 500);
 
-    /// About ten for each doubling.
+    /// The periods of the picture, about ten for each doubling.
     static final List<Integer> MANY_PERIODS =
             IntStream.rangeClosed(10, 100)
                     .map(i -> (int) Math.round(Math.pow(2, i / 10.0)))
@@ -30,7 +31,7 @@ public final class Parity {
 
     private Parity() {}
 
-    /// Runs it.
+    /// Compares and writes.
     public static void main(String[] args) throws IOException {
         Path root = Path.of(args[0]);
         Upstream upstream = Upstream.load(root);

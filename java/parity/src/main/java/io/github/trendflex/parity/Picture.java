@@ -15,7 +15,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/// The page's picture: the largest error by period.
+/// Draws the page's picture: the largest error by period.
 final class Picture {
     private Picture() {}
 
@@ -59,7 +59,7 @@ final class Picture {
                 .setLegendBorderColor(Charts.GRID);
     }
 
-    /// One, two and five of each decade; the rest would overlap.
+    /// Labels one, two and five of each decade, because the others would overlap.
     private static String label(double period) {
         String text = String.valueOf(Math.round(period));
         return "125".indexOf(text.charAt(0)) < 0 ? "" : text;

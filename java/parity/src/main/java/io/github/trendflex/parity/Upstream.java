@@ -12,10 +12,10 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The crate `vector-ta`, called as our own library is: `rust/vector-ta-oracle` has the functions
-/// of our header.
+/// Calls the crate `vector-ta` as our own library is called: `rust/vector-ta-oracle` has the
+/// functions of our header.
 final class Upstream {
-    /// A status other than OK.
+    /// Says that the status was not OK.
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -26,7 +26,7 @@ final class Upstream {
             this.status = status;
         }
 
-        /// The status's name in the header.
+        /// Returns the status's name in the header.
         String status() {
             return status;
         }
@@ -67,11 +67,11 @@ final class Upstream {
                         TrendflexH.trendflex_stream_update$descriptor());
     }
 
-    /// The library that `scripts/test oracle` builds in this checkout.
+    /// Loads the library that `scripts/test oracle` builds in this checkout.
     static Upstream load(Path root) {
         Path folder = root.resolve("rust/vector-ta-oracle/target/release");
         Path file = folder.resolve(System.mapLibraryName("vector_ta_oracle"));
-        // Never unloaded: it has a pool of threads.
+        // The library is never unloaded, because it has a pool of threads.
         return new Upstream(SymbolLookup.libraryLookup(file, Arena.global()));
     }
 
@@ -108,7 +108,7 @@ final class Upstream {
         }
     }
 
-    /// The rows of a batch, one after the other.
+    /// Returns the rows of a batch, one after the other.
     double[] batch(double[] prices, int start, int end, int step) {
         long rows = start == end || step == 0 ? 1 : Math.abs(end - start) / step + 1L;
         try (Arena arena = Arena.ofConfined()) {
@@ -135,7 +135,7 @@ final class Upstream {
         }
     }
 
-    /// What a new stream answers to these prices.
+    /// Returns the outputs of a new stream for these prices.
     double[] stream(double[] prices, int period) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
@@ -176,7 +176,8 @@ final class Upstream {
         }
     }
 
-    /// What a method handle may throw as far as the compiler knows; ours throw nothing checked.
+    /// Returns an unchecked exception: the compiler thinks that a method handle may throw anything,
+    /// but ours throw nothing checked.
     private static RuntimeException unchecked(Throwable e) {
         return switch (e) {
             case RuntimeException unchecked -> unchecked;

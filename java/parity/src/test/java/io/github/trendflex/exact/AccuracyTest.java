@@ -14,20 +14,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How far the outputs are from the exact ones.
+/// Checks how far the outputs are from the exact ones.
 class AccuracyTest {
     @ParameterizedTest
     @MethodSource
     void errorOnWalksStaysWithinItsBound(Walk walk, Definition definition, int period) {
         long seed = period;
-        // Long enough for the window to be rebuilt at least twice.
+        // They are long enough for the sum over the window to be rebuilt at least twice.
         double[] prices = walk.prices(5000 + 10 * period, seed);
         assertErrorWithinBound(prices, period, definition, walk + " with seed " + seed);
     }
 
     static Stream<Arguments> errorOnWalksStaysWithinItsBound() {
         int[] periods = {1, 2, 3, 5, 8, 13, 20, 35, 50, 101, 200, 333, 500, 1000, 1500, 2000};
-        // At even periods the two definitions are one.
+        // The two definitions are equal at even periods.
         int[] oddPeriods = {1, 3, 7, 21, 101, 333, 999};
         return Arrays.stream(Walk.values())
                 .flatMap(walk ->
@@ -89,7 +89,7 @@ class AccuracyTest {
                 prices, period, Definition.VECTOR_TA, "GAUSSIAN with seed 3, up to 2^500");
     }
 
-    /// The reference itself: these are the figures that the Rust crate `vector-ta` publishes.
+    /// Checks the reference itself, with the figures that the Rust crate `vector-ta` publishes.
     @Test
     void exactOutputsOfARampAreThePublishedOnes() {
         double[] published = {
@@ -101,9 +101,9 @@ class AccuracyTest {
         assertArrayEquals(published, outputs, 1e-14);
     }
 
-    /// The claim says nothing where the price has been flat for long or the arithmetic nears
-    /// underflow. Its largest price is taken up to each bar, as later prices cannot make an earlier
-    /// output worse.
+    /// Leaves out bars where the price has been flat for long or the arithmetic nears underflow,
+    /// about which the claim says nothing. The largest price is that up to each bar, because later
+    /// prices cannot make an earlier output worse.
     private static void assertErrorWithinBound(
             double[] prices, int period, Definition definition, String series) {
         double[] outputs = TrendFlex.of(period).withDefinition(definition).compute(prices);

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where the two definitions differ, and by how much. Each is held to its own exact outputs in
-/// [AccuracyTest].
+/// Checks where the two definitions differ, and by how much. [AccuracyTest] compares each with its
+/// own exact outputs.
 class DefinitionTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 10, 20, 100, 500})

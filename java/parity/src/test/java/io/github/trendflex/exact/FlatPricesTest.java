@@ -12,8 +12,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A price that does not move has no trend: the output is +0, and no rounding is normalised into a
-/// signal.
+/// Checks that a price that does not move has no trend: the output is +0, and no rounding error is
+/// normalised into a signal.
 class FlatPricesTest {
     @ParameterizedTest
     @ValueSource(
@@ -52,7 +52,7 @@ class FlatPricesTest {
         Walk walk = any(random, Walk.values());
         double level = Math.scalb(random.nextDouble(-200, 200), -random.nextInt(60));
 
-        // The last move is as late as it may be for the rebuild to clear it.
+        // The last move is as late as possible for the rebuild still to clear it.
         double largest = 1000;
         int interval = rebuildInterval(period);
         int bars = barsToForget(period, definition, largest / Math.abs(level));
@@ -72,9 +72,9 @@ class FlatPricesTest {
         assertZero(outputs, rebuild, series);
     }
 
-    /// While the smoothed price falls from 100.1 to nothing and jumps back, the window holds more
-    /// bits than its sum can; what is lost stays in the sum until it is rebuilt, and would make the
-    /// output 1 or -1 for as long.
+    /// While the smoothed price falls from 100.1 to nothing and jumps back, the values in the
+    /// window have more bits than their sum can hold. The lost bits stay in the sum until it is
+    /// rebuilt; without that they would keep the output at 1 or -1.
     @ParameterizedTest
     @ValueSource(ints = {3, 20, 50, 101, 200, 500})
     void priceAtZeroAndBackIsNotASignalForEver(int period) {
@@ -99,7 +99,8 @@ class FlatPricesTest {
         return values[random.nextInt(values.length)];
     }
 
-    /// How many bars apart the sum over the window is rebuilt, counted from the first price.
+    /// Returns after how many bars the sum over the window is rebuilt, counted from the first
+    /// price.
     private static int rebuildInterval(int period) {
         int interval = 1000;
         while (interval < 4 * period) {
@@ -108,8 +109,8 @@ class FlatPricesTest {
         return interval;
     }
 
-    /// After how many flat bars a rebuild clears all of the last move; `ratio` is that of the
-    /// largest price to the level.
+    /// Returns after how many flat bars a rebuild clears all of the last move; `ratio` is the
+    /// largest price over the level.
     private static int barsToForget(int period, Definition definition, double ratio) {
         double halfPeriod = ExactTrendFlex.halfPeriod(period, definition).doubleValue();
         double bits = 53 + Math.log(ratio) / Math.log(2);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Prices as small and as large as they come.
+/// Checks the smallest and the largest prices.
 class MagnitudeTest {
     private static final int LENGTH = 6000;
     private static final int[] PERIODS = {1, 2, 5, 20, 101, 500};
@@ -100,8 +100,8 @@ class MagnitudeTest {
         return Math.scalb(random.nextDouble(-1, 1), random.nextInt(smallest, largest));
     }
 
-    /// Denormal, or so small that their mean square would be: what it could normalise would be
-    /// rounding errors.
+    /// The prices are denormal, or so small that their mean square would be: it would normalise
+    /// only rounding errors.
     @ParameterizedTest
     @ValueSource(ints = {-1074, -530, -492})
     void pricesTooSmallToNormaliseGiveZero(int power) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The committed page, its figures and the library belong together. What to do when they do not:
-/// `scripts/test parity`.
+/// Checks that the committed page, its figures and the library belong together. `scripts/test
+/// parity` makes them anew if they do not.
 class PageTest {
     private static final Path DOCUMENTS = Path.of("../../docs/reference");
 
@@ -49,7 +49,7 @@ class PageTest {
         return DataSet.made().stream();
     }
 
-    /// That ours is the more accurate is what the page is for.
+    /// The page is there to show that ours is the more accurate.
     @Test
     void oursIsNeverFartherFromTheExactOutputsWherePricesMove() {
         List<String> still = List.of("moves, then flat", "vanishing");

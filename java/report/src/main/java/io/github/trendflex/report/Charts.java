@@ -9,7 +9,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
 
-/// The look that the pictures share.
+/// Gives the pictures their common look.
 public final class Charts {
     public static final int WIDTH = 900;
     public static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);

@@ -7,7 +7,8 @@ import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Records as JSON files, with every double in full: what is read equals what was written.
+/// Reads and writes records as JSON files, with every double in full: a record that is read equals
+/// the one that was written.
 public final class Json {
     /// Members are named as a record's components.
     public static final Json CAMEL_CASE = new Json(PropertyNamingStrategies.LOWER_CAMEL_CASE);
@@ -26,7 +27,7 @@ public final class Json {
                         .build();
     }
 
-    /// Throws if the file lacks a member of the record.
+    /// Reads a record, and throws if the file lacks a member of it.
     public <T> T read(Path file, Class<T> type) {
         return mapper.readValue(file, type);
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A page of Markdown in the making.
+/// Builds a page of Markdown.
 public final class Markdown {
     private static final int WIDTH = 98;
 
     private final StringBuilder text = new StringBuilder();
 
-    /// What has been written so far.
+    /// Returns what has been written so far.
     @Override
     public String toString() {
         return text.toString();
@@ -61,7 +61,7 @@ public final class Markdown {
         text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
     }
 
-    /// A paragraph in lines of the width that the pages have.
+    /// Returns a paragraph in lines of the width that the pages have.
     public static String wrap(String paragraph) {
         StringBuilder wrapped = new StringBuilder();
         int column = 0;

@@ -2,7 +2,7 @@ package io.github.trendflex.report;
 
 import java.util.Locale;
 
-/// Numbers as the pages write them.
+/// Writes numbers in the form that the pages have.
 public final class Numbers {
     private Numbers() {}
 
@@ -14,7 +14,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
-    /// Three digits, or all of those before the point.
+    /// Writes three digits, or all digits before the point if there are more.
     public static String threeDigits(double value) {
         return value < 10 ? fixed(2, value) : value < 100 ? fixed(1, value) : fixed(0, value);
     }

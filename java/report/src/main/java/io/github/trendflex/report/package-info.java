@@ -1,5 +1,5 @@
-/// What the pages of `docs/` that are made of measured figures have in common: Markdown, numbers in
-/// it, pictures beside it, and the figures as JSON.
+/// Holds what the pages of `docs/` with measured figures have in common: Markdown, numbers,
+/// pictures, and the figures as JSON.
 @NullMarked
 package io.github.trendflex.report;
 

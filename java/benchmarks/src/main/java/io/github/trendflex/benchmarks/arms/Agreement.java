@@ -1,13 +1,14 @@
 package io.github.trendflex.benchmarks.arms;
 
-/// Which numbers an arm has to write before it is timed.
+/// Says which numbers an arm has to write before it is timed.
 public enum Agreement {
-    /// Ours, bit for bit.
+    /// Our numbers, bit for bit.
     BITS,
-    /// Ours within 1e-9.
+    /// Our numbers within 1e-9.
     CLOSE,
-    /// Within 1e-9 those of Wickra, which takes the square root of two where the others take 1.414.
+    /// The numbers of Wickra within 1e-9: it takes the square root of two where the others take
+    /// 1.414.
     WICKRA,
-    /// None: a floor computes something else.
+    /// No numbers: a floor computes something else.
     NONE
 }

@@ -1,10 +1,10 @@
 package io.github.trendflex.benchmarks.arms;
 
-/// One of those that are compared: a way to do a piece of work.
+/// Is one way to do a work, which is compared with others.
 ///
 /// @param name what the report calls it
 /// @param agreement which numbers it has to write
-/// @param repeated does the work so many times
+/// @param repeated what does the work a number of times
 /// @param outputs what it wrote
 public record Arm(String name, Agreement agreement, Repeated repeated, Outputs outputs) {
     /// Does the work a number of times and returns how many nanoseconds that took.
@@ -13,7 +13,7 @@ public record Arm(String name, Agreement agreement, Repeated repeated, Outputs o
         long nanos(long calls);
     }
 
-    /// An arm that is one call in this JVM.
+    /// Returns an arm that is one call in this JVM.
     public static Arm of(String name, Agreement agreement, Runnable call, Outputs outputs) {
         Calls calls =
                 count -> {
@@ -24,7 +24,7 @@ public record Arm(String name, Agreement agreement, Repeated repeated, Outputs o
         return repeating(name, agreement, calls, outputs);
     }
 
-    /// An arm that repeats the work by itself, in this JVM.
+    /// Returns an arm that repeats the work by itself, in this JVM.
     static Arm repeating(String name, Agreement agreement, Calls calls, Outputs outputs) {
         Repeated repeated =
                 count -> {
@@ -35,7 +35,7 @@ public record Arm(String name, Agreement agreement, Repeated repeated, Outputs o
         return new Arm(name, agreement, repeated, outputs);
     }
 
-    /// Does the work so many times.
+    /// Does the work a number of times.
     @FunctionalInterface
     interface Calls {
         void run(long count);

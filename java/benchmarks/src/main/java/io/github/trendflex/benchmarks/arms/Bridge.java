@@ -8,15 +8,15 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 
-/// The functions of `headers/trendflex.h` that are measured, of any library that has them, called
-/// through the Foreign Function & Memory API with nothing around.
+/// Calls the functions of `headers/trendflex.h` that are measured, in any library that has them,
+/// through the Foreign Function & Memory API with no code around the calls.
 interface Bridge {
     void series(MemorySegment prices, long length, int period, MemorySegment out);
 
     void batch(
             MemorySegment prices, long length, int start, int end, int threads, MemorySegment out);
 
-    /// The size of a stream's state.
+    /// Returns the size of a stream's state.
     long streamSize(int period);
 
     /// Begins a stream.
@@ -28,8 +28,8 @@ interface Bridge {
     /// Gives each of the streams its price of each tick, tick by tick.
     void update(MemorySegment[] states, double[] prices, double[] out);
 
-    /// The bridge to a library: a class of its own, whose handles are constants to the compiler as
-    /// they are in the generated bindings.
+    /// Returns the bridge to a library: a class of its own, so that its handles are constants to
+    /// the compiler, as in the generated bindings.
     static Bridge to(SymbolLookup library) {
         String file = BridgeCalls.class.getSimpleName() + ".class";
         try (InputStream bytes =

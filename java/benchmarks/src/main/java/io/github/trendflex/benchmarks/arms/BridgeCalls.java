@@ -10,7 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
-/// Defined anew for each library by [Bridge#to], which is its class data.
+/// Calls one library: [Bridge#to] defines this class anew for each, with the library as its class
+/// data.
 final class BridgeCalls implements Bridge {
     private static final SymbolLookup LIBRARY = library();
     private static final MethodHandle SERIES =

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/// The memory of a piece of work: the prices, series by series, and one output outside the heap for
-/// all arms that can use it, so that none has better memory than another.
+/// Holds the memory of a work: the prices, series by series, and one output outside the heap. All
+/// arms that can use it share it, so that none has better memory than another.
 public final class Data implements AutoCloseable {
     final Work work;
     final double[] array;
@@ -26,12 +26,12 @@ public final class Data implements AutoCloseable {
         return work;
     }
 
-    /// The prices of one series.
+    /// Returns the prices of one series.
     public double[] series(int series) {
         return Arrays.copyOfRange(array, series * work.bars(), (series + 1) * work.bars());
     }
 
-    /// The first prices of all series, then the second ones.
+    /// Returns the first prices of all series, then the second ones, and so on.
     MemorySegment timeMajor() {
         MemorySegment segment = arena.allocate(prices.byteSize(), 64);
         for (int series = 0; series < work.series(); series++) {
@@ -45,7 +45,7 @@ public final class Data implements AutoCloseable {
         return segment;
     }
 
-    /// The same in an array.
+    /// Returns the same in an array.
     double[] ticks() {
         return timeMajor().toArray(ValueLayout.JAVA_DOUBLE);
     }

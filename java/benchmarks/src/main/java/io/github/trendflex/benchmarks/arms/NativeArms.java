@@ -6,7 +6,8 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// A library behind our header, through the same bridge as ours and in the same JVM.
+/// Makes the arms of a library that has the functions of our header. It is called through the same
+/// bridge as ours and in the same JVM.
 public final class NativeArms {
     private final String name;
     private final Bridge bridge;
@@ -36,7 +37,7 @@ public final class NativeArms {
                                 data.out));
     }
 
-    /// What one call for many series does.
+    /// Returns the arm that does the work of one call for many series.
     public Arm seriesBySeries(Data data) {
         Work work = data.work;
         long bytes = (long) work.bars() * Double.BYTES;
@@ -66,7 +67,7 @@ public final class NativeArms {
                 Outputs.rows(out));
     }
 
-    /// What a bank does.
+    /// Returns the arm that does the work of a bank.
     public Arm streamBySymbol(Data data) {
         Work work = data.work;
         MemorySegment[] states =

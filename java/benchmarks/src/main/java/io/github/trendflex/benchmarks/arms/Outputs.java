@@ -3,7 +3,7 @@ package io.github.trendflex.benchmarks.arms;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// What an arm wrote, whichever way it lies in memory: a row for each series or period.
+/// Gives what an arm wrote, a row for each series or period, however it lies in memory.
 @FunctionalInterface
 public interface Outputs {
     Outputs NONE =
@@ -14,7 +14,7 @@ public interface Outputs {
     /// Copies a row.
     void copy(int row, double[] into);
 
-    /// Rows one after the other.
+    /// Returns rows that lie one after the other.
     static Outputs rows(MemorySegment out) {
         return (row, into) ->
                 MemorySegment.copy(
@@ -26,17 +26,17 @@ public interface Outputs {
                         into.length);
     }
 
-    /// Rows one after the other in an array.
+    /// Returns rows that lie one after the other in an array.
     static Outputs rows(double[] out) {
         return rows(MemorySegment.ofArray(out));
     }
 
-    /// An array for each row.
+    /// Returns rows that have an array each.
     static Outputs arrays(double[][] out) {
         return (row, into) -> System.arraycopy(out[row], 0, into, 0, into.length);
     }
 
-    /// The first values of all rows, then the second ones.
+    /// Returns rows of which the first values lie together, then the second ones, and so on.
     static Outputs columns(MemorySegment out, int rows) {
         return (row, into) -> {
             for (int i = 0; i < into.length; i++) {

@@ -8,9 +8,9 @@ import io.github.trendflex.TrendFlexStream;
 import io.github.trendflex.TrendFlexStreamBank;
 import java.lang.foreign.MemorySegment;
 
-/// TrendFlex for Java, by what it offers its users.
+/// Makes the arms of TrendFlex for Java, from its public API.
 public final class OwnArms {
-    /// The arm that the others are held to.
+    /// The arm that the others are compared with.
     public static final String SEGMENT = "TrendFlex, segment";
 
     public static final String ARRAY = "TrendFlex, array";

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// [PlainJava], on arrays.
+/// Makes the arms of [PlainJava], on arrays.
 public final class PlainArms {
     private static final String RUNNING_SUM = "plain Java, running sum";
 
@@ -87,7 +87,7 @@ public final class PlainArms {
                 Outputs.columns(MemorySegment.ofArray(out), work.series()));
     }
 
-    /// A floor: all outputs are written and none computed.
+    /// Returns a floor, which writes all outputs and computes none.
     public static Arm memset(Data data) {
         return Arm.of("memset", Agreement.NONE, () -> data.out.fill((byte) 0), Outputs.NONE);
     }

@@ -2,14 +2,15 @@ package io.github.trendflex.benchmarks.arms;
 
 import java.util.Arrays;
 
-/// TrendFlex as it is written in Java where no library is at hand. All take prices without gaps.
+/// Computes TrendFlex as it is written in Java without a library. All methods take prices without
+/// gaps.
 public final class PlainJava {
-    /// What Ehlers, and all but Wickra here, take for the square root of two.
+    /// The square root of two as Ehlers takes it, and all libraries here but Wickra.
     public static final double ROOT_OF_TWO = 1.414;
 
     private PlainJava() {}
 
-    /// The published recursion and, for each output, a sum over the window.
+    /// Computes the published recursion and, for each output, a sum over the window.
     public static void doubleLoop(double[] prices, int period, double[] out) {
         Smoother smoother = new Smoother(period, ROOT_OF_TWO);
         double[] smooth = new double[prices.length];
@@ -30,7 +31,7 @@ public final class PlainJava {
         }
     }
 
-    /// The same with a running sum of the window.
+    /// Computes the same with a running sum of the window.
     public static void runningSum(double[] prices, int period, double rootOfTwo, double[] out) {
         RunningSum indicator = new RunningSum(period, rootOfTwo);
         for (int i = 0; i < prices.length; i++) {
@@ -38,7 +39,7 @@ public final class PlainJava {
         }
     }
 
-    /// With a running sum, a price at a time.
+    /// Computes with a running sum, a price at a time.
     public static final class RunningSum {
         private final Smoother smoother;
         private final double[] window;
@@ -70,7 +71,7 @@ public final class PlainJava {
         }
     }
 
-    /// Ehlers' two-pole smoother of half the period.
+    /// Is Ehlers' two-pole smoother of half the period.
     private static final class Smoother {
         private final double c1;
         private final double c2;
@@ -102,7 +103,8 @@ public final class PlainJava {
         }
     }
 
-    /// The arithmetic of `docs/explanation/numerics.md`, whose bits are the library's.
+    /// Computes by the arithmetic of `docs/explanation/numerics.md`, which gives the library's
+    /// bits.
     public static void sameBits(double[] prices, int period, double[] out) {
         double t = (1.414 * Math.PI) / Math.round(period / 2.0);
         double e = StrictMath.expm1(-t);
@@ -179,7 +181,7 @@ public final class PlainJava {
         }
     }
 
-    /// What `a + b` lost when it was rounded to `sum`.
+    /// Returns what `a + b` lost when it was rounded to `sum`.
     private static double error(double a, double b, double sum) {
         double bInSum = sum - a;
         return (a - (sum - bInSum)) + (b - bInSum);

@@ -15,18 +15,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Packages of PyPI, in a Python process that lives as long as this and takes its turns when it is
-/// told to; its own clock measures them. See `arms.py`.
+/// Runs packages of PyPI in a Python process, which lives as long as this object and takes a turn
+/// when it is told to. Its own clock measures the turns. See `arms.py`.
 public final class Python implements AutoCloseable {
     private final Path directory;
     private final Process process;
     private final PrintWriter commands;
     private final BufferedReader answers;
 
-    /// Starts it.
+    /// Starts the process.
     ///
-    /// @param interpreter one that has the packages
-    /// @param threads how many vector-ta may use; 0 leaves that to it
+    /// @param interpreter a Python interpreter that has the packages
+    /// @param threads the number of threads that vector-ta may use; 0 leaves that to it
     public Python(Path interpreter, int threads) {
         try (InputStream script =
                 Objects.requireNonNull(Python.class.getResourceAsStream("arms.py"))) {
@@ -46,7 +46,7 @@ public final class Python implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /// The versions of Python, vector-ta and Wickra.
+    /// Returns the versions of Python, vector-ta and Wickra.
     public List<String> versions() {
         return List.of(ask("versions").split(" "));
     }

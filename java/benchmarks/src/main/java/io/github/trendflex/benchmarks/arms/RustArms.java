@@ -16,8 +16,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// The very functions that TrendFlex for Java calls, on the same memory, called by a loop in Rust:
-/// the library of `rust/trendflex-bench`. Java only starts the loop.
+/// Makes the arms in Rust: a loop in the library of `rust/trendflex-bench` calls the same functions
+/// as TrendFlex for Java, on the same memory. Java only starts the loop.
 public final class RustArms {
     public static final String NAME = "TrendFlex from Rust";
     public static final String ROOT_AND_DIVIDE = "square root and division alone";
@@ -80,7 +80,7 @@ public final class RustArms {
         rootAndDivide = handle(lookup, "root_and_divide", ADDRESS, JAVA_LONG, ADDRESS);
     }
 
-    /// A function that takes a number of calls first.
+    /// Finds a function whose first argument is a number of calls.
     private static MethodHandle handle(
             SymbolLookup lookup, String name, MemoryLayout... arguments) {
         return Linker.nativeLinker()
@@ -190,7 +190,7 @@ public final class RustArms {
         return Arm.repeating(NAME, Agreement.BITS, run, Outputs.columns(data.out, work.series()));
     }
 
-    /// A floor: what no output can do without.
+    /// Returns a floor, which computes only the root and the quotient that every output needs.
     public Arm rootAndDivide(Data data) {
         Arm.Calls run =
                 unchecked(calls -> {

@@ -9,8 +9,8 @@ import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.num.DoubleNumFactory;
 import org.ta4j.core.num.Num;
 
-/// ta4j with doubles for its numbers, the fastest that it has. The series is there already; each
-/// call takes a new indicator, whose cache is empty.
+/// Makes the arms of ta4j with doubles for its numbers, which are its fastest. The series exists
+/// before the call; each call makes a new indicator, whose cache is empty.
 public final class Ta4jArms {
     private Ta4jArms() {}
 

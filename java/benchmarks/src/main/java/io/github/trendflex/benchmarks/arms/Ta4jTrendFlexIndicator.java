@@ -7,8 +7,8 @@ import org.ta4j.core.indicators.helpers.RunningTotalIndicator;
 import org.ta4j.core.num.NaN;
 import org.ta4j.core.num.Num;
 
-/// TrendFlex as one writes an indicator for ta4j: of indicators that are computed on demand and
-/// cached.
+/// Computes TrendFlex as a usual indicator for ta4j does: from indicators that are computed on
+/// demand and cached.
 final class Ta4jTrendFlexIndicator extends CachedIndicator<Num> {
     private final int period;
     private final Indicator<Num> slope;
@@ -73,7 +73,7 @@ final class Ta4jTrendFlexIndicator extends CachedIndicator<Num> {
         }
     }
 
-    /// How far the smoothed price is from its mean over the window before it.
+    /// Computes how far the smoothed price is from its mean over the window before it.
     private static final class Slope extends CachedIndicator<Num> {
         private final Indicator<Num> smooth;
         private final Indicator<Num> total;

@@ -1,4 +1,4 @@
-/// The ways to do a piece of work that are compared, and the pieces of work.
+/// Has the arms that are compared, and the works that they do.
 @NullMarked
 package io.github.trendflex.benchmarks.arms;
 

@@ -9,7 +9,8 @@ import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.report.Markdown;
 import java.util.List;
 
-/// What the measured figures come to for a large study: plain arithmetic, on a page of its own.
+/// Writes a page about a large study, which it computes from the measured figures by plain
+/// arithmetic.
 public final class Capacity {
     private static final long SYMBOLS = 10_000;
     private static final long PERIODS = 250;
@@ -24,7 +25,7 @@ public final class Capacity {
 
     private Capacity() {}
 
-    /// The page.
+    /// Returns the page.
     public static String of(Report report) {
         Capacity capacity = new Capacity();
         double sweep =

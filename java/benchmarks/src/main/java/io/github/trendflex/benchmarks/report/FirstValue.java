@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What it takes until a fresh JVM has its first value.
+/// Holds the time that it takes until a fresh JVM has its first value.
 ///
-/// @param jvms how many of each program were started, in turns
-/// @param programs TrendFlex first
+/// @param jvms the number of JVMs that were started for each program, in turns
+/// @param programs the programs, TrendFlex first
 public record FirstValue(LocalDate date, Machine machine, int jvms, List<Program> programs) {
     public static final String TRENDFLEX = "TrendFlex";
     public static final String BY_HAND = "one downcall by hand";
     public static final double TIMES_BY_HAND_TARGET = 1.4;
     public static final double STREAM_TARGET = 10;
 
-    /// @param process from the start of `java` to its end
-    /// @param value from the prices to their outputs, inside the JVM
-    /// @param stream from the first value to that of a first stream
+    /// @param process the time from the start of `java` to its end
+    /// @param value the time from the prices to their outputs, inside the JVM
+    /// @param stream the time from the first value to that of a first stream
     public record Program(
             String name, Millis process, @Nullable Millis value, @Nullable Millis stream) {}
 
-    /// Milliseconds.
+    /// Holds times in milliseconds.
     public record Millis(double min, double median) {
         public static Millis of(long[] nanos) {
             long[] sorted = nanos.clone();
@@ -32,13 +32,13 @@ public record FirstValue(LocalDate date, Machine machine, int jvms, List<Program
         }
     }
 
-    /// How many times as long as the call by hand TrendFlex takes to its first value, by the
+    /// Returns the ratio of the times to the first value, TrendFlex to the call by hand, by the
     /// shortest of each.
     public double timesByHand() {
         return value(TRENDFLEX).min() / value(BY_HAND).min();
     }
 
-    /// What a first stream takes after the first value, in milliseconds, at the shortest.
+    /// Returns the shortest time that a first stream takes after the first value, in milliseconds.
     public double stream() {
         return programs.stream()
                 .map(Program::stream)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the page says of the first value in a fresh JVM.
+/// Writes the page's section about the first value in a fresh JVM.
 final class FirstValueSection {
     private FirstValueSection() {}
 

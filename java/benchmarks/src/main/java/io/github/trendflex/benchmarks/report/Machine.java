@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where the figures come from.
+/// Says where the figures come from.
 ///
 /// @param kernel the kernel that TrendFlex chose for the CPU
-/// @param python the versions of Python, vector-ta and Wickra; empty where there is no Python
+/// @param python the versions of Python, vector-ta and Wickra; empty if there is no Python
 public record Machine(
         String cpu, int cores, String system, String java, String kernel, List<String> python) {
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The report as Markdown. Every figure in it is one of the report's, or follows from them.
+/// Writes the report as Markdown. Every figure in it is one of the report's, or follows from them.
 public final class Page {
     private static final double SINGLE_TARGET = 6;
     private static final double BATCH_TARGET = 6;
@@ -32,7 +32,7 @@ public final class Page {
         this.report = report;
     }
 
-    /// The page.
+    /// Returns the page.
     public static String of(Report report) {
         return new Page(report).written();
     }
@@ -51,7 +51,7 @@ public final class Page {
         return page.toString();
     }
 
-    /// What the README says of speed, wrapped as it stands there.
+    /// Returns what the README says about speed, wrapped as it stands there.
     public static String summary(Report report) {
         Headline headline = report.headline();
         return Markdown.wrap(
@@ -277,7 +277,7 @@ public final class Page {
                                 "20"));
     }
 
-    /// The tables of a work, one for each number of threads.
+    /// Writes the tables of a work, one for each number of threads.
     private void work(String title, String work, int bars, String periods) {
         List<Result> all =
                 report.of(work).stream()

@@ -25,7 +25,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 
-/// The report as pictures.
+/// Draws the report as pictures.
 public final class Pictures {
     static final String SIZES = "benchmarks-sizes.png";
     static final String SINGLE = "benchmarks-single.png";
@@ -33,12 +33,12 @@ public final class Pictures {
 
     private static final Color BARS = new Color(0x31, 0x82, 0xbd);
 
-    /// They coincide with the segment's.
+    /// The arms left out, because their lines coincide with the segment's.
     private static final Set<String> NOT_BY_SIZE = Set.of(OwnArms.ARRAY, RustArms.NAME);
 
     private Pictures() {}
 
-    /// Draws them.
+    /// Draws the pictures into a directory.
     public static void write(Report report, Path directory) throws IOException {
         Charts.save(sizes(report), directory.resolve(SIZES));
         Charts.save(
@@ -49,7 +49,7 @@ public final class Pictures {
                 directory.resolve(BATCH));
     }
 
-    /// Nanoseconds an output by size, a line for each arm.
+    /// Draws nanoseconds an output by size, a line for each arm.
     private static XYChart sizes(Report report) {
         XYChart chart =
                 new XYChartBuilder()
@@ -89,7 +89,7 @@ public final class Pictures {
 
     private record Look(Color color, BasicStroke stroke) {}
 
-    /// A colour for each family, a stroke for each of its members.
+    /// Returns a colour for each family, and a stroke for each of its members.
     private static Look look(String arm) {
         Color color =
                 switch (arm) {
@@ -113,7 +113,7 @@ public final class Pictures {
         return new Look(color, stroke);
     }
 
-    /// Times TrendFlex, a bar for each arm.
+    /// Draws the ratio of each arm's time to that of TrendFlex, a bar for each arm.
     private static HorizontalBarChart ratios(String title, List<Result> results) {
         HorizontalBarChart chart =
                 new HorizontalBarChartBuilder()
@@ -127,7 +127,7 @@ public final class Pictures {
                 .setLabelsPosition(1.1)
                 .setLabelsFont(Charts.FONT)
                 .setAvailableSpaceFill(0.7)
-                // Every arm gets its label; the hint is read for the other axis.
+                // Every arm gets its label this way; the chart reads the hint for the other axis.
                 .setXAxisTickMarkSpacingHint(1)
                 .setXAxisTicksVisible(false)
                 .setXAxisDecimalPattern("0.00")

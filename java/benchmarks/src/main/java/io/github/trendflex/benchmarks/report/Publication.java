@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The report's files.
+/// Writes the report's files.
 public final class Publication {
     public static final String PAGE = "benchmarks.md";
     public static final String CAPACITY = "capacity.md";
@@ -15,26 +15,27 @@ public final class Publication {
 
     private Publication() {}
 
-    /// Writes to a directory what can be made of the main works alone.
+    /// Writes to a directory the files that need only the main works.
     public static void write(Report report, Path directory) throws IOException {
         report.write(directory.resolve(FIGURES));
         Files.writeString(directory.resolve(PAGE), Page.of(report));
         Pictures.write(report, directory);
     }
 
-    /// A README with its paragraph on speed, which stands between two comments, made anew.
+    /// Returns a README with a new paragraph on speed, which stands between two comments.
     public static String updated(String readme, Report report) {
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         int end = readme.indexOf(END, begin);
         return readme.substring(0, begin) + Page.summary(report) + '\n' + readme.substring(end);
     }
 
-    /// Makes pages and pictures of the committed figures again, from the root of the project.
+    /// Makes the pages and pictures again from the committed figures; runs at the root of the
+    /// project.
     public static void main(String[] args) throws IOException {
         publish(Report.read(Path.of("docs/reference", FIGURES)), Path.of(""));
     }
 
-    /// Writes the project's own, which need all works.
+    /// Writes the project's own files, which need all works.
     public static void publish(Report report, Path root) throws IOException {
         Path docs = root.resolve("docs/reference");
         write(report, docs);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// All figures of a run, and the only place that pages and pictures take theirs from.
+/// Holds all figures of a run. Pages and pictures take their figures only from here.
 public record Report(
         LocalDate date,
         Machine machine,
@@ -24,7 +24,7 @@ public record Report(
     public static final String UPSTREAM = "vector-ta";
     public static final String UPSTREAM_NATIVE = "vector-ta, native build";
 
-    /// @param firstValue where it was measured
+    /// @param firstValue the first value in a fresh JVM, if it was measured
     public static Report of(
             LocalDate date,
             Machine machine,
@@ -40,7 +40,7 @@ public record Report(
         return new Report(date, machine, headline, Review.PUBLISHED, results, firstValue);
     }
 
-    /// This report with those figures measured anew.
+    /// Returns this report with a new measurement of the first value.
     public Report withFirstValue(FirstValue measured) {
         return new Report(date, machine, headline, review, results, measured);
     }
@@ -66,12 +66,12 @@ public record Report(
         Json.SNAKE_CASE.write(file, this);
     }
 
-    /// The results of a work, in the order of its arms.
+    /// Returns the results of a work, in the order of its arms.
     List<Result> of(String work, int bars, String periods, int threads) {
         return results.stream().filter(it -> it.isOf(work, bars, periods, threads)).toList();
     }
 
-    /// All results of works of that name.
+    /// Returns all results of works of that name.
     List<Result> of(String work) {
         return results.stream().filter(it -> it.work().equals(work)).toList();
     }

@@ -4,14 +4,13 @@ import io.github.trendflex.benchmarks.arms.Work;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/// What one arm took for one work.
+/// Holds the time that one arm took for one work.
 ///
 /// @param work the work's name
 /// @param arm the arm's name
 /// @param periods one period, or the first and the last
-/// @param rounds in how many rounds it was measured
-/// @param timesOurs how many times as long as the first arm of the work, which is TrendFlex for
-///   Java
+/// @param rounds the number of rounds in which it was measured
+/// @param timesOurs the ratio to the first arm of the work, which is TrendFlex for Java
 public record Result(
         String work,
         String arm,
@@ -23,10 +22,10 @@ public record Result(
         NsPerOutput nsPerOutput,
         TimesOurs timesOurs) {
 
-    /// Nanoseconds an output.
+    /// Holds nanoseconds an output.
     public record NsPerOutput(double min, double median, double max) {}
 
-    /// @param median of the ratios of each round
+    /// @param median the median of the ratios of each round
     /// @param byMin the ratio of the shortest times of each
     public record TimesOurs(double median, double byMin) {}
 
@@ -51,7 +50,7 @@ public record Result(
         return first == last ? Integer.toString(first) : first + ".." + last;
     }
 
-    /// Five digits, more than any of them is worth.
+    /// Rounds a figure to five digits, which are more than any figure is worth.
     static double figure(double value) {
         return new BigDecimal(value).round(new MathContext(5)).doubleValue();
     }
@@ -63,7 +62,7 @@ public record Result(
                 && threads == threadCount;
     }
 
-    /// How many outputs a call gives.
+    /// Returns how many outputs a call gives.
     private long outputs() {
         String[] ends = periods.split("\\.\\.");
         int rows = ends.length == 1 ? 1 : Integer.parseInt(ends[1]) - Integer.parseInt(ends[0]) + 1;
@@ -74,7 +73,7 @@ public record Result(
         return nsPerOutput.median * outputs() / 1e6;
     }
 
-    /// A line of a table.
+    /// Returns a line of a table.
     @Override
     public String toString() {
         return "%-34s ns an output %12.3f  (%.3f to %.3f)  times ours %9.3f  (by min %.3f)"

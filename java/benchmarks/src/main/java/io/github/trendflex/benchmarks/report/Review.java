@@ -1,9 +1,10 @@
 package io.github.trendflex.benchmarks.report;
 
-/// The figures of VectorTA's own review of its Python bindings, in milliseconds, as published.
+/// Holds the figures of VectorTA's own review of its Python bindings, in milliseconds, as
+/// published.
 ///
 /// @param batchPeriods the number of periods that it states for both of its batches
-/// @param rustBenchmarkPeriods how many VectorTA's benchmark in Rust computes
+/// @param rustBenchmarkPeriods the number of periods that VectorTA's benchmark in Rust computes
 public record Review(
         String source,
         double singleRust,

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the page says of VectorTA's review of its bindings, and the same table for this library.
+/// Writes the page's section about VectorTA's review of its bindings, and the same table for this
+/// library.
 final class ReviewSection {
     private ReviewSection() {}
 
@@ -96,7 +97,7 @@ final class ReviewSection {
         }
     }
 
-    /// A line for each work that has both arms.
+    /// Returns a line for each work that has both arms.
     private static List<List<String>> rows(Report report, String arm, String base) {
         List<List<String>> rows = new ArrayList<>();
         for (Result of : report.results()) {

@@ -1,4 +1,4 @@
-/// The figures, and the pages and the pictures that are made of them.
+/// Holds the figures, and makes the pages and the pictures of them.
 @NullMarked
 package io.github.trendflex.benchmarks.report;
 

@@ -8,17 +8,18 @@ import io.github.trendflex.benchmarks.arms.Data;
 import io.github.trendflex.benchmarks.arms.PlainJava;
 import io.github.trendflex.benchmarks.arms.Work;
 
-/// Holds what an arm writes to what it has to write, so that none is timed doing something else.
+/// Checks that an arm writes the numbers that it has to write, so that none is timed doing
+/// something else.
 final class Check {
     private static final double TOLERANCE = 1e-9;
 
-    /// Of the first outputs the divisor may be next to 0, where rounding shows; they have to be
-    /// numbers.
+    /// The number of first outputs that only have to be numbers: their divisor may be close to 0,
+    /// where rounding shows.
     private static final int SETTLED = 50;
 
     private Check() {}
 
-    /// Runs an arm once.
+    /// Runs an arm once, and checks its numbers.
     ///
     /// @throws IllegalStateException if the arm's numbers are not what they have to be
     static void run(Data data, Arm arm) {

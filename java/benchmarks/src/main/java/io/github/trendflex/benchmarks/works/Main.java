@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Measures all works and publishes the report: `scripts/bench`, from the root of the project.
+/// Measures all works and publishes the report. `scripts/bench` runs it at the root of the project.
 ///
 /// Arguments: `full` or `quick`, and a Python interpreter that has the packages, if there is one.
 public final class Main {
@@ -24,7 +24,7 @@ public final class Main {
 
     private Main() {}
 
-    /// Runs it.
+    /// Measures and publishes.
     public static void main(String[] args) throws IOException {
         boolean quick = args[0].equals("quick");
         TrendFlexLibrary.load();
@@ -65,8 +65,8 @@ public final class Main {
         }
     }
 
-    /// Writes what is made of a run: the project's own pages, or of a quick one a page that it
-    /// leaves alone.
+    /// Writes the pages of a run: the project's own pages, or for a quick run another page, which
+    /// leaves those alone.
     static void write(Report report, boolean quick, Path root) throws IOException {
         if (quick) {
             Path directory = Files.createDirectories(root.resolve("target", "bench"));

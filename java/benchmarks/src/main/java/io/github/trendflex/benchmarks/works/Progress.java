@@ -2,7 +2,7 @@ package io.github.trendflex.benchmarks.works;
 
 import java.io.Console;
 
-/// A line on the terminal, if there is one, that says what is being done.
+/// Shows a line on the terminal, if there is one, that says what is being done.
 final class Progress {
     private static final String CLEAR_LINE = "\r\033[K";
 

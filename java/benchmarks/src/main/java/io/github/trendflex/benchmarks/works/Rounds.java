@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// What a call of each arm took, in nanoseconds, in rounds in which all of them had their turn: on
-/// a machine whose speed changes, only what ran side by side can be compared.
+/// Measures the nanoseconds of a call of each arm, in rounds in which each arm has its turn: only
+/// runs side by side can be compared on a machine whose speed changes.
 public final class Rounds {
     private static final long WARM_UP_NANOS = 400_000_000;
 
@@ -17,18 +17,18 @@ public final class Rounds {
         this.nanos = nanos;
     }
 
-    /// Runs them. An arm's turn lasts as long as a sample, or one call if that is longer.
+    /// Runs the rounds. An arm's turn lasts as long as a sample, or one call if that is longer.
     ///
-    /// @param rounds how many; an odd number, so that a median is one of them
-    /// @param progress is told the number of each round when it begins
+    /// @param rounds the number of rounds; an odd number, so that a median is one of them
+    /// @param progress what gets the number of each round when it begins
     public static Rounds of(List<Arm> arms, int rounds, long sampleNanos, IntConsumer progress) {
         long[] calls = arms.stream().mapToLong(arm -> callsInSample(arm, sampleNanos)).toArray();
         double[][] nanos = new double[calls.length][rounds];
         for (int round = 0; round < rounds; round++) {
             progress.accept(round);
             for (int turn = 0; turn < calls.length; turn++) {
-                // Every second round goes backwards, and each two begin with another arm: no arm
-                // always finds the caches as the same other left them.
+                // Every second round goes backwards, and every two rounds begin with another arm.
+                // So no arm always finds the caches as the same other arm left them.
                 int place = round % 2 == 0 ? turn : calls.length - 1 - turn;
                 int arm = (round / 2 + place) % calls.length;
                 nanos[arm][round] =
@@ -38,7 +38,7 @@ public final class Rounds {
         return new Rounds(nanos);
     }
 
-    /// Runs an arm until the compiler has had its time.
+    /// Runs an arm until the compiler has had its time, and returns the calls that fill a sample.
     private static long callsInSample(Arm arm, long sampleNanos) {
         long spent = 0;
         long calls = 1;
@@ -63,7 +63,7 @@ public final class Rounds {
         return Arrays.stream(nanos[arm]).max().orElseThrow();
     }
 
-    /// How many times as long as another arm an arm takes: the median over the rounds.
+    /// Returns the ratio of an arm's time to that of another arm: the median over the rounds.
     public double ratio(int arm, int to) {
         return median(
                 IntStream.range(0, nanos[arm].length)
@@ -71,7 +71,7 @@ public final class Rounds {
                         .toArray());
     }
 
-    /// The same of the shortest times of each.
+    /// Returns the ratio of the shortest times of each.
     public double ratioOfMins(int arm, int to) {
         return min(arm) / min(to);
     }

@@ -19,8 +19,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Starts JVMs that compute their first value, in turns: `scripts/bench start-up`, from the root of
-/// the project.
+/// Starts JVMs that compute their first value, in turns. `scripts/bench start-up` runs it at the
+/// root of the project.
 public final class StartUps {
     private static final int JVMS = 10;
 
@@ -69,7 +69,7 @@ public final class StartUps {
                 : "%9.1f %9.1f".formatted(millis.min(), millis.median());
     }
 
-    /// The figures of JVMs whose library has been unpacked before.
+    /// Measures JVMs whose library has been unpacked before.
     static FirstValue measure() {
         String library = TrendFlexLibrary.path().toString();
         List<StartUps> all =
@@ -103,7 +103,7 @@ public final class StartUps {
                         StartUp.class.getName(),
                         how,
                         library);
-        // Options of this JVM's user are not those of the programs.
+        // The programs run without the options that the user sets for this JVM.
         builder.environment()
                 .keySet()
                 .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

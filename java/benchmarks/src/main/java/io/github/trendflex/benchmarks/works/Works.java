@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/// What is measured: each work, and the arms that do it.
+/// Measures each work with the arms that do it.
 final class Works {
     private static final int MILLION = 1_002_240;
     private static final int SYMBOLS = 1_024;
@@ -29,8 +29,8 @@ final class Works {
     private final PrintStream table;
     private final List<Result> results = new ArrayList<>();
 
-    /// @param upstream vector-ta, by its builds
-    /// @param pythons with one thread, and with all; none where there is no Python
+    /// @param upstream the builds of vector-ta
+    /// @param pythons Python with one thread and with all threads, or none if there is no Python
     Works(
             RustArms rust,
             List<NativeArms> upstream,
@@ -44,10 +44,10 @@ final class Works {
         this.table = table;
     }
 
-    /// A work, in how many rounds it is measured, and the arms that do it.
+    /// Holds a work, the number of rounds in which it is measured, and the arms that do it.
     record Planned(Work work, int rounds, BiFunction<Works, Data, List<Arm>> arms) {}
 
-    /// All works of a run, or the main ones.
+    /// Returns all works of a run, or the main ones.
     static List<Planned> plan(boolean quick) {
         List<Planned> plan = new ArrayList<>();
         for (int bars : quick ? new int[] {1_000, MILLION} : sizes()) {
@@ -69,7 +69,7 @@ final class Works {
         return plan;
     }
 
-    /// Measures what is planned.
+    /// Measures the planned works.
     List<Result> measure() {
         plan(quick).forEach(this::compare);
         return results;
@@ -101,7 +101,7 @@ final class Works {
         arms.add(PlainArms.doubleLoop(data));
         arms.add(PlainArms.runningSum(data));
         arms.add(PlainArms.sameBits(data));
-        // A million of its bars are more than half a gigabyte, and take a second.
+        // A million bars of ta4j take more than half a gigabyte, and a second.
         if (data.work().bars() < MILLION) {
             arms.add(Ta4jArms.single(data));
         }
@@ -115,7 +115,7 @@ final class Works {
         arms.add(rust.batch(data));
         upstream.forEach(build -> arms.add(build.batch(data)));
         python(data.work().threads()).ifPresent(python -> arms.add(python.batch(data)));
-        // All of the larger sweep in arrays would need a heap of several gigabytes.
+        // The larger batch would need a heap of several gigabytes in arrays.
         if (data.work().periods() <= 100) {
             arms.add(PlainArms.batch(data));
         }
@@ -128,7 +128,7 @@ final class Works {
         arms.add(OwnArms.many(data));
         arms.add(rust.many(data));
         arms.add(OwnArms.manySideBySide(data));
-        // It has no such function.
+        // vector-ta has no function for several threads.
         if (data.work().threads() == 1) {
             upstream.forEach(build -> arms.add(build.seriesBySeries(data)));
         }
@@ -157,7 +157,7 @@ final class Works {
         return arms;
     }
 
-    /// For one thread.
+    /// Adds the floors, which are for one thread.
     private void addFloors(List<Arm> arms, Data data) {
         if (data.work().threads() == 1) {
             arms.add(rust.rootAndDivide(data));
@@ -206,7 +206,7 @@ final class Works {
         }
     }
 
-    /// Of an arm, the first of which is ours.
+    /// Returns the result of an arm; the first arm is ours.
     private static Result result(Work work, Arm arm, int rounds, Rounds times, int index) {
         double outputs = work.outputs();
         return Result.of(

@@ -1,4 +1,4 @@
-/// All works measured: every arm is held to its numbers, then takes turns with the others.
+/// Measures all works: every arm has its numbers checked, then takes turns with the others.
 @NullMarked
 package io.github.trendflex.benchmarks.works;
 

@@ -1,8 +1,8 @@
-# The Python packages, as a process of its own that takes its turns when it is told to. Each line on
-# standard input is answered by one on standard output:
-#   versions                                  of Python, vector-ta and Wickra
-#   prices FILE BARS                          maps native doubles; later lines work on these
-#   time ARM FIRST LAST CALLS                 nanoseconds that the calls took
+# Runs the Python packages in a process of its own, which takes a turn when it is told to. Each line
+# on standard input gets an answer of one line on standard output:
+#   versions                                  the versions of Python, vector-ta and Wickra
+#   prices FILE BARS                          maps native doubles, for the lines that follow
+#   time ARM FIRST LAST CALLS                 the nanoseconds that the calls took
 #   outputs ARM FIRST LAST FILE               writes the outputs, row by row, to FILE
 # FIRST and LAST are periods.
 import sys

@@ -116,7 +116,7 @@ class PublicationTest {
                                                 null))));
     }
 
-    /// Without a first value.
+    /// Returns a report without a first value.
     private static Report withHeadline(Headline headline) {
         return new Report(
                 PUBLISHED.date(),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a run writes, with the published figures in the place of measured ones.
+/// Checks what a run writes, with the published figures in place of measured ones.
 class MainTest {
     private static final Path PROJECT = Path.of("..", "..");
     private static final Report PUBLISHED =
@@ -61,7 +61,7 @@ class MainTest {
                 files());
     }
 
-    /// Of the published results, those of the works that such a run measures.
+    /// Returns the published results of the works that such a run measures.
     private static Report reportOf(boolean quick) {
         List<Result> results =
                 PUBLISHED.results().stream()

@@ -13,7 +13,7 @@ class RoundsTest {
     private static final int ROUNDS = 9;
     private static final long SAMPLE = 10_000_000;
 
-    /// By how much the machine is slower in this round.
+    /// How many times slower the machine is in this round.
     private long slowness = 1;
 
     @Test
