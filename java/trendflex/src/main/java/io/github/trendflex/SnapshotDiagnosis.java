@@ -63,7 +63,7 @@ final class SnapshotDiagnosis {
                 return "the snapshot is one of %s: %s takes it".formatted(kind.name, kind.method);
             }
         }
-        return "the snapshot is whole, but holds nothing that %s of this release comes to"
+        return "the snapshot is whole, but its content is not that of %s of this release"
                 .formatted(wanted.name);
     }
 

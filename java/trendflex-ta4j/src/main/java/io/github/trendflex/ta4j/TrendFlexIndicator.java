@@ -40,8 +40,8 @@ import org.ta4j.core.num.Num;
 ///
 /// - The values of later bars still depend on a bar that a maximum bar count has removed, with the
 ///   price that it had when the indicator was last read. So values are the same as without a
-///   maximum on two conditions: any bar is read at least once in as many bars as the maximum, and
-///   no bar changes after the last read that finds it.
+///   maximum on two conditions: a value, of any bar, is read at least once in as many bars as the
+///   maximum, and no bar changes after the last read that finds it.
 /// - If a bar was removed before any read found it, the indicator starts anew at the first bar that
 ///   is left, with a warm-up.
 /// - An index before the first bar that is left, or below 0, stands for that bar, as it does in the

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds the committed bindings to the committed header; neither needs jextract to be read.
+/// Compares the committed bindings with the committed header, for which no jextract is needed.
 class BindingsMatchHeaderTest {
     private static final String HEADER =
             read("../../headers/trendflex.h").replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
@@ -51,8 +51,8 @@ class BindingsMatchHeaderTest {
                 TrendflexFunctions.NAMES);
     }
 
-    /// The only trace of what a pointer points to: neither the descriptor nor the method's types
-    /// have it.
+    /// The comment is the only trace of what a pointer points to: neither the descriptor nor the
+    /// method's types have it.
     @ParameterizedTest
     @MethodSource("prototypes")
     void commentQuotesThePrototype(Prototype prototype) {
@@ -79,7 +79,7 @@ class BindingsMatchHeaderTest {
                 Arrays.stream(method.getParameters()).map(Parameter::getName).toList());
     }
 
-    /// Of the functions that are called with heap memory too.
+    /// Critical methods exist for the functions that are also called with heap memory.
     @ParameterizedTest
     @MethodSource("criticalMethods")
     void criticalMethodIsAsTheOrdinaryOne(Method critical) throws ReflectiveOperationException {
@@ -126,7 +126,7 @@ class BindingsMatchHeaderTest {
                 : Pattern.compile(",").splitAsStream(list).map(Declaration::parse).toList();
     }
 
-    /// Enum constants and macros. The header guard has no value and is none.
+    /// Enum constants and macros. The header guard has no value and does not count.
     private static Stream<Constant> constants() {
         return Pattern.compile("(\\w+)(?: =)? (\\d+),?\\s*$", Pattern.MULTILINE)
                 .matcher(HEADER)
