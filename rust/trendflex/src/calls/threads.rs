@@ -72,13 +72,13 @@ fn pool() -> Option<&'static ThreadPool> {
         }
     }
     let (_, pool) = POOL.get().filter(|(maker, _)| *maker == process::id())?;
-    has_room(A_QUEUE).then_some(pool)
+    has_room(A_CALL).then_some(pool)
 }
 
 /// More bytes than rayon allocates by itself without expecting a refusal: for each thread of the
-/// pool, and now and then for its queue.
+/// pool, and during a call for its queue and for threads that have only begun.
 const A_THREAD: usize = 1 << 14;
-const A_QUEUE: usize = 1 << 12;
+const A_CALL: usize = 1 << 14;
 
 /// Whether that many bytes can be had just now.
 fn has_room(bytes: usize) -> bool {
