@@ -213,6 +213,16 @@ class LinePlotTest {
         assertEquals(List.of("out.png"), Samples.names(folder));
     }
 
+    @Test
+    void barsAreNumberedWhereOneOfThemHasNoTime() throws IOException {
+        String text = "time,close\n1,5\nmon,6\n2,4\n9,5\n";
+        String[] plot = {"plot", "-", "--period=2", "-o", out.toString()};
+        assertEquals(0, Cli.runWithInput(text, plot).exitCode());
+        byte[] picture = Files.readAllBytes(out);
+        assertEquals(SILENT_SUCCESS, Cli.runWithInput(text.replace("time", "note"), plot));
+        assertArrayEquals(Files.readAllBytes(out), picture);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
