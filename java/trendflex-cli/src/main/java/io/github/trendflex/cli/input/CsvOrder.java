@@ -73,8 +73,12 @@ final class CsvOrder {
             return "the dates, taken for the times, descend: put the oldest first, or give the columns"
                     + " names and say --time NAME";
         }
+        long[] known = Arrays.stream(timeOfRow).filter(it -> it != TimeColumn.UNKNOWN).toArray();
         String byTime = "the times descend: say --time " + layout.names().get(layout.time());
-        boolean distinct = Arrays.stream(timeOfRow).distinct().count() == timeOfRow.length;
+        if (known.length < timeOfRow.length) {
+            byTime += ", once every field of that column is a time";
+        }
+        boolean distinct = Arrays.stream(known).distinct().count() == known.length;
         return distinct || isKnownSymbol()
                 ? byTime
                 : byTime + ", and --by NAME if there are several symbols";

@@ -156,9 +156,12 @@ class CsvOrderTest {
     @MethodSource("commands")
     void timesThatDescendAroundAFieldThatIsNoneAreRefused(String command) {
         for (String none : List.of("", "n/a", "5")) {
-            String text = "date,close\n2024-01-02,1\n%s,2\n2024-01-01,4\n".formatted(none);
+            String text = "date,close\n2024-01-02,1\n%s,2\n2024-01-01,4\n%1$s,3\n".formatted(none);
             assertRefused(
-                    "lines 2 and 4, column 0: the times descend: say --time date", text, command);
+                    "lines 2 and 4, column 0: the times descend: say --time date, once every field of"
+                            + " that column is a time",
+                    text,
+                    command);
         }
     }
 
