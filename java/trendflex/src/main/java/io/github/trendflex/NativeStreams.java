@@ -8,8 +8,8 @@ import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Works on streams. Their states are usually on the heap, so all calls are critical, except long
-/// ones whose memory is all outside the heap.
+/// Works on streams. Their states are usually on the heap, so the calls on a state are critical,
+/// except those over many prices whose memory is all outside the heap.
 final class NativeStreams implements Engine.Streams {
     static final Engine.Streams ALL = new NativeStreams();
 

@@ -107,7 +107,7 @@ public final class TrendFlex {
 
     /// {@return this calculator with a limit on the number of series that are computed at once}
     ///
-    /// The calling thread always computes a single series.
+    /// It limits calls over many series; one series is computed by the calling thread.
     ///
     /// @param threads 0, the default, for as many as [Runtime#availableProcessors()] says, 1 for
     ///   the calling thread alone

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.trendflex.internal.ffi.TrendflexFunctions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,36 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(LOADER)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theFunctionsAreCalled() {
+        Set<String> called =
+                CLASSES.that(NATIVE_CALLS).stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().getPackageName().equals(BINDINGS))
+                        .map(JavaAccess::getName)
+                        .collect(Collectors.toSet());
+        assertEquals(
+                List.of("trendflex_batch_rows"), // PeriodRange counts rows without a call
+                TrendflexFunctions.NAMES.stream().filter(name -> !called.contains(name)).toList());
+    }
+
+    @Test
+    void nativeCallsDoNotKnowWhatIsAboveTheEngine() {
+        noClasses()
+                .that(NATIVE_CALLS)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        TrendFlex.class,
+                        TrendFlexBatch.class,
+                        TrendFlexStream.class,
+                        TrendFlexStreamBank.class,
+                        BatchCall.class,
+                        ManySeries.class,
+                        StateMemory.class)
                 .check(CLASSES);
     }
 

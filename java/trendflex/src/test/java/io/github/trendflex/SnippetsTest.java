@@ -67,12 +67,15 @@ class SnippetsTest {
                         .group(1);
         List<String> named =
                 Pattern.compile(
-                                "io\\.github\\.trendflex:trendflex:(.*?)\"|<version>(.*?)</version>")
-                        .matcher(Files.readString(ROOT.resolve("README.md")))
+                                "(?:io\\.github\\.trendflex:trendflex:|<version>|trendflex/target/trendflex-)"
+                                        + "(\\d.*?)(?:\"|</version>|\\.jar)")
+                        .matcher(
+                                Files.readString(ROOT.resolve("README.md"))
+                                        + Files.readString(ROOT.resolve("docs/tutorial.md")))
                         .results()
-                        .map(name -> name.group(1) == null ? name.group(2) : name.group(1))
+                        .map(name -> name.group(1))
                         .toList();
-        assertEquals(List.of(version, version), named);
+        assertEquals(List.of(version, version, version), named);
     }
 
     private static List<String> snippets() throws IOException {

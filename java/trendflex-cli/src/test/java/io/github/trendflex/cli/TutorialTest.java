@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The programs of `docs/tutorial.md`, run as it says, print what it shows.
+@Timeout(60)
 class TutorialTest {
     /// A program, and in the next block of text its output.
     private static final Pattern PROGRAM =
@@ -37,7 +39,7 @@ class TutorialTest {
 
     private String output(String program) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("Program.java"), program);
-        Process java =
+        ProcessBuilder command =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
@@ -45,10 +47,11 @@ class TutorialTest {
                                 System.getProperty("java.class.path"),
                                 "Program.java")
                         .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        command.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        Process java = command.start();
         String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        java.waitFor();
+        assertEquals(0, java.waitFor(), output);
         return output;
     }
 }
