@@ -3,6 +3,7 @@
 #![cfg(not(any(feature = "test-panic", miri)))]
 
 use std::ffi::{c_int, c_void};
+use std::ptr::slice_from_raw_parts_mut;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,10 +21,19 @@ struct Shared(*mut c_void, trendflex_len);
 // SAFETY: these tests are about what comes of it.
 unsafe impl Sync for Shared {}
 
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let values = slice_from_raw_parts_mut(self.0.cast::<f64>(), self.1 as usize / 8);
+        // SAFETY: `new` made it of such a box, and the threads that used it are gone.
+        drop(unsafe { Box::from_raw(values) });
+    }
+}
+
 impl Shared {
-    /// Of that many bytes, never freed.
+    /// Of that many bytes.
     fn new(size: trendflex_len) -> Self {
-        Self(vec![0.0_f64; size as usize / 8].leak().as_mut_ptr().cast(), size)
+        let values = vec![0.0_f64; size as usize / 8].into_boxed_slice();
+        Self(Box::into_raw(values).cast(), size)
     }
 
     fn stream() -> Self {
