@@ -21,15 +21,14 @@ static REQUESTS: AtomicU64 = AtomicU64::new(0);
 static FIRST: AtomicU64 = AtomicU64::new(u64::MAX);
 static LAST: AtomicU64 = AtomicU64::new(u64::MAX);
 
-/// What rayon allocates without expecting a refusal: a part of its pool's queue, at every 63rd call,
-/// and what each thread of the pool needs when it first looks for work, which may be during any of
-/// the first calls. The library first checks that there is room for it.
-const OF_RAYON: [usize; 2] = [1_520, 2_304];
+/// The size of a part of the queue of rayon's pool, which it allocates at every 63rd call and
+/// cannot do without. The library first checks that there is room for it.
+const BLOCK_OF_CALLS: usize = 1_520;
 
 // SAFETY: the system's allocator does the work; null is how an allocator refuses.
 unsafe impl GlobalAlloc for Refusing {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let refused = !OF_RAYON.contains(&layout.size()) && {
+        let refused = layout.size() != BLOCK_OF_CALLS && {
             let request = REQUESTS.fetch_add(1, Ordering::SeqCst) + 1;
             (FIRST.load(Ordering::SeqCst)..=LAST.load(Ordering::SeqCst)).contains(&request)
         };

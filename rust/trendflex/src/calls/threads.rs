@@ -68,17 +68,20 @@ fn pool() -> Option<&'static ThreadPool> {
         if POOL.get().is_none() {
             let builder = ThreadPoolBuilder::new().num_threads(cores());
             let pool = builder.thread_name(|index| format!("trendflex-{index}")).build().ok()?;
+            // Each thread allocates when it begins and when it first looks for work: now, while
+            // there is room, and not during a later call.
+            pool.broadcast(|_| ());
             let _ = POOL.set((process::id(), pool));
         }
     }
     let (_, pool) = POOL.get().filter(|(maker, _)| *maker == process::id())?;
-    has_room(A_CALL).then_some(pool)
+    has_room(A_QUEUE).then_some(pool)
 }
 
 /// More bytes than rayon allocates by itself without expecting a refusal: for each thread of the
-/// pool, and during a call for its queue and for threads that have only begun.
+/// pool, and now and then for its queue.
 const A_THREAD: usize = 1 << 14;
-const A_CALL: usize = 1 << 14;
+const A_QUEUE: usize = 1 << 12;
 
 /// Whether that many bytes can be had just now.
 fn has_room(bytes: usize) -> bool {
