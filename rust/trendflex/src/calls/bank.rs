@@ -1,3 +1,4 @@
+use super::checks;
 use super::error::Error;
 use super::snapshot::{self, Reader, Writer};
 use super::stream::TrendFlexStream;
@@ -64,9 +65,7 @@ impl<'a> TrendFlexStreamBank<'a> {
     /// [`Error::InvalidPeriod`], [`Error::EmptyInput`] if there are no symbols,
     /// [`Error::SizeOverflow`]
     pub fn state_len(period: i32, symbols: usize) -> Result<usize, Error> {
-        if period < 1 {
-            return Err(Error::InvalidPeriod { period });
-        }
+        checks::period(period)?;
         if symbols == 0 {
             return Err(Error::EmptyInput);
         }
@@ -159,10 +158,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         {
             return Err(Error::CorruptState);
         }
-        let (expected, actual) = (Self::snapshot_len(period, symbols)?, bytes.len());
-        if actual != expected {
-            return Err(Error::OutputLength { expected, actual });
-        }
+        checks::output(Self::snapshot_len(period, symbols)?, bytes.len())?;
         let tag = Tag::new(Tag::BANK, period, definition, nan_policy).ok_or(Error::CorruptState)?;
         let mut writer = Writer::new(bytes, tag, symbols);
         for (running, ring, lane) in seats() {

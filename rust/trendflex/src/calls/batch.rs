@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::error::Error;
 use super::range::PeriodRange;
 use super::scan::trendflex_scan;
-use super::{series, threads};
+use super::{checks, series, threads};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::options::{Definition, NanPolicy};
 use crate::definition::price::NAN;
@@ -68,9 +68,7 @@ pub fn trendflex_batch_periods_into(
 ) -> Result<(), Error> {
     let tasks = threads::most_tasks(threads)?;
     let &largest = periods.iter().max().ok_or(Error::EmptyInput)?;
-    if let Some(&period) = periods.iter().find(|&&period| period < 1) {
-        return Err(Error::InvalidPeriod { period });
-    }
+    periods.iter().try_for_each(|&period| checks::period(period))?;
     // Stays within what has been checked, even if another thread writes the list meanwhile.
     let period = |row: usize| periods[row].clamp(1, largest);
     let rows = Rows { count: periods.len(), largest, period };
@@ -102,9 +100,7 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
             .checked_mul(columns)
             .filter(|&places| places <= isize::MAX as usize / size_of::<f64>())
             .ok_or(Error::SizeOverflow { rows, columns })?;
-        if out.len() != expected {
-            return Err(Error::OutputLength { expected, actual: out.len() });
-        }
+        checks::output(expected, out.len())?;
 
         let mut rings = series::for_each_task(tasks.min(rows), self.largest, || {
             series::new_ring(self.largest)

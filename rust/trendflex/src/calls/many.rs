@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use super::error::Error;
-use super::{series, threads};
+use super::{checks, series, threads};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::options::{Definition, NanPolicy};
 use crate::definition::price::{NAN, is_price, run_of_missing, run_of_prices};
@@ -51,13 +51,11 @@ pub fn trendflex_many_series_into(
 ) -> Result<(), Error> {
     let tasks = threads::most_tasks(threads)?;
     let values = prices.len();
-    check_output(prices, out)?;
+    checks::output(prices.len(), out.len())?;
     if !values.is_multiple_of(series) {
         return Err(Error::UnevenSeries { series, values });
     }
-    if period < 1 {
-        return Err(Error::InvalidPeriod { period });
-    }
+    checks::period(period)?;
     // If there are no values, it does not matter how many series there are.
     let series = if values == 0 { 1 } else { series };
     let len = values / series;
@@ -109,11 +107,9 @@ pub fn trendflex_panel_into(
     out: &mut [f64],
 ) -> Result<(), Error> {
     let tasks = threads::most_tasks(threads)?;
-    check_output(prices, out)?;
+    checks::output(prices.len(), out.len())?;
     check_offsets(offsets, prices.len())?;
-    if period < 1 {
-        return Err(Error::InvalidPeriod { period });
-    }
+    checks::period(period)?;
     // They can fall only if another thread writes the offsets meanwhile.
     let lengths = offsets.windows(2).map(|ends| ends[1].saturating_sub(ends[0]) as usize);
     if nan_policy == NanPolicy::Reject {
@@ -126,13 +122,6 @@ pub fn trendflex_panel_into(
         prices: prices.split_off(..len).unwrap_or(&[]),
         out: out.split_off_mut(..len).unwrap_or(&mut []),
     }))
-}
-
-fn check_output(prices: &[f64], out: &[f64]) -> Result<(), Error> {
-    match out.len() == prices.len() {
-        true => Ok(()),
-        false => Err(Error::OutputLength { expected: prices.len(), actual: out.len() }),
-    }
 }
 
 fn check_offsets(offsets: &[u64], len: usize) -> Result<(), Error> {

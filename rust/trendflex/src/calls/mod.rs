@@ -3,6 +3,7 @@
 
 pub(crate) mod bank;
 pub(crate) mod batch;
+mod checks;
 pub(crate) mod error;
 pub(crate) mod many;
 pub(crate) mod range;

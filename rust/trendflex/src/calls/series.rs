@@ -1,6 +1,7 @@
 //! What every whole-series call has in common: which input it takes, and how missing values split
 //! a series into runs of prices.
 
+use super::checks;
 use super::error::Error;
 use super::scan::trendflex_scan;
 use crate::definition::coefficients::Coefficients;
@@ -21,9 +22,7 @@ pub(crate) fn check(
     if len == 0 {
         return Err(Error::EmptyInput);
     }
-    if period < 1 {
-        return Err(Error::InvalidPeriod { period });
-    }
+    checks::period(period)?;
     let needed = period as usize + 1;
     if len < needed {
         return Err(Error::PeriodTooLong { period, len });

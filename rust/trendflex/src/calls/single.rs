@@ -1,5 +1,5 @@
 use super::error::Error;
-use super::series;
+use super::{checks, series};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::options::{Definition, NanPolicy};
 use crate::kernels::kernel::Kernel;
@@ -24,9 +24,7 @@ pub fn trendflex_into(
     kernel: Kernel,
     out: &mut [f64],
 ) -> Result<(), Error> {
-    if out.len() != prices.len() {
-        return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
-    }
+    checks::output(prices.len(), out.len())?;
     let chosen = series::check(prices, period, nan_policy, kernel)?;
     let mut ring = series::new_ring(period)?;
     let c = Coefficients::new(period, definition);

@@ -1,6 +1,6 @@
 use super::error::Error;
-use super::series;
 use super::snapshot::{self, Reader, Writer};
+use super::{checks, series};
 use crate::definition::admission::ENDED;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::options::{Definition, NanPolicy};
@@ -58,9 +58,7 @@ impl<'a> TrendFlexStream<'a> {
     ///
     /// [`Error::InvalidPeriod`]
     pub fn state_len(period: i32) -> Result<usize, Error> {
-        if period < 1 {
-            return Err(Error::InvalidPeriod { period });
-        }
+        checks::period(period)?;
         Ok(HEAD_LEN + period as usize)
     }
 
@@ -141,10 +139,7 @@ impl<'a> TrendFlexStream<'a> {
     pub fn save_in(state: &[f64], bytes: &mut [u8]) -> Result<(), Error> {
         let (head, ring) = state.split_first_chunk().ok_or(Error::CorruptState)?;
         let (tag, running) = load_whole(head, ring)?;
-        let (expected, actual) = (Self::snapshot_len(tag.period())?, bytes.len());
-        if actual != expected {
-            return Err(Error::OutputLength { expected, actual });
-        }
+        checks::output(Self::snapshot_len(tag.period())?, bytes.len())?;
         let (newer, older) = ring.split_at(running.position as usize);
         let mut writer = Writer::new(bytes, tag, 1);
         writer.series(&running, older.iter().chain(newer).copied());
@@ -225,10 +220,8 @@ impl<'a> TrendFlexStream<'a> {
     /// in it is NaN or infinite, [`Error::OutputLength`]; no price is then taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
         let (tag, mut running) = load_sound(self.head, self.ring)?;
-        if let Some(out) = &out
-            && out.len() != prices.len()
-        {
-            return Err(Error::OutputLength { expected: prices.len(), actual: out.len() });
+        if let Some(out) = &out {
+            checks::output(prices.len(), out.len())?;
         }
         if running.count & ENDED == 0 {
             // Vectors rebuild at the steps that the count tells.
