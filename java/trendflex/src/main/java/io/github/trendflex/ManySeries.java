@@ -27,7 +27,8 @@ final class ManySeries {
             for (int i = 0; i < series.length; i++) {
                 Segments.copyInPieces(MemorySegment.ofArray(series[i]), places(prices, offsets, i));
             }
-            panel(prices, offsets, results, period, threads, options);
+            Engine.CURRENT.panel(
+                    prices, offsets, results, period, Threads.atOnce(threads), options);
             for (int i = 0; i < series.length; i++) {
                 Segments.copyInPieces(places(results, offsets, i), MemorySegment.ofArray(out[i]));
             }
