@@ -18,7 +18,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -131,7 +130,9 @@ class ProcessTest {
             value = OS.WINDOWS,
             disabledReason = "a process there is not told to end, but ended")
     void aProcessThatIsToldToEndLeavesNoFile() throws IOException, InterruptedException {
-        Process process = java(HoldsOutputFile.class, folder.resolve("out.csv").toString()).start();
+        Process process =
+                Jvm.of(HoldsOutputFile.class.getName(), folder.resolve("out.csv").toString())
+                        .start();
         try (BufferedReader out = process.inputReader()) {
             assertEquals("holding", out.readLine());
             assertEquals(1, Samples.names(folder).size());
@@ -149,7 +150,7 @@ class ProcessTest {
             disabledReason = "a process there is not told to end, but ended")
     void aProcessThatIsToldToEndClearsItsBar() throws IOException, InterruptedException {
         Path err = folder.resolve("err");
-        Process process = java(HoldsBar.class).redirectError(err.toFile()).start();
+        Process process = Jvm.of(HoldsBar.class.getName()).redirectError(err.toFile()).start();
         try (BufferedReader out = process.inputReader()) {
             assertEquals("holding", out.readLine());
             process.destroy();
@@ -233,20 +234,7 @@ class ProcessTest {
     }
 
     private static ProcessBuilder program(String... arguments) {
-        return java(Main.class, arguments);
-    }
-
-    private static ProcessBuilder java(Class<?> main, String... arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command);
+        return Jvm.of(Main.class.getName(), arguments);
     }
 
     /// Draws a bar and does not end by itself.

@@ -39,17 +39,8 @@ class TutorialTest {
 
     private String output(String program) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("Program.java"), program);
-        ProcessBuilder command =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "Program.java")
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true);
-        command.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-        Process java = command.start();
+        Process java =
+                Jvm.of("Program.java").directory(folder.toFile()).redirectErrorStream(true).start();
         String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, java.waitFor(), output);
         return output;
