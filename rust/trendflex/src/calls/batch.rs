@@ -123,7 +123,7 @@ impl<P: Fn(usize) -> i32 + Sync> Rows<P> {
             let rows = &mut rows[..height];
             let mut prices = prices;
             if let Some(run) = &together
-                && dispatch::suits_batch(run.len(), rows)
+                && dispatch::suits_batch(chosen, run.len(), rows)
             {
                 prices = &prices[run.clone()];
                 for row in &mut *rows {

@@ -7,7 +7,7 @@ use crate::definition::options::{Definition, NanPolicy};
 use crate::definition::price::{NAN, is_price, run_of_missing, run_of_prices};
 use crate::definition::running::Running;
 use crate::kernels::kernel::{Chosen, Kernel, MOST_LANES};
-use crate::kernels::many::{Columns, MOST_COLUMNS, Member};
+use crate::kernels::many::{Columns, Left, MOST_COLUMNS, Member};
 use crate::kernels::{dispatch, memory};
 
 /// How series of one length lie in memory.
@@ -244,10 +244,12 @@ impl Job {
 
     fn group(&self, group: &mut [Member], ring: &mut [f64]) {
         let Self { c, nan_policy, chosen, .. } = self;
-        if group.len() > 1 && dispatch::members(*chosen, c, ring, group) {
-            return;
-        }
-        for Member { prices, out } in group {
+        let left = match group.len() {
+            1 => Left::all(1),
+            _ => dispatch::members(*chosen, c, ring, group),
+        };
+        for at in left {
+            let Member { prices, out } = &mut group[at];
             series::row(prices, c, *nan_policy, *chosen, ring, out);
         }
     }

@@ -6,6 +6,8 @@ pub(crate) trait Arithmetic {
     type V: Copy;
     /// A truth value for each double of a `V`.
     type Mask: Copy;
+    /// Whether `fma` is an instruction.
+    const FUSES: bool;
 
     fn splat(value: f64) -> Self::V;
     fn add(a: Self::V, b: Self::V) -> Self::V;
@@ -45,10 +47,11 @@ pub(crate) type Baseline = Hardware;
 pub(crate) type Baseline = Software;
 
 macro_rules! one_double {
-    ($name:ty, $fma:path) => {
+    ($name:ty, $fma:path, $fuses:literal) => {
         impl Arithmetic for $name {
             type V = f64;
             type Mask = bool;
+            const FUSES: bool = $fuses;
 
             #[inline(always)]
             fn splat(value: f64) -> f64 {
@@ -91,10 +94,21 @@ macro_rules! one_double {
                 if mask { 0.0 } else { a }
             }
         }
+
+        impl Lanes<1> for $name {
+            #[inline(always)]
+            fn from_array([value]: [f64; 1]) -> f64 {
+                value
+            }
+            #[inline(always)]
+            fn to_array(value: f64) -> [f64; 1] {
+                [value]
+            }
+        }
     };
 }
 
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-one_double!(Hardware, f64::mul_add);
+one_double!(Hardware, f64::mul_add, true);
 #[cfg(not(target_arch = "aarch64"))]
-one_double!(Software, libm::fma);
+one_double!(Software, libm::fma, false);

@@ -11,14 +11,14 @@ pub(crate) fn is_price(value: f64) -> bool {
 }
 
 /// The length of the run of prices that `values` begins with.
+#[inline(always)]
 pub(crate) fn run_of_prices(values: &[f64]) -> usize {
     // Whole chunks first: with one branch for each, the comparisons run side by side.
-    const CHUNK: usize = 64;
-    let whole = values
-        .chunks_exact(CHUNK)
-        .take_while(|chunk| chunk.iter().fold(true, |all, &value| all & is_price(value)))
-        .count()
-        * CHUNK;
+    const CHUNK: usize = 16;
+    let (chunks, _) = values.as_chunks::<CHUNK>();
+    let all_prices =
+        |chunk: &[f64; CHUNK]| chunk.iter().fold(true, |all, &value| all & is_price(value));
+    let whole = chunks.iter().take_while(|&chunk| all_prices(chunk)).count() * CHUNK;
     let rest = values[whole..].iter().take_while(|&&value| is_price(value));
     whole + rest.count()
 }

@@ -101,22 +101,44 @@ impl<V: Copy> State<V> {
     #[inline(always)]
     pub fn smooth<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>, price: V) {
         let sum = A::add(price, self.price);
-        let pull = A::fms(A::splat(0.5), sum, self.smoothed);
+        self.follow::<A>(c, A::fms(A::splat(0.5), sum, self.smoothed));
+        self.price = price;
+    }
+
+    /// Smooths the price that is the second of two whose mean is so far above the last smoothed
+    /// price.
+    #[inline(always)]
+    pub fn follow<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>, pull: V) {
         self.slope = A::fma(c.k, pull, A::mul(c.a2, self.slope));
         self.smoothed = A::add(self.smoothed, self.slope);
-        self.price = price;
     }
 
     /// The output for the price last smoothed, which a whole period precedes.
     #[inline(always)]
     pub fn output<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>) -> V {
+        let s = self.deviation::<A, true>(c);
+        ratio::<A, true>(s, self.mean_square)
+    }
+
+    /// S, the numerator of [`State::output`]; M, whose root is the denominator, takes its square.
+    /// M is flushed to 0 only if it `MAY_VANISH`.
+    #[inline(always)]
+    pub fn deviation<A: Arithmetic<V = V>, const MAY_VANISH: bool>(
+        &mut self,
+        c: &Coefficients<V>,
+    ) -> V {
         let rise = A::sub(A::fms(c.length, self.smoothed, self.window.hi), self.window.lo);
         let s = A::mul(rise, c.reciprocal);
         let kept = A::mul(A::splat(0.96), self.mean_square);
         let m = A::fma(A::splat(0.04), A::mul(s, s), kept);
-        let vanished = A::less(m, A::splat(SMALLEST_MEAN_SQUARE));
-        self.mean_square = A::zero_where(vanished, m);
-        A::zero_where(vanished, A::div(s, A::sqrt(m)))
+        self.mean_square = if MAY_VANISH { A::zero_where(has_vanished::<A>(m), m) } else { m };
+        s
+    }
+
+    /// Where M may vanish in the next beat. Elsewhere it cannot, as 0.96 of it last each step.
+    #[inline(always)]
+    pub fn may_vanish<A: Arithmetic<V = V>>(&self) -> A::Mask {
+        A::less(self.mean_square, A::splat(2.0 * SMALLEST_MEAN_SQUARE))
     }
 
     /// Moves the window on: the price last smoothed enters it, `oldest` leaves it.
@@ -158,6 +180,19 @@ fn two_difference<A: Arithmetic>(a: A::V, b: A::V) -> (A::V, A::V) {
     let b_part = A::sub(a, difference);
     let a_part = A::add(difference, b_part);
     (difference, A::sub(A::sub(a, a_part), A::sub(b, b_part)))
+}
+
+/// The output of S and M.
+#[inline(always)]
+pub(crate) fn ratio<A: Arithmetic, const MAY_VANISH: bool>(s: A::V, m: A::V) -> A::V {
+    let ratio = A::div(s, A::sqrt(m));
+    if MAY_VANISH { A::zero_where(has_vanished::<A>(m), ratio) } else { ratio }
+}
+
+/// Whether M counts as 0.
+#[inline(always)]
+fn has_vanished<A: Arithmetic>(m: A::V) -> A::Mask {
+    A::less(m, A::splat(SMALLEST_MEAN_SQUARE))
 }
 
 /// 2^-960: below it, M is 0.

@@ -21,6 +21,7 @@ macro_rules! intrinsic {
 impl Arithmetic for Avx2 {
     type V = __m256d;
     type Mask = __m256d;
+    const FUSES: bool = true;
 
     #[inline(always)]
     fn splat(value: f64) -> __m256d {
@@ -67,13 +68,13 @@ impl Arithmetic for Avx2 {
 impl Lanes<4> for Avx2 {
     #[inline(always)]
     fn from_array(values: [f64; 4]) -> __m256d {
-        intrinsic!(_mm256_loadu_pd(values.as_ptr()))
+        // SAFETY: any doubles are such a vector.
+        unsafe { std::mem::transmute(values) }
     }
     #[inline(always)]
     fn to_array(values: __m256d) -> [f64; 4] {
-        let mut array = [0.0; 4];
-        intrinsic!(_mm256_storeu_pd(array.as_mut_ptr(), values));
-        array
+        // SAFETY: likewise.
+        unsafe { std::mem::transmute(values) }
     }
 }
 

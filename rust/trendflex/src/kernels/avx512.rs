@@ -21,6 +21,7 @@ macro_rules! intrinsic {
 impl Arithmetic for Avx512 {
     type V = __m512d;
     type Mask = __mmask8;
+    const FUSES: bool = true;
 
     #[inline(always)]
     fn splat(value: f64) -> __m512d {
@@ -67,13 +68,13 @@ impl Arithmetic for Avx512 {
 impl Lanes<8> for Avx512 {
     #[inline(always)]
     fn from_array(values: [f64; 8]) -> __m512d {
-        intrinsic!(_mm512_loadu_pd(values.as_ptr()))
+        // SAFETY: any doubles are such a vector.
+        unsafe { std::mem::transmute(values) }
     }
     #[inline(always)]
     fn to_array(values: __m512d) -> [f64; 8] {
-        let mut array = [0.0; 8];
-        intrinsic!(_mm512_storeu_pd(array.as_mut_ptr(), values));
-        array
+        // SAFETY: likewise.
+        unsafe { std::mem::transmute(values) }
     }
 }
 
@@ -119,29 +120,31 @@ impl Vectors<8> for Avx512 {
 /// Rows to columns, in three rounds: neighbours, pairs, halves.
 #[inline(always)]
 fn transposed(rows: [__m512d; 8]) -> [__m512d; 8] {
-    intrinsic!({
-        let neighbours = |at: usize| {
-            let (even, odd) = (rows[at], rows[at + 1]);
-            (_mm512_unpacklo_pd(even, odd), _mm512_unpackhi_pd(even, odd))
+    // No closures: what they call is only inlined where the compiler thinks that it pays.
+    macro_rules! neighbours {
+        ($even:literal, $odd:literal) => {
+            (
+                _mm512_unpacklo_pd(rows[$even], rows[$odd]),
+                _mm512_unpackhi_pd(rows[$even], rows[$odd]),
+            )
         };
-        let ((a0, a1), (b0, b1)) = (neighbours(0), neighbours(2));
-        let ((c0, c1), (d0, d1)) = (neighbours(4), neighbours(6));
-        let low = |a, b| _mm512_shuffle_f64x2::<0b10_00_10_00>(a, b);
-        let high = |a, b| _mm512_shuffle_f64x2::<0b11_01_11_01>(a, b);
+    }
+    macro_rules! halves {
+        ($a:ident, $b:ident) => {
+            (
+                _mm512_shuffle_f64x2::<0b10_00_10_00>($a, $b),
+                _mm512_shuffle_f64x2::<0b11_01_11_01>($a, $b),
+            )
+        };
+    }
+    intrinsic!({
+        let ((a0, a1), (b0, b1)) = (neighbours!(0, 1), neighbours!(2, 3));
+        let ((c0, c1), (d0, d1)) = (neighbours!(4, 5), neighbours!(6, 7));
         // Columns 0 and 4, 2 and 6, 1 and 5, 3 and 7 of four rows each.
-        let (ab04, ab26) = (low(a0, b0), high(a0, b0));
-        let (ab15, ab37) = (low(a1, b1), high(a1, b1));
-        let (cd04, cd26) = (low(c0, d0), high(c0, d0));
-        let (cd15, cd37) = (low(c1, d1), high(c1, d1));
-        [
-            low(ab04, cd04),
-            low(ab15, cd15),
-            low(ab26, cd26),
-            low(ab37, cd37),
-            high(ab04, cd04),
-            high(ab15, cd15),
-            high(ab26, cd26),
-            high(ab37, cd37),
-        ]
+        let ((ab04, ab26), (ab15, ab37)) = (halves!(a0, b0), halves!(a1, b1));
+        let ((cd04, cd26), (cd15, cd37)) = (halves!(c0, d0), halves!(c1, d1));
+        let ((r0, r4), (r1, r5)) = (halves!(ab04, cd04), halves!(ab15, cd15));
+        let ((r2, r6), (r3, r7)) = (halves!(ab26, cd26), halves!(ab37, cd37));
+        [r0, r1, r2, r3, r4, r5, r6, r7]
     })
 }

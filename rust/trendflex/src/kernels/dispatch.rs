@@ -1,6 +1,7 @@
 //! Calls of the kernel that was chosen, if it suits the work.
 
 use super::bank::{Abreast, Tick};
+use super::cut::{self, Cut, LONGEST_IN_LANES};
 use super::kernel::{Chosen, Kernel};
 use super::many::{Columns, Left, Member};
 #[cfg(target_arch = "aarch64")]
@@ -10,7 +11,6 @@ use super::rows::Row;
 use super::{avx2, avx512};
 use super::{scalar, segments};
 use crate::definition::coefficients::Coefficients;
-use crate::definition::price::run_of_prices;
 use crate::definition::rebuild::BEAT;
 use crate::definition::running::Running;
 
@@ -32,9 +32,6 @@ macro_rules! with_vectors {
     };
 }
 
-/// Vectors take on no longer period, because their scratch is many times as long.
-const LONGEST_IN_LANES: usize = 1 << 13;
-
 /// Takes values up to the first missing one; gives how many. Writes an output for each, and may
 /// write anything to the places of the others. If it is `hopeful`, it computes before it knows that
 /// all are prices: that saves a pass if they are, and is in vain if not.
@@ -48,44 +45,42 @@ pub(crate) fn advance(
     out: &mut [f64],
 ) -> usize {
     let period = ring.len();
-    let in_vectors = |len: usize| {
-        chosen.lanes() > 1
-            && period <= LONGEST_IN_LANES
-            && len >= segments::shortest(period, chosen.lanes())
-    };
-    let hopeful = hopeful && in_vectors(values.len());
-    let mut len = if hopeful { values.len() } else { run_of_prices(values) };
+    let best_cut = |len| Cut::best(chosen, period, len);
+    // To the beginning of a beat, with a full ring.
+    let begin = running.count.max(period as u64).next_multiple_of(BEAT as u64);
+    let lead = (begin - running.count) as usize;
+
+    let hopeful = hopeful && best_cut(values.len().saturating_sub(lead)).is_some();
+    let checked = if hopeful { lead + segments::overlap(period) } else { values.len() };
+    let run = scalar::run_of_prices(&values[..checked]);
+    let mut end = if run == checked { values.len() } else { run };
     let mut done = 0;
-    if in_vectors(len) {
-        // To the beginning of a beat, with a full ring.
-        let begin = running.count.max(period as u64).next_multiple_of(BEAT as u64);
-        let lead = (begin - running.count) as usize;
-        done = run_of_prices(&values[..lead]);
-        scalar::advance(running, ring, c, &values[..done], &mut out[..done]);
-        while done == lead && in_vectors(len - done) {
-            let end = len - (len - done) % BEAT;
-            let (values, out) = (&values[done..end], &mut out[done..end]);
-            match with_vectors!(chosen, segments(running, ring, c, values, out)) {
-                Some(true) => done = end,
-                Some(false) => len = lead + run_of_prices(values),
-                // There is no memory for vectors.
-                None => break,
-            }
-        }
+    let mut cut = best_cut(end.saturating_sub(lead));
+    if cut.is_some() {
+        scalar::advance(running, ring, c, &values[..lead], &mut out[..lead]);
+        done = lead;
     }
-    let run = done + run_of_prices(&values[done..len]);
-    scalar::advance(running, ring, c, &values[done..run], &mut out[done..run]);
-    run
+    while let Some(Cut { prices, apart }) = cut {
+        let (prices, out) = (&values[done..][..prices], &mut out[done..][..prices]);
+        let taken = with_vectors!(chosen, segments(running, ring, c, prices, apart, out));
+        if taken == Some(true) {
+            done += prices.len();
+        }
+        end = done + scalar::run_of_prices(&values[done..end]);
+        // Without memory for vectors the rest goes without them.
+        cut = best_cut(end - done).filter(|_| taken.is_some());
+    }
+    scalar::advance(running, ring, c, &values[done..end], &mut out[done..end]);
+    end
 }
 
 /// Whether [`batch`] can compute the rows of a series of `len` prices, and faster than one by one.
-/// One by one is faster for long series, whose segments overlap little for their length: the
-/// history of one period needs no transposition.
-pub(crate) fn suits_batch(len: usize, rows: &[Row]) -> bool {
+pub(crate) fn suits_batch(chosen: Chosen, len: usize, rows: &[Row]) -> bool {
     let fits = |period: i32| (BEAT..=LONGEST_IN_LANES).contains(&(period as usize));
-    let largest = rows.iter().map(|row| row.period).max().unwrap_or(0) as usize;
-    rows.iter().all(|row| fits(row.period))
-        && (BEAT..12 * segments::overlap(largest)).contains(&len)
+    len >= BEAT
+        && rows.iter().all(|row| fits(row.period))
+        && cut::cost_of_rows(chosen, len)
+            < rows.iter().map(|row| cut::cost(chosen, row.period as usize, len)).sum()
 }
 
 /// Computes up to [`Chosen::lanes`] rows of one series of prices. None if there is no memory for
@@ -102,20 +97,20 @@ pub(crate) fn together(chosen: Chosen, period: i32, members: &[Member]) -> usize
         return 1;
     }
     let group = &members[..members.len().min(lanes)];
-    let overlap = segments::overlap(period as usize);
-    let alone: usize = group.iter().map(|member| member.prices.len() / lanes + overlap).sum();
-    if group.len() == 1 || alone < group[0].prices.len() { 1 } else { group.len() }
+    let cost_of = |member: &Member| cut::cost(chosen, period as usize, member.prices.len());
+    let alone: f64 = group.iter().map(cost_of).sum();
+    if cut::cost_of_lanes(chosen, group[0].prices.len()) < alone { group.len() } else { 1 }
 }
 
-/// Computes two to [`Chosen::lanes`] series, longest first; gives whether it did. If a value is
-/// missing or there is no memory, it does not, and their outputs may then hold anything. `ring` has
-/// a place for each price of the period; what they hold does not matter.
+/// Computes two to [`Chosen::lanes`] series, longest first; gives those that are left to do alone,
+/// whose outputs may hold anything. `ring` has a place for each price of the period; what they hold
+/// does not matter.
 pub(crate) fn members(
     chosen: Chosen,
     c: &Coefficients,
     ring: &mut [f64],
     members: &mut [Member],
-) -> bool {
+) -> Left {
     with_vectors!(chosen, members(c, ring, members))
 }
 
@@ -128,7 +123,7 @@ pub(crate) fn columns(
     columns: &mut Columns,
 ) -> Left {
     if chosen.lanes() == 1 || ring.len() > LONGEST_IN_LANES {
-        return Left::all(columns);
+        return Left::all(columns.width());
     }
     with_vectors!(chosen, columns(c, ring, columns))
 }

@@ -17,9 +17,10 @@ macro_rules! entry_points {
             ring: &mut [f64],
             c: &Coefficients,
             prices: &[f64],
+            apart: usize,
             out: &mut [f64],
         ) -> Option<bool> {
-            segments::advance::<$set, $lanes>(running, ring, c, prices, out)
+            segments::advance::<$set, $lanes>(running, ring, c, prices, apart, out)
         }
 
         #[target_feature(enable = $features)]
@@ -28,7 +29,7 @@ macro_rules! entry_points {
         }
 
         #[target_feature(enable = $features)]
-        pub(super) fn members(c: &Coefficients, ring: &mut [f64], members: &mut [Member]) -> bool {
+        pub(super) fn members(c: &Coefficients, ring: &mut [f64], members: &mut [Member]) -> Left {
             many::members::<$set, $lanes>(c, ring, members)
         }
 

@@ -1,16 +1,16 @@
 //! Several series stepped at once, one in each lane of a vector. The callers know what the lanes
-//! are (segments of one series, series of a panel, periods of a batch); here they are inputs and
-//! outputs, and every lane takes the same step at the same time.
+//! are (segments of one series, series of a panel, periods of a batch, a single series); here they
+//! are inputs and outputs, and every lane takes the same step at the same time.
 
 use super::history::{History, OnePeriod};
 use super::places::{Apart, Places};
 use super::vectors::Vectors;
-use crate::definition::arithmetic::Hardware;
+use crate::definition::arithmetic::{Arithmetic, Hardware};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::price::{LARGEST_PRICE, NAN};
 use crate::definition::rebuild::{BEAT, steps_between_rebuilds};
 use crate::definition::running::Running;
-use crate::definition::state::{Pair, State};
+use crate::definition::state::{Pair, State, ratio};
 
 /// Ordinary steps.
 const STEADY: u8 = 0;
@@ -28,28 +28,97 @@ pub(crate) struct Group<A: Vectors<N>, const N: usize, H, P> {
     pub places: P,
     /// Steps taken.
     pub taken: usize,
-    /// Steps until the next rebuild, a multiple of [`BEAT`]; 0 when the next beat begins with it.
-    pub until_rebuild: u64,
-    pub rebuild_every: u64,
+    pub rebuilds: Rebuilds<N>,
     /// The step of each lane that gives its first output.
     pub live_from: [f64; N],
     /// The lanes in which a value is missing.
     pub missing: A::Mask,
 }
 
+/// When the lanes rebuild the sums of their windows, counted in steps taken.
+#[derive(Clone, Copy)]
+pub(crate) struct Rebuilds<const N: usize> {
+    next: [usize; N],
+    every: [usize; N],
+    soonest: usize,
+}
+
+impl<const N: usize> Rebuilds<N> {
+    pub fn new(next: [usize; N], every: [usize; N]) -> Self {
+        Self { next, every, soonest: soonest(&next) }
+    }
+
+    /// The windows' sums before the step `at`, which begins a beat of the lanes.
+    #[inline(always)]
+    pub fn renewed<A: Vectors<N>>(
+        &mut self,
+        history: &impl History<A, N>,
+        sums: Pair<A::V>,
+        at: usize,
+    ) -> Pair<A::V> {
+        if at == self.soonest { self.rebuilt(history, sums) } else { sums.renormalised::<A>() }
+    }
+
+    #[inline(always)]
+    fn rebuilt<A: Vectors<N>>(
+        &mut self,
+        history: &impl History<A, N>,
+        sums: Pair<A::V>,
+    ) -> Pair<A::V> {
+        let due = self.next.map(|next| next == self.soonest);
+        let (old, new) = (sums.renormalised::<A>(), history.rebuilt(&due));
+        for ((next, every), due) in self.next.iter_mut().zip(self.every).zip(due) {
+            *next += if due { every } else { 0 };
+        }
+        self.soonest = soonest(&self.next);
+        let due = A::less(A::splat(0.0), A::from_array(due.map(f64::from)));
+        Pair {
+            hi: A::replace_where(due, old.hi, new.hi),
+            lo: A::replace_where(due, old.lo, new.lo),
+        }
+    }
+}
+
+fn soonest(of: &[usize]) -> usize {
+    of.iter().fold(usize::MAX, |a, &b| a.min(b))
+}
+
 impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, N, H, P> {
     /// Series that begin with their first prices.
     pub fn of_new_series(c: Coefficients<A::V>, periods: [i32; N], history: H, places: P) -> Self {
-        let rebuild_every = periods.map(|period| steps_between_rebuilds(period as u64));
+        let every = periods.map(|period| steps_between_rebuilds(period as u64) as usize);
         Self {
             state: State::side_by_side::<A, N>(&[State::default(); N]),
             history,
             c,
             places,
             taken: 0,
-            until_rebuild: 0,
-            rebuild_every: rebuild_every.into_iter().min().unwrap_or(0),
+            rebuilds: Rebuilds::new(every, every),
             live_from: periods.map(f64::from),
+            missing: A::none(),
+        }
+    }
+
+    /// Parts of a series with a full ring, after each of which so many prices have been taken. They
+    /// are whole beats apart.
+    pub fn under_way(
+        states: [State<f64>; N],
+        counts: [u64; N],
+        period: usize,
+        c: Coefficients<A::V>,
+        history: H,
+        places: P,
+    ) -> Self {
+        let every = steps_between_rebuilds(period as u64);
+        let until = |count: u64, every: u64| ((every - count % every) % every) as usize;
+        Self {
+            state: State::side_by_side::<A, N>(&states),
+            history,
+            c,
+            places,
+            taken: 0,
+            rebuilds: Rebuilds::new(counts.map(|count| until(count, every)), [every as usize; N]),
+            live_from: [0.0; N],
             missing: A::none(),
         }
     }
@@ -83,52 +152,78 @@ impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, 
         }
     }
 
+    /// [`Group::open_and_run`], but goes on after a missing value until one is missing in each lane.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Group::run`].
+    #[inline(always)]
+    pub unsafe fn run_over_gaps(&mut self, end: usize) {
+        while self.taken < end && !(0..N).all(|lane| self.has_gap(lane)) {
+            let gaps = std::mem::replace(&mut self.missing, A::none());
+            // SAFETY: the caller's promise.
+            unsafe { self.open_and_run(end) };
+            self.missing = A::or(gaps, self.missing);
+        }
+    }
+
     #[inline(always)]
     unsafe fn stretch<const STRETCH: u8>(&mut self, end: usize) {
         // What changes with each step is kept apart from what others might point to.
-        let Self { mut state, mut taken, mut until_rebuild, mut missing, .. } = *self;
+        let Self { mut state, mut taken, mut missing, .. } = *self;
         let live_from = A::from_array(self.live_from);
         let history = &mut self.history;
         while taken < end && !A::any(missing) {
-            state.window = state.window.renormalised::<A>();
-            if until_rebuild == 0 {
-                state.window = history.rebuilt(taken as u64, state.window);
-                until_rebuild = self.rebuild_every;
-            }
-            for tile in (0..BEAT).step_by(N) {
-                let at = taken + tile;
-                // SAFETY: the caller's promise.
-                let prices = unsafe { self.places.load(at) };
-                let mut out = prices;
-                history.begin();
-                for (i, &price) in prices.iter().enumerate() {
-                    missing = A::or(missing, A::beyond(price, A::splat(LARGEST_PRICE)));
-                    match (STRETCH, tile + i) {
-                        (OPENING, 0) => state.open::<A>(price),
-                        (OPENING, 1) => state.open_second::<A>(price),
-                        _ => state.smooth::<A>(&self.c, price),
+            // SAFETY: the caller's promise.
+            let prices = unsafe { self.places.load(taken) };
+            let mut out = prices;
+            history.begin();
+            state.window = self.rebuilds.renewed(history, state.window, taken);
+            match STRETCH == STEADY && !A::any(state.may_vanish::<A>()) {
+                true => {
+                    for i in 0..BEAT {
+                        state.smooth::<A>(&self.c, prices[i]);
+                        let s = state.deviation::<A, false>(&self.c);
+                        out[i] = ratio::<A, false>(s, state.mean_square);
+                        state.slide::<A>(history.exchange(i, state.smoothed));
                     }
-                    out[i] = state.output::<A>(&self.c);
-                    if STRETCH != STEADY {
-                        let early = A::less(A::splat((at + i) as f64), live_from);
-                        state.mean_square = A::zero_where(early, state.mean_square);
-                        out[i] = A::replace_where(early, out[i], A::splat(NAN));
-                    }
-                    state.slide::<A>(history.exchange(i, state.smoothed));
                 }
-                history.end();
-                // SAFETY: the caller's promise.
-                unsafe { self.places.store(at, out) };
+                false => {
+                    for i in 0..BEAT {
+                        match (STRETCH, i) {
+                            (OPENING, 0) => state.open::<A>(prices[i]),
+                            (OPENING, 1) => state.open_second::<A>(prices[i]),
+                            _ => state.smooth::<A>(&self.c, prices[i]),
+                        }
+                        out[i] = state.output::<A>(&self.c);
+                        if STRETCH != STEADY {
+                            let early = A::less(A::splat((taken + i) as f64), live_from);
+                            state.mean_square = A::zero_where(early, state.mean_square);
+                            out[i] = A::replace_where(early, out[i], A::splat(NAN));
+                        }
+                        state.slide::<A>(history.exchange(i, state.smoothed));
+                    }
+                }
             }
+            for &price in &prices {
+                missing = A::or(missing, A::beyond(price, A::splat(LARGEST_PRICE)));
+            }
+            history.end();
+            // SAFETY: the caller's promise.
+            unsafe { self.places.store(taken, out) };
             taken += BEAT;
-            until_rebuild -= BEAT as u64;
         }
-        (self.state, self.taken) = (state, taken);
-        (self.until_rebuild, self.missing) = (until_rebuild, missing);
+        (self.state, self.taken, self.missing) = (state, taken, missing);
     }
 }
 
 impl<A: Vectors<N>, const N: usize, H, P> Group<A, N, H, P> {
+    /// Whether a value is missing in a lane.
+    pub fn has_gap(&self, lane: usize) -> bool {
+        let zero = A::splat(0.0);
+        A::to_array(A::replace_where(self.missing, zero, A::splat(1.0)))[lane] != 0.0
+    }
+
     /// One lane's state.
     pub fn lane(&self, lane: usize) -> State<f64> {
         State::of_lane::<A, N>(&self.state, lane)
@@ -136,28 +231,28 @@ impl<A: Vectors<N>, const N: usize, H, P> Group<A, N, H, P> {
 }
 
 impl<A: Vectors<N>, const N: usize, P> Group<A, N, OnePeriod<A::V>, P> {
-    /// Writes the last smoothed prices of a lane, oldest first, to a ring of as many.
-    pub fn copy_ring(&self, lane: usize, ring: &mut [f64]) {
-        let (newer, older) = self.history.ring.split_at(self.history.position);
-        for (place, &values) in ring.iter_mut().zip(older.iter().chain(newer)) {
-            *place = A::to_array(values)[lane];
-        }
-    }
-
     /// A lane of [new series][Group::of_new_series], to be stepped alone from here. Its smoothed
     /// prices go to `ring`.
     pub fn running(&self, lane: usize, ring: &mut [f64]) -> Running {
-        self.copy_ring(lane, ring);
-        let mut running = Running {
-            state: self.lane(lane),
-            shadow: Pair::default(),
-            count: self.taken as u64,
-            until_rebuild: self.until_rebuild,
-            position: 0,
-        };
-        running.restore_shadow::<Hardware>(ring.len(), ring.iter().copied());
-        running
+        let in_window = self.history.in_windows().into_iter().flatten();
+        for (place, &values) in ring.iter_mut().zip(in_window) {
+            *place = A::to_array(values)[lane];
+        }
+        resume::<Hardware>(self.lane(lane), self.taken as u64, ring)
     }
+}
+
+/// A series that has taken so many prices, to be stepped one by one from here. `ring` holds its
+/// smoothed prices, oldest first, and is put in the order that the steps expect.
+pub(super) fn resume<S: Arithmetic<V = f64>>(
+    state: State<f64>,
+    count: u64,
+    ring: &mut [f64],
+) -> Running {
+    let mut running = Running { state, ..Running::after(count, ring.len() as i32) };
+    running.restore_shadow::<S>(ring.len(), ring.iter().copied());
+    ring.rotate_right(running.position as usize);
+    running
 }
 
 impl<A: Vectors<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
@@ -168,12 +263,8 @@ impl<A: Vectors<N>, const N: usize> Group<A, N, OnePeriod<A::V>, Apart<N>> {
             values[lane] = values[other];
             A::from_array(values)
         };
-        let states: [_; N] =
-            std::array::from_fn(|at| self.lane(if at == lane { other } else { at }));
-        self.state = State::side_by_side::<A, N>(&states);
-        for values in &mut self.history.ring {
-            *values = copied(*values);
-        }
+        self.state = self.state.map(copied);
+        self.history.for_each(copied);
         self.places.from[lane] = self.places.from[other];
         self.places.to[lane] = self.places.to[other];
     }

@@ -20,14 +20,14 @@ pub(crate) struct Member<'a> {
 }
 
 /// Computes up to `N` series, at least one, the longest first. The ring has a place for each price
-/// of the period; what they hold does not matter. Gives whether it did: it does not if a value is
-/// missing, after which the outputs may hold anything, or if there is no memory.
+/// of the period; what they hold does not matter. Gives those that are left to do, whose outputs may
+/// hold anything: those in which a value is missing, or all if there is no memory.
 #[inline(always)]
 pub(super) fn members<A: Vectors<N>, const N: usize>(
     c: &Coefficients,
     ring: &mut [f64],
     members: &mut [Member],
-) -> bool {
+) -> Left {
     let mut places = Apart { from: [std::ptr::null(); N], to: [std::ptr::null_mut(); N] };
     for (lane, member) in members.iter_mut().enumerate() {
         places.from[lane] = member.prices.as_ptr();
@@ -38,22 +38,24 @@ pub(super) fn members<A: Vectors<N>, const N: usize>(
     places.from[members.len()..].fill(first_from);
     places.to[members.len()..].fill(first_to);
     let Some(mut group) = new_group::<A, N, _>(c, ring.len(), places) else {
-        return false;
+        return Left::all(members.len());
     };
+    let mut left = Left(0);
     for lane in (0..members.len()).rev() {
         let Member { prices, out } = &mut members[lane];
         let whole = prices.len() / BEAT * BEAT;
         // SAFETY: this series is the shortest of those that still have a lane of their own.
-        unsafe { group.open_and_run(whole) };
+        unsafe { group.run_over_gaps(whole) };
         let rest = &prices[whole..];
-        if A::any(group.missing) || run_of_prices(rest) < rest.len() {
-            return false;
+        if group.has_gap(lane) || run_of_prices(rest) < rest.len() {
+            left.0 |= 1 << lane;
+        } else {
+            let mut running = group.running(lane, ring);
+            scalar::advance(&mut running, ring, c, rest, &mut out[whole..]);
         }
-        let mut running = group.running(lane, ring);
-        scalar::advance(&mut running, ring, c, rest, &mut out[whole..]);
         group.follow(lane, 0);
     }
-    true
+    left
 }
 
 /// The steps that one vector of columns takes before the next one has its turn. A line of the cache
@@ -73,26 +75,26 @@ pub(super) fn columns<A: Vectors<N>, const N: usize>(
 ) -> Left {
     let Columns { prices, out, stride, width, len, .. } = *columns;
     if width < N {
-        return Left::all(columns);
+        return Left::all(width);
     }
     // The last vector may overlap the one before it, and then writes the same once more.
     let firsts = || (0..width - N).step_by(N).chain([width - N]);
     let Some(mut groups) = memory::room(width.div_ceil(N)) else {
-        return Left::all(columns);
+        return Left::all(width);
     };
     for first in firsts() {
         let (from, to) = (prices.wrapping_add(first), out.wrapping_add(first));
         let places = Together { from, to, stride, prefetched: TURN };
         match new_group::<A, N, _>(c, ring.len(), places) {
             Some(group) => groups.push(group),
-            None => return Left::all(columns),
+            None => return Left::all(width),
         }
     }
     let whole = len / BEAT * BEAT;
     for begun in (0..whole).step_by(TURN) {
         for group in &mut groups {
             // SAFETY: the columns are `len` long.
-            unsafe { group.open_and_run(whole.min(begun + TURN)) };
+            unsafe { group.run_over_gaps(whole.min(begun + TURN)) };
         }
     }
 
@@ -103,7 +105,7 @@ pub(super) fn columns<A: Vectors<N>, const N: usize>(
             let mut last_out = [0.0; BEAT];
             let rest = &mut rest[..len - whole];
             columns.read(&[first + lane], whole, rest);
-            if A::any(group.missing) || run_of_prices(rest) < rest.len() {
+            if group.has_gap(lane) || run_of_prices(rest) < rest.len() {
                 left.0 |= 1 << (first + lane);
                 continue;
             }
@@ -122,20 +124,20 @@ fn new_group<A: Vectors<N>, const N: usize, P: Places<A, N>>(
     period: usize,
     places: P,
 ) -> Option<Group<A, N, OnePeriod<A::V>, P>> {
-    let history = OnePeriod { ring: memory::filled(period, A::splat(0.0))?, position: 0 };
+    let history = OnePeriod::new(period, A::splat(0.0), std::iter::empty())?;
     Some(Group::of_new_series(c.splat::<A>(), [period as i32; N], history, places))
 }
 
-/// Columns that are left to do, one bit for each.
+/// Series that are left to do alone, one bit for each.
 pub(crate) struct Left(u64);
 
 /// Columns that are taken at once.
 pub(crate) const MOST_COLUMNS: usize = u64::BITS as usize;
 
 impl Left {
-    pub fn all(columns: &Columns) -> Self {
-        assert!((1..=MOST_COLUMNS).contains(&columns.width));
-        Self(u64::MAX >> (MOST_COLUMNS - columns.width))
+    pub fn all(series: usize) -> Self {
+        assert!((1..=MOST_COLUMNS).contains(&series));
+        Self(u64::MAX >> (MOST_COLUMNS - series))
     }
 }
 

@@ -24,6 +24,7 @@ macro_rules! each {
 impl Arithmetic for Neon {
     type V = V;
     type Mask = [uint64x2_t; 4];
+    const FUSES: bool = true;
 
     #[inline(always)]
     fn splat(value: f64) -> V {

@@ -1,9 +1,12 @@
 //! One price at a time.
 
+use super::alone;
 use super::bank::{Abreast, Tick};
 use super::stream::{self, Head};
-use crate::definition::arithmetic::{self, Arithmetic};
+use crate::definition::arithmetic::{self, Arithmetic, Lanes};
 use crate::definition::coefficients::Coefficients;
+use crate::definition::price;
+use crate::definition::rebuild::BEAT;
 use crate::definition::running::Running;
 
 /// A function that uses the CPU's fused multiply-add if it has one, else the software's.
@@ -47,6 +50,12 @@ best_fma! {
 }
 
 best_fma! {
+    /// [`price::run_of_prices`], which takes less time in longer registers.
+    run_of_prices(values: &[f64]) -> usize,
+    run_of_prices_with
+}
+
+best_fma! {
     /// [`stream::update`]
     update(head: &mut Head, ring: &mut [f64], price: f64) -> f64,
     stream::update
@@ -65,6 +74,11 @@ best_fma! {
 }
 
 #[inline(always)]
+fn run_of_prices_with<A: Arithmetic>(values: &[f64]) -> usize {
+    price::run_of_prices(values)
+}
+
+#[inline(always)]
 fn tick_with<A: Arithmetic<V = f64>>(
     tick: &Tick,
     eights: &mut [Abreast],
@@ -74,8 +88,34 @@ fn tick_with<A: Arithmetic<V = f64>>(
     tick.one_by_one::<A>(eights, prices, out);
 }
 
+/// The fewest steps for which beats repay a copy of the ring.
+const FEWEST_IN_BEATS: usize = 40;
+
 #[inline(always)]
-fn advance_with<A: Arithmetic<V = f64>>(
+fn advance_with<A: Lanes<1> + Arithmetic<V = f64, Mask = bool>>(
+    running: &mut Running,
+    ring: &mut [f64],
+    c: &Coefficients,
+    prices: &[f64],
+    out: &mut [f64],
+) {
+    let begin = running.count.max(1).next_multiple_of(BEAT as u64) - running.count;
+    let begin = prices.len().min(begin as usize);
+    let whole = (prices.len() - begin) / BEAT * BEAT;
+    let mut done = 0;
+    if whole >= FEWEST_IN_BEATS + ring.len() / 4 {
+        step_with::<A>(running, ring, c, &prices[..begin], &mut out[..begin]);
+        done = begin;
+        let (prices, out) = (&prices[done..][..whole], &mut out[done..][..whole]);
+        if alone::advance::<A>(running, ring, c, prices, out).is_some() {
+            done += whole;
+        }
+    }
+    step_with::<A>(running, ring, c, &prices[done..], &mut out[done..]);
+}
+
+#[inline(always)]
+fn step_with<A: Arithmetic<V = f64>>(
     running: &mut Running,
     ring: &mut [f64],
     c: &Coefficients,

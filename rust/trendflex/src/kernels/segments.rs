@@ -3,15 +3,15 @@
 //! for bit.
 
 use super::history::OnePeriod;
-use super::lanes::Group;
+use super::lanes::{Group, resume};
 use super::places::Apart;
 use super::vectors::Vectors;
 use super::{memory, scalar};
 use crate::definition::arithmetic::Hardware;
 use crate::definition::coefficients::Coefficients;
-use crate::definition::rebuild::{BEAT, steps_between_rebuilds};
+use crate::definition::rebuild::BEAT;
 use crate::definition::running::Running;
-use crate::definition::state::State;
+use crate::definition::state::{NUMBERS, State};
 
 /// How many steps before its first output a segment begins, a multiple of [`BEAT`]. It is too few
 /// at no more than 0.12 % of seams on prices that move.
@@ -20,50 +20,57 @@ pub(super) fn overlap(period: usize) -> usize {
     (1150 + period + period / 2).max(14 * smoother + 100).next_multiple_of(BEAT)
 }
 
-/// The length from which on it pays to cut a series.
-pub(super) fn shortest(period: usize, lanes: usize) -> usize {
-    2 * overlap(period) + lanes * 500
+/// The lanes at some step.
+struct Standing<A: Vectors<N>, const N: usize> {
+    state: State<A::V>,
+    /// The last `period` smoothed prices, oldest first.
+    ring: Vec<A::V>,
 }
 
-/// The states of the lanes at some step.
-struct Standing<const N: usize> {
-    period: usize,
-    states: [State<f64>; N],
-    /// The last `period` smoothed prices of each lane, oldest first, lane after lane.
-    rings: Vec<f64>,
-}
-
-impl<const N: usize> Standing<N> {
+impl<A: Vectors<N>, const N: usize> Standing<A, N> {
     /// None if there is no memory for it.
-    fn new(period: usize) -> Option<Self> {
-        let rings = memory::filled(N * period, 0.0)?;
-        Some(Self { period, states: [State::default(); N], rings })
+    #[inline(always)]
+    fn of(group: &Group<A, N, OnePeriod<A::V>, Apart<N>>, period: usize) -> Option<Self> {
+        let mut ring = memory::room(period)?;
+        group.history.in_windows().iter().for_each(|part| ring.extend_from_slice(part));
+        Some(Self { state: group.state, ring })
     }
 
-    fn ring(&self, lane: usize) -> &[f64] {
-        &self.rings[lane * self.period..][..self.period]
+    /// Whether each lane but the first stands where the lane before it stands in `ends`.
+    #[inline(always)]
+    fn follow(&self, ends: &Self) -> bool {
+        let mut differences = [0; N];
+        let mut compare = |here: A::V, end: A::V| {
+            let (here, end) = (A::to_array(here), A::to_array(end));
+            for lane in 1..N {
+                differences[lane] |= here[lane].to_bits() ^ end[lane - 1].to_bits();
+            }
+        };
+        let (here, end) = (self.state.numbers(), ends.state.numbers());
+        (0..NUMBERS).for_each(|number| compare(here[number], end[number]));
+        for (&here, &end) in self.ring.iter().zip(&ends.ring) {
+            compare(here, end);
+        }
+        differences == [0; N]
     }
 
-    fn take<A: Vectors<N>>(&mut self, group: &Group<A, N, OnePeriod<A::V>, Apart<N>>) {
-        (0..N).for_each(|lane| self.take_lane(lane, group));
-    }
-
-    fn take_lane<A: Vectors<N>>(
-        &mut self,
-        lane: usize,
-        group: &Group<A, N, OnePeriod<A::V>, Apart<N>>,
-    ) {
-        self.states[lane] = group.lane(lane);
-        group.copy_ring(lane, &mut self.rings[lane * self.period..][..self.period]);
-    }
-
-    /// Whether the lane's state and ring are those of a series.
+    /// Whether a lane's state and ring are those of a series.
     fn is_that_of(&self, lane: usize, running: &Running, ring: &[f64]) -> bool {
         let bits = |state: &State<f64>| state.numbers().map(f64::to_bits);
         let (newer, older) = ring.split_at(running.position as usize);
-        let mut pairs = self.ring(lane).iter().zip(older.iter().chain(newer));
-        bits(&self.states[lane]) == bits(&running.state)
+        let mut pairs = self.lane(lane).zip(older.iter().chain(newer));
+        bits(&State::of_lane::<A, N>(&self.state, lane)) == bits(&running.state)
             && pairs.all(|(a, b)| a.to_bits() == b.to_bits())
+    }
+
+    /// A series that stands where a lane does, and its ring.
+    fn series(&self, lane: usize, count: u64, ring: &mut [f64]) -> Running {
+        ring.iter_mut().zip(self.lane(lane)).for_each(|(place, smoothed)| *place = smoothed);
+        resume::<Hardware>(State::of_lane::<A, N>(&self.state, lane), count, ring)
+    }
+
+    fn lane(&self, lane: usize) -> impl Iterator<Item = f64> {
+        self.ring.iter().map(move |&values| A::to_array(values)[lane])
     }
 }
 
@@ -72,96 +79,70 @@ fn count_rerun() {
     tests::RERUNS.set(tests::RERUNS.get() + 1);
 }
 
-/// Takes `prices`, a multiple of [`BEAT`] of them; gives whether all are prices, or none if there
-/// is no memory. If it does not take them, only `out` has changed. `running` has a full ring and
-/// stands at the beginning of a beat.
+/// Takes as many prices as segments that begin so many prices apart have; gives whether all are
+/// prices, or none if there is no memory. If it does not take them, only `out` has changed.
+/// `running` has a full ring; the first prices, as many as overlap, are known to be prices.
 #[inline(always)]
 pub(super) fn advance<A: Vectors<N>, const N: usize>(
     running: &mut Running,
     ring: &mut [f64],
     c: &Coefficients,
     prices: &[f64],
+    apart: usize,
     out: &mut [f64],
 ) -> Option<bool> {
     let period = ring.len();
-    let mut history = OnePeriod { ring: memory::room(period)?, position: 0 };
-    let [mut at_seam, mut after_seam, mut ends] =
-        [Standing::new(period)?, Standing::new(period)?, Standing::new(period)?];
-    let rebuild_every = steps_between_rebuilds(period as u64);
     let overlap = overlap(period);
-    // Segments rebuild together if the steps between their beginnings are a multiple of those
-    // between rebuilds.
-    let apart = (prices.len() - overlap).div_ceil(N).next_multiple_of(rebuild_every as usize);
-    // The segments that have outputs of their own; the last may be short.
-    let segments = (prices.len() - overlap).div_ceil(apart);
-    let last = segments - 1;
-    let steps = |segment: usize| (prices.len() - segment * apart).min(apart + overlap);
-
-    // The segment before a seam writes the outputs before it, and does so later than this one. A
-    // lane without a segment does what the first does.
-    let mut starts = [0; N];
-    let mut states = [running.state; N];
-    let mut live_from = [0.0; N];
-    for segment in 1..segments {
-        let start = segment * apart;
-        starts[segment] = start;
-        states[segment] = State::default();
-        states[segment].open::<Hardware>(prices[start - 2]);
-        states[segment].open_second::<Hardware>(prices[start - 1]);
-        live_from[segment] = period as f64;
-    }
+    let steps = overlap + apart;
+    assert!(prices.len() == (N - 1) * apart + steps && out.len() == prices.len());
+    let starts: [usize; N] = std::array::from_fn(|lane| lane * apart);
+    let counts = starts.map(|start| running.count + start as u64);
+    let states = starts.map(|start| match start {
+        0 => running.state,
+        _ => {
+            let mut state = State::default();
+            state.open::<Hardware>(prices[start - 2]);
+            state.open_second::<Hardware>(prices[start - 1]);
+            state
+        }
+    });
     let (newer, older) = ring.split_at(running.position as usize);
-    let in_lanes = |&smoothed: &f64| {
-        let lane = |lane: usize| if (1..segments).contains(&lane) { 0.0 } else { smoothed };
-        A::from_array(std::array::from_fn(lane))
+    let in_first = |&smoothed: &f64| {
+        A::from_array(std::array::from_fn(|lane| if lane == 0 { smoothed } else { 0.0 }))
     };
-    history.ring.extend(older.iter().chain(newer).map(in_lanes));
+    let oldest_first = older.iter().chain(newer).map(in_first);
+    let history = OnePeriod::new(period, A::splat(0.0), oldest_first)?;
     let (from, to) = (prices.as_ptr(), out.as_mut_ptr());
-    let mut group = Group::<A, N, _, _> {
-        state: State::side_by_side::<A, N>(&states),
-        history,
-        c: c.splat::<A>(),
-        places: Apart {
-            from: starts.map(|start| from.wrapping_add(start)),
-            to: starts.map(|start| to.wrapping_add(start)),
-        },
-        taken: 0,
-        until_rebuild: running.until_rebuild,
-        rebuild_every,
-        live_from,
-        missing: A::none(),
+    let places = Apart {
+        from: starts.map(|start| from.wrapping_add(start)),
+        to: starts.map(|start| to.wrapping_add(start)),
     };
-    let later = (overlap + (apart / 8).next_multiple_of(BEAT)).min(steps(last));
+    let mut group =
+        Group::<A, N, _, _>::under_way(states, counts, period, c.splat::<A>(), history, places);
+    let later = overlap + (apart / 8).next_multiple_of(BEAT);
     // SAFETY: each segment reads and writes within its steps.
-    unsafe {
-        group.run(overlap);
-        at_seam.take(&group);
+    let (at_seam, after_seam, ends) = unsafe {
+        group.run_led(period.next_multiple_of(BEAT));
+        // Until its window was full, a lane's M was that of no series.
+        let begun_here = A::less(A::splat(0.0), A::from_array(starts.map(|start| start as f64)));
+        group.state.mean_square = A::zero_where(begun_here, group.state.mean_square);
+        group.run_led(overlap);
+        let at_seam = Standing::of(&group, period)?;
         group.run(later);
-        after_seam.take(&group);
-        group.run(steps(last));
-        ends.take_lane(last, &group);
-        group.follow(last, 0);
-        group.run(apart + overlap);
-    }
+        let after_seam = Standing::of(&group, period)?;
+        group.run(steps);
+        (at_seam, after_seam, Standing::of(&group, period)?)
+    };
     if A::any(group.missing) {
         return Some(false);
     }
-    (0..last).for_each(|segment| ends.take_lane(segment, &group));
-
-    let begin = *running;
-    let stand_at_end_of = |segment: usize, running: &mut Running, ring: &mut [f64]| {
-        let taken = (segment * apart + steps(segment)) as u64;
-        ring.copy_from_slice(ends.ring(segment));
-        running.state = ends.states[segment];
-        running.count = begin.count + taken;
-        running.until_rebuild =
-            (begin.until_rebuild + rebuild_every - taken % rebuild_every) % rebuild_every;
-        running.position = 0;
-        running.restore_shadow::<Hardware>(period, ring.iter().copied());
-    };
-    stand_at_end_of(0, running, ring);
-    for segment in 1..segments {
-        let start = segment * apart;
+    let count_at_end = |segment: usize| counts[segment] + steps as u64;
+    if at_seam.follow(&ends) {
+        *running = ends.series(N - 1, count_at_end(N - 1), ring);
+        return Some(true);
+    }
+    *running = ends.series(0, count_at_end(0), ring);
+    for (segment, start) in starts.into_iter().enumerate().skip(1) {
         let mut met = at_seam.is_that_of(segment, running, ring);
         if !met {
             count_rerun();
@@ -172,17 +153,13 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
             rerun(running, ring, overlap, later);
             met = after_seam.is_that_of(segment, running, ring);
             if !met {
-                rerun(running, ring, later, steps(segment));
+                rerun(running, ring, later, steps);
             }
         }
         if met {
-            stand_at_end_of(segment, running, ring);
+            *running = ends.series(segment, count_at_end(segment), ring);
         }
     }
-    // The place at which the ring begins follows from the count, as after single steps.
-    ring.rotate_left(running.position as usize);
-    running.position = running.count % period as u64;
-    ring.rotate_right(running.position as usize);
     Some(true)
 }
 
@@ -190,6 +167,10 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
 mod tests {
     use std::cell::Cell;
 
+    use super::overlap;
+    use crate::definition::rebuild::BEAT;
+    use crate::kernels::cut::Cut;
+    use crate::kernels::kernel::Chosen;
     use crate::{Definition, Kernel, NanPolicy, trendflex_into};
 
     thread_local! {
@@ -248,12 +229,18 @@ mod tests {
 
     #[test]
     fn a_rerun_ends_where_it_meets_what_was_there() {
-        let mut prices = walk(100_000);
-        // Moves again soon after each of the seams that there can be.
-        for seam in (12_000..96_000).step_by(1000) {
-            let level = prices[seam];
-            prices[seam..seam + 600].fill(level);
+        let (period, len) = (20_usize, 100_000);
+        for kernel in [Kernel::Avx2, Kernel::Avx512, Kernel::Neon] {
+            let Some(chosen) = Chosen::new(kernel) else { continue };
+            let lead = period.next_multiple_of(BEAT);
+            let Cut { apart, prices: end } = Cut::best(chosen, period, len - lead).unwrap();
+            let mut prices = walk(len);
+            // Moves again soon after each seam.
+            for seam in (lead + overlap(period)..lead + end).step_by(apart) {
+                let level = prices[seam];
+                prices[seam - overlap(period)..seam + 600].fill(level);
+            }
+            assert!(reruns(&prices, period as i32).into_iter().any(|count| count > 0));
         }
-        reruns(&prices, 20);
     }
 }
