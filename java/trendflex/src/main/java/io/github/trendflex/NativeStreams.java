@@ -93,17 +93,25 @@ final class NativeStreams implements Engine.Streams {
             return;
         }
         boolean discard = out.equals(MemorySegment.NULL);
-        for (long from = 0; from < size; from += Segments.PIECE_BYTES) {
-            long bytes = Math.min(Segments.PIECE_BYTES, size - from);
+        long bytes;
+        for (long from = 0; from < size; from += bytes) {
+            bytes = Math.min((long) Pieces.SHARED.length() * Double.BYTES, size - from);
             MemorySegment piece = prices.asSlice(from, bytes);
-            NativeStatus.requireOk(
-                    TrendflexCritical.trendflex_stream_update_into(
-                            state,
-                            state.byteSize(),
-                            piece,
-                            Segments.doubles(piece),
-                            discard ? out : out.asSlice(from, bytes)));
+            MemorySegment outputs = discard ? out : out.asSlice(from, bytes);
+            if (bytes < Pieces.LEAST_BYTES) {
+                updateOnHeap(state, piece, outputs);
+            } else {
+                long begin = System.nanoTime();
+                updateOnHeap(state, piece, outputs);
+                Pieces.SHARED.took(Segments.doubles(piece), System.nanoTime() - begin);
+            }
         }
+    }
+
+    private static void updateOnHeap(MemorySegment state, MemorySegment prices, MemorySegment out) {
+        NativeStatus.requireOk(
+                TrendflexCritical.trendflex_stream_update_into(
+                        state, state.byteSize(), prices, Segments.doubles(prices), out));
     }
 
     @Override

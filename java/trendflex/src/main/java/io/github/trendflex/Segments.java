@@ -8,8 +8,7 @@ import java.lang.foreign.MemorySegment;
 /// A garbage collection has to wait for native code that works on a heap array in place. So such
 /// work is done in pieces, or on a copy.
 final class Segments {
-    /// The most values of a piece, which take half a millisecond. Each piece begins by bringing the
-    /// vector lanes into step, so shorter ones cost more; pieces of this length cost 2 %.
+    /// The most values that are copied at once, or computed before it is known how long that takes.
     static final int PIECE = 200_000;
 
     static final long PIECE_BYTES = (long) PIECE * Double.BYTES;

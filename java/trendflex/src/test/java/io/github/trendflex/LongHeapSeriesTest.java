@@ -12,15 +12,24 @@ import static io.github.trendflex.Refusals.assertRefused;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Checks arrays so long that they are computed in pieces.
 class LongHeapSeriesTest {
-    private static final int SEAM = Segments.PIECE;
-    private static final int LENGTH = 2 * SEAM + SEAM / 2 + 1;
+    private static final int SEAM = Pieces.LEAST;
+    private static final int LENGTH = 5 * SEAM + 1;
     private static final double[] PRICES = walk(LENGTH, 1);
+
+    /// Makes the first piece end at [#SEAM]. The next ones are likely to be longer.
+    @BeforeEach
+    void theFirstPieceIsShort() {
+        while (Pieces.SHARED.length() > Pieces.LEAST) {
+            Pieces.SHARED.took(Pieces.LEAST, Long.MAX_VALUE);
+        }
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -30,7 +39,7 @@ class LongHeapSeriesTest {
         double[] prices =
                 nanPolicy == NanPolicy.REJECT
                         ? withGaps(PRICES, 0, 1)
-                        : withGaps(PRICES, 0, 1, SEAM - 1, SEAM, SEAM + 5, 2 * SEAM);
+                        : withGaps(PRICES, 0, 1, SEAM - 1, SEAM, SEAM + 5, 3 * SEAM);
         double[] expected = array(calculator.compute(offHeap(prices), Arena.ofAuto()));
         assertSameBits(expected, calculator.compute(prices));
 
