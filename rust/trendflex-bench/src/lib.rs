@@ -134,13 +134,23 @@ pub unsafe extern "C" fn root_and_divide(
     };
     for _ in 0..calls {
         #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
+        if is_x86_feature_detected!("avx512f") {
+            // SAFETY: this CPU has it.
+            unsafe { root_and_divide_by_avx512(prices, out) };
+            continue;
+        } else if is_x86_feature_detected!("avx2") {
             // SAFETY: this CPU has it.
             unsafe { root_and_divide_by_avx2(prices, out) };
             continue;
         }
         root_and_divide_all(prices, out);
     }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f")]
+fn root_and_divide_by_avx512(prices: &[f64], out: &mut [f64]) {
+    root_and_divide_all(prices, out);
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -90,6 +90,7 @@ pub const PERIOD: c_int = 20;
 pub const SERIES_MAJOR: c_int = 0;
 pub const TIME_MAJOR: c_int = 1;
 
+pub const AUTO: c_int = 0;
 pub const SCALAR: c_int = 1;
 
 /// Our library, which stays loaded.

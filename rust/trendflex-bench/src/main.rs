@@ -1,11 +1,12 @@
-//! Times what Java cannot: our library with each of its kernels, the length at which a kernel's
-//! lanes begin to pay, single ticks, and memset of the output, which nothing can beat.
-//! `scripts/bench rust` builds the library and runs this from the root of the project. The Java
-//! benchmarks compare it with others.
+//! Times what Java cannot: our library with each of its kernels, single ticks, and memset of the
+//! output, which nothing can beat; or with `curve` the kernels beside the automatic choice, length
+//! by length. `scripts/bench rust` builds the library and runs this from the root of the project.
+//! The Java benchmarks compare it with others.
 //!
 //! Only time is measured: ratios of what ran in the same round need no counter of cycles, and
 //! virtual machines often have none. No figure has a limit that it must keep.
 
+mod curve;
 mod report;
 mod rounds;
 
@@ -20,16 +21,20 @@ use std::time::Duration;
 
 use report::{Report, Work};
 use rounds::Arm;
-use trendflex_bench::library::{Library, PERIOD, SCALAR, SERIES_MAJOR, TIME_MAJOR};
+use trendflex_bench::library::{AUTO, Library, PERIOD, SCALAR, SERIES_MAJOR, TIME_MAJOR};
 
 const MILLION: usize = 1_002_240;
-const CURVE: [usize; 10] = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
+const CURVE: [usize; 15] = [
+    100, 250, 500, 1_000, 1_500, 2_500, 3_500, 5_000, 7_500, 10_000, 20_000, 50_000, 100_000,
+    300_000, 1_000_000,
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let quick = match env::args().skip(1).collect::<Vec<_>>().join(" ").as_str() {
         "" => false,
         "--quick" => true,
-        unknown => return Err(format!("{unknown}: the only option is --quick").into()),
+        "curve" => return curve(),
+        unknown => return Err(format!("{unknown}: there are only --quick and curve").into()),
     };
     // How long an arm runs in each round; a single call of a batch may take longer.
     let sample = Duration::from_millis(if quick { 2 } else { 10 });
@@ -37,8 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let batch_rounds = if quick { 5 } else { 11 };
     let batch_bars = if quick { 100_000 } else { MILLION };
 
-    let file = format!("{DLL_PREFIX}trendflex_ffi{DLL_SUFFIX}");
-    let library = &Library::load(&Path::new("rust/target/release").join(file))?;
+    let library = &load()?;
     let kernels = &library.kernels()?[..];
     let best = library.best_kernel()?;
     let scalar_and_best: Vec<_> =
@@ -56,10 +60,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     for period in [5, 200, 1_000] {
         let arms = single(library, kernels, prices, period);
         report.compare(&Work::of("single", MILLION, period, rounds), arms);
-    }
-    for bars in CURVE {
-        let arms = single(library, &scalar_and_best, &prices[..bars], PERIOD);
-        report.compare(&Work::of("curve", bars, PERIOD, rounds), arms);
     }
     report.ticks(library, prices);
 
@@ -83,6 +83,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         report.compare(&Work { periods: periods.clone(), ..work }, arms);
     }
     report.write()
+}
+
+/// Where each kernel is the fastest, and whether the automatic choice is as fast as that.
+fn curve() -> Result<(), Box<dyn Error>> {
+    let library = &load()?;
+    let mut arms = library.kernels()?;
+    arms.push(("auto", AUTO));
+    let prices = walk(1_000_000);
+    curve::begin(&arms);
+    for period in [5, 20, 50, 200, 1_000] {
+        for bars in CURVE.into_iter().filter(|&bars| bars > period as usize) {
+            curve::line(period, bars, &single(library, &arms, &prices[..bars], period));
+        }
+    }
+    Ok(())
+}
+
+fn load() -> Result<Library, Box<dyn Error>> {
+    let file = format!("{DLL_PREFIX}trendflex_ffi{DLL_SUFFIX}");
+    Library::load(&Path::new("rust/target/release").join(file))
 }
 
 /// An arm for each kernel: one series and one period.
