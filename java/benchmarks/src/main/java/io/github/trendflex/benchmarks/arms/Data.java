@@ -19,7 +19,8 @@ public final class Data implements AutoCloseable {
         this.work = work;
         this.array = Prices.walk(work.series() * work.bars());
         this.prices = arena.allocateFrom(ValueLayout.JAVA_DOUBLE, array);
-        this.out = arena.allocate(work.outputs() * Double.BYTES, 64);
+        // As users get it: its data begins 16 bytes after that of a cache line, as an array's does.
+        this.out = arena.allocate(work.outputs() * Double.BYTES, Double.BYTES);
     }
 
     public Work work() {

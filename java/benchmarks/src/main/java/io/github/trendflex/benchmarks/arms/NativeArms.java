@@ -10,11 +10,17 @@ import java.util.stream.Stream;
 /// bridge as ours and in the same JVM.
 public final class NativeArms {
     private final String name;
+    private final SymbolLookup symbols;
     private final Bridge bridge;
 
     public NativeArms(String name, Path library) {
         this.name = name;
-        this.bridge = Bridge.to(SymbolLookup.libraryLookup(library, Arena.global()));
+        this.symbols = SymbolLookup.libraryLookup(library, Arena.global());
+        this.bridge = Bridge.to(symbols);
+    }
+
+    String name() {
+        return name;
     }
 
     public Arm single(Data data) {
@@ -61,7 +67,7 @@ public final class NativeArms {
                 name,
                 Agreement.CLOSE,
                 () -> {
-                    bridge.begin(state, data.work.firstPeriod());
+                    begin(data, state);
                     bridge.update(state, data.array, out);
                 },
                 Outputs.rows(out));
@@ -88,8 +94,17 @@ public final class NativeArms {
                 Outputs.columns(MemorySegment.ofArray(out), work.series()));
     }
 
-    private MemorySegment state(Data data) {
+    /// Returns memory for a stream.
+    MemorySegment state(Data data) {
         return Arena.ofAuto().allocate(bridge.streamSize(data.work.firstPeriod()), 64);
+    }
+
+    void begin(Data data, MemorySegment state) {
+        bridge.begin(state, data.work.firstPeriod());
+    }
+
+    MemorySegment streamUpdate() {
+        return symbols.findOrThrow("trendflex_stream_update");
     }
 
     private Arm arm(Data data, Runnable call) {

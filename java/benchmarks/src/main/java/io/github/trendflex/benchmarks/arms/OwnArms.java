@@ -1,12 +1,17 @@
 package io.github.trendflex.benchmarks.arms;
 
+import io.github.trendflex.Kernel;
 import io.github.trendflex.PeriodRange;
 import io.github.trendflex.SeriesLayout;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
+import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexStream;
 import io.github.trendflex.TrendFlexStreamBank;
+import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes the arms of TrendFlex for Java, from its public API.
 public final class OwnArms {
@@ -14,14 +19,48 @@ public final class OwnArms {
     public static final String SEGMENT = "TrendFlex, segment";
 
     public static final String ARRAY = "TrendFlex, array";
+    public static final String AVX2 = "TrendFlex, segment, AVX2";
+    public static final String BARE = "TrendFlex, bare downcall";
+    public static final String BANK = "TrendFlex, bank";
 
     private OwnArms() {}
 
     public static Arm segment(Data data) {
-        TrendFlex calculator = TrendFlex.of(data.work.firstPeriod());
+        return segment(SEGMENT, data, Kernel.AUTO);
+    }
+
+    /// Returns the arm of the AVX2 kernel where the CPU has a better one.
+    public static Optional<Arm> avx2(Data data) {
+        return ifAvx512(() -> segment(AVX2, data, Kernel.AVX2));
+    }
+
+    private static Arm segment(String name, Data data, Kernel kernel) {
+        TrendFlex calculator = TrendFlex.of(data.work.firstPeriod()).withKernel(kernel);
         return arm(
-                SEGMENT,
-                () -> calculator.computeInto(data.prices, data.out),
+                name, () -> calculator.computeInto(data.prices, data.out), Outputs.rows(data.out));
+    }
+
+    /// Returns the arm that calls the generated binding, without our checks.
+    public static Arm bareDowncall(Data data) {
+        Work work = data.work;
+        return arm(
+                BARE,
+                () -> {
+                    int status =
+                            TrendflexH.trendflex_into(
+                                    data.prices,
+                                    work.bars(),
+                                    work.firstPeriod(),
+                                    TrendflexH.TRENDFLEX_DEFINITION_VECTOR_TA(),
+                                    TrendflexH.TRENDFLEX_NAN_POLICY_PROPAGATE(),
+                                    TrendflexH.TRENDFLEX_KERNEL_AUTO(),
+                                    data.out,
+                                    work.bars(),
+                                    MemorySegment.NULL);
+                    if (status != 0) {
+                        throw new IllegalStateException("status " + status);
+                    }
+                },
                 Outputs.rows(data.out));
     }
 
@@ -32,11 +71,27 @@ public final class OwnArms {
     }
 
     public static Arm batch(Data data) {
+        return batch(SEGMENT, data, Kernel.AUTO);
+    }
+
+    /// Returns the arm of the AVX2 kernel where the CPU has a better one.
+    public static Optional<Arm> batchByAvx2(Data data) {
+        return ifAvx512(() -> batch(AVX2, data, Kernel.AVX2));
+    }
+
+    private static Arm batch(String name, Data data, Kernel kernel) {
         Work work = data.work;
         TrendFlexBatch batch =
                 TrendFlexBatch.of(PeriodRange.closed(work.firstPeriod(), work.lastPeriod()))
-                        .withThreads(work.threads());
-        return arm(SEGMENT, () -> batch.computeInto(data.prices, data.out), Outputs.rows(data.out));
+                        .withThreads(work.threads())
+                        .withKernel(kernel);
+        return arm(name, () -> batch.computeInto(data.prices, data.out), Outputs.rows(data.out));
+    }
+
+    private static Optional<Arm> ifAvx512(Supplier<Arm> arm) {
+        return Optional.of(arm)
+                .filter(_ -> TrendFlexLibrary.kernel() == Kernel.AVX512)
+                .map(Supplier::get);
     }
 
     public static Arm many(Data data) {
@@ -87,7 +142,7 @@ public final class OwnArms {
         MemorySegment ticks = data.timeMajor();
         long bytes = (long) work.series() * Double.BYTES;
         return arm(
-                "TrendFlex, bank",
+                BANK,
                 () -> {
                     bank.reset();
                     for (int tick = 0; tick < work.bars(); tick++) {

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /// Makes the arms of [PlainJava], on arrays.
 public final class PlainArms {
-    private static final String RUNNING_SUM = "plain Java, running sum";
+    public static final String RUNNING_SUM = "plain Java, running sum";
+    public static final String SAME_BITS = "plain Java, same bits";
 
     private PlainArms() {}
 
@@ -31,7 +32,7 @@ public final class PlainArms {
     public static Arm sameBits(Data data) {
         double[] out = new double[data.array.length];
         return Arm.of(
-                "plain Java, same bits",
+                SAME_BITS,
                 Agreement.BITS,
                 () -> PlainJava.sameBits(data.array, data.work.firstPeriod(), out),
                 Outputs.rows(out));

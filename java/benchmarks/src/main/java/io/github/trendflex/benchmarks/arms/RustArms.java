@@ -141,26 +141,48 @@ public final class RustArms {
     }
 
     public Arm stream(Data data) {
-        MemorySegment function = TrendflexH.trendflex_stream_update$address();
         int period = data.work.firstPeriod();
         MemorySegment state =
                 Arena.ofAuto().allocate(TrendFlexStream.stateSize(period), Long.BYTES);
         TrendFlexStream own = TrendFlexStream.createIn(state, period);
-        return arm(
-                data,
-                calls -> {
-                    for (long call = 0; call < calls; call++) {
-                        own.reset();
-                        stream.invokeExact(
-                                1L,
-                                function,
-                                state,
-                                state.byteSize(),
-                                data.prices,
-                                (long) data.work.bars(),
-                                data.out);
-                    }
-                });
+        return Arm.repeating(
+                NAME,
+                Agreement.BITS,
+                updates(data, TrendflexH.trendflex_stream_update$address(), state, own::reset),
+                Outputs.rows(data.out));
+    }
+
+    /// Returns the same loop around the function of another library.
+    public Arm stream(Data data, NativeArms library) {
+        MemorySegment state = library.state(data);
+        return Arm.repeating(
+                fromRust(library.name()),
+                Agreement.CLOSE,
+                updates(data, library.streamUpdate(), state, () -> library.begin(data, state)),
+                Outputs.rows(data.out));
+    }
+
+    /// Returns the name of the arm that calls another library from Rust.
+    public static String fromRust(String library) {
+        return library + ", from Rust";
+    }
+
+    /// Gives all prices to a stream that is begun anew for each call.
+    private Arm.Calls updates(
+            Data data, MemorySegment function, MemorySegment state, Runnable begin) {
+        return unchecked(calls -> {
+            for (long call = 0; call < calls; call++) {
+                begin.run();
+                stream.invokeExact(
+                        1L,
+                        function,
+                        state,
+                        state.byteSize(),
+                        data.prices,
+                        (long) data.work.bars(),
+                        data.out);
+            }
+        });
     }
 
     public Arm bank(Data data) {

@@ -34,7 +34,8 @@ public final class Pictures {
     private static final Color BARS = new Color(0x31, 0x82, 0xbd);
 
     /// The arms left out, because their lines coincide with the segment's.
-    private static final Set<String> NOT_BY_SIZE = Set.of(OwnArms.ARRAY, RustArms.NAME);
+    private static final Set<String> NOT_BY_SIZE =
+            Set.of(OwnArms.ARRAY, OwnArms.BARE, RustArms.NAME);
 
     private Pictures() {}
 
@@ -93,7 +94,7 @@ public final class Pictures {
     private static Look look(String arm) {
         Color color =
                 switch (arm) {
-                    case OwnArms.SEGMENT -> new Color(0x00, 0x6d, 0x2c);
+                    case OwnArms.SEGMENT, OwnArms.AVX2 -> new Color(0x00, 0x6d, 0x2c);
                     case String it when it.startsWith("vector-ta") -> new Color(0xcb, 0x18, 0x1d);
                     case String it when it.startsWith("plain Java") -> new Color(0x21, 0x71, 0xb5);
                     case String it when it.startsWith("Wickra") -> new Color(0xe6, 0x8a, 0x00);
@@ -103,6 +104,7 @@ public final class Pictures {
         BasicStroke stroke =
                 switch (arm) {
                     case OwnArms.SEGMENT -> new BasicStroke(4);
+                    case OwnArms.AVX2 -> SeriesLines.DASH_DASH;
                     case String it when it.endsWith("Python") || it.endsWith("double loop") ->
                             SeriesLines.DOT_DOT;
                     case String it when it.endsWith("native build") || it.endsWith("same bits") ->

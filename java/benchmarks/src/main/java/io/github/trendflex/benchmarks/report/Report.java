@@ -1,5 +1,6 @@
 package io.github.trendflex.benchmarks.report;
 
+import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
 import io.github.trendflex.report.Json;
 import java.nio.file.Path;
@@ -32,11 +33,24 @@ public record Report(
             @Nullable FirstValue firstValue) {
         Headline headline =
                 new Headline(
-                        timesOurs(results, "single", "20", UPSTREAM),
-                        timesOurs(results, "batch", SWEEP, UPSTREAM),
-                        timesOurs(results, "single", "20", fastestPlainJava(results)),
-                        Result.figure(1 / timesOurs(results, "single", "20", RustArms.NAME)),
-                        Result.figure(1 / timesOurs(results, "batch", SWEEP, RustArms.NAME)));
+                        timesOurs(results, "single", MILLION, "20", UPSTREAM),
+                        timesOurs(results, "batch", MILLION, SWEEP, UPSTREAM),
+                        timesOurs(results, "single", MILLION, "20", plainJava(results, MILLION)),
+                        over(results, "single", "20", RustArms.NAME),
+                        over(results, "batch", SWEEP, RustArms.NAME),
+                        timesOurs(results, "single", 1_000, "20", UPSTREAM_NATIVE),
+                        timesOurs(results, "single", 5_000, "20", UPSTREAM_NATIVE),
+                        timesOurs(results, "single", 1_000, "20", plainJava(results, 1_000)),
+                        arrayOverSegment(results),
+                        Result.figure(
+                                timesOurs(results, "stream", MILLION, "20", RustArms.NAME)
+                                        / timesOurs(
+                                                results,
+                                                "stream",
+                                                MILLION,
+                                                "20",
+                                                RustArms.fromRust(UPSTREAM_NATIVE))),
+                        bankNs(results));
         return new Report(date, machine, headline, Review.PUBLISHED, results, firstValue);
     }
 
@@ -45,17 +59,42 @@ public record Report(
         return new Report(date, machine, headline, review, results, measured);
     }
 
-    private static double timesOurs(List<Result> results, String work, String periods, String arm) {
-        return find(results, work, MILLION, periods, 1, arm).orElseThrow().timesOurs().median();
+    private static double timesOurs(
+            List<Result> results, String work, int bars, String periods, String arm) {
+        return find(results, work, bars, periods, 1, arm).orElseThrow().timesOurs().median();
     }
 
-    private static String fastestPlainJava(List<Result> results) {
+    /// Returns how many times as long TrendFlex for Java takes as another arm.
+    private static double over(List<Result> results, String work, String periods, String arm) {
+        return Result.figure(1 / timesOurs(results, work, MILLION, periods, arm));
+    }
+
+    /// Returns the fastest arm of plain Java.
+    private static String plainJava(List<Result> results, int bars) {
         return results.stream()
-                .filter(it -> it.work().equals("single") && it.bars() == MILLION)
+                .filter(it -> it.work().equals("single") && it.bars() == bars)
                 .filter(it -> it.arm().startsWith("plain Java"))
                 .min(Comparator.comparingDouble(it -> it.timesOurs().median()))
                 .orElseThrow()
                 .arm();
+    }
+
+    private static double arrayOverSegment(List<Result> results) {
+        return results.stream()
+                .filter(it -> it.work().equals("single") && it.bars() >= 1_000)
+                .filter(it -> it.arm().equals(OwnArms.ARRAY))
+                .mapToDouble(it -> it.timesOurs().median())
+                .max()
+                .orElseThrow();
+    }
+
+    private static double bankNs(List<Result> results) {
+        return results.stream()
+                .filter(it -> it.work().equals("bank") && it.arm().equals(OwnArms.BANK))
+                .findFirst()
+                .orElseThrow()
+                .nsPerOutput()
+                .median();
     }
 
     public static Report read(Path file) {

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 /// Measures each work with the arms that do it.
 final class Works {
     private static final int MILLION = 1_002_240;
+    private static final int TEN_MILLION = 10 * MILLION;
     private static final int SYMBOLS = 1_024;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -50,18 +51,22 @@ final class Works {
     /// Returns all works of a run, or the main ones.
     static List<Planned> plan(boolean quick) {
         List<Planned> plan = new ArrayList<>();
-        for (int bars : quick ? new int[] {1_000, MILLION} : sizes()) {
-            plan.add(new Planned(single(bars), quick ? 41 : 81, Works::singleArms));
+        for (int bars : quick ? new int[] {1_000, 5_000, MILLION} : sizes()) {
+            int rounds = bars == TEN_MILLION ? 21 : quick ? 41 : 81;
+            plan.add(new Planned(Work.of("single", bars), rounds, Works::singleArms));
         }
         plan.add(new Planned(Work.of("stream", MILLION), quick ? 11 : 31, Works::streamArms));
+        plan.add(new Planned(Work.of("bank", SYMBOLS, MILLION / SYMBOLS, 1), 21, Works::bankArms));
         if (quick) {
-            plan.add(new Planned(batch(20, 80, 1), 11, Works::batchArms));
+            plan.add(new Planned(batch(MILLION, 20, 80, 1), 11, Works::batchArms));
             return plan;
         }
-        plan.add(new Planned(Work.of("bank", SYMBOLS, MILLION / SYMBOLS, 1), 21, Works::bankArms));
+        for (int bars : new int[] {1_000, 5_000, 20_000, 100_000}) {
+            plan.add(new Planned(batch(bars, 20, 80, 1), 41, Works::shortBatchArms));
+        }
         for (int threads : threadCounts()) {
-            plan.add(new Planned(batch(20, 80, threads), 31, Works::batchArms));
-            plan.add(new Planned(batch(10, 236, threads), 9, Works::batchArms));
+            plan.add(new Planned(batch(MILLION, 20, 80, threads), 21, Works::batchArms));
+            plan.add(new Planned(batch(MILLION, 10, 236, threads), 9, Works::batchArms));
             plan.add(
                     new Planned(
                             Work.of("many series", 1_000, 10_000, threads), 15, Works::manyArms));
@@ -76,33 +81,35 @@ final class Works {
     }
 
     private static int[] sizes() {
-        return new int[] {1_000, 10_000, 100_000, MILLION};
+        return new int[] {100, 250, 1_000, 2_500, 5_000, 10_000, 100_000, MILLION, TEN_MILLION};
     }
 
     private static int[] threadCounts() {
         return CORES == 1 ? new int[] {1} : new int[] {1, CORES};
     }
 
-    private static Work single(int bars) {
-        return Work.of("single", bars);
-    }
-
-    private static Work batch(int firstPeriod, int lastPeriod, int threads) {
-        return new Work("batch", 1, MILLION, firstPeriod, lastPeriod, threads);
+    private static Work batch(int bars, int firstPeriod, int lastPeriod, int threads) {
+        return new Work("batch", 1, bars, firstPeriod, lastPeriod, threads);
     }
 
     private List<Arm> singleArms(Data data) {
+        int bars = data.work().bars();
         List<Arm> arms = new ArrayList<>();
         arms.add(OwnArms.segment(data));
+        OwnArms.avx2(data).ifPresent(arms::add);
+        arms.add(OwnArms.bareDowncall(data));
         arms.add(rust.single(data));
         arms.add(OwnArms.array(data));
         upstream.forEach(build -> arms.add(build.single(data)));
-        python(1).ifPresent(python -> arms.addAll(python.single(data)));
-        arms.add(PlainArms.doubleLoop(data));
         arms.add(PlainArms.runningSum(data));
-        arms.add(PlainArms.sameBits(data));
+        // Over ten million the slow ones would take longer than all others together.
+        if (bars <= MILLION) {
+            python(1).ifPresent(python -> arms.addAll(python.single(data)));
+            arms.add(PlainArms.doubleLoop(data));
+            arms.add(PlainArms.sameBits(data));
+        }
         // A million bars of ta4j take more than half a gigabyte, and a second.
-        if (data.work().bars() < MILLION) {
+        if (bars < MILLION) {
             arms.add(Ta4jArms.single(data));
         }
         addFloors(arms, data);
@@ -112,6 +119,7 @@ final class Works {
     private List<Arm> batchArms(Data data) {
         List<Arm> arms = new ArrayList<>();
         arms.add(OwnArms.batch(data));
+        OwnArms.batchByAvx2(data).ifPresent(arms::add);
         arms.add(rust.batch(data));
         upstream.forEach(build -> arms.add(build.batch(data)));
         python(data.work().threads()).ifPresent(python -> arms.add(python.batch(data)));
@@ -120,6 +128,14 @@ final class Works {
             arms.add(PlainArms.batch(data));
         }
         addFloors(arms, data);
+        return arms;
+    }
+
+    private List<Arm> shortBatchArms(Data data) {
+        List<Arm> arms = new ArrayList<>();
+        arms.add(OwnArms.batch(data));
+        OwnArms.batchByAvx2(data).ifPresent(arms::add);
+        upstream.forEach(build -> arms.add(build.batch(data)));
         return arms;
     }
 
@@ -142,6 +158,7 @@ final class Works {
         arms.add(OwnArms.stream(data));
         arms.add(rust.stream(data));
         upstream.forEach(build -> arms.add(build.stream(data)));
+        upstream.forEach(build -> arms.add(rust.stream(data, build)));
         python(1).ifPresent(python -> arms.addAll(python.stream(data)));
         arms.add(PlainArms.runningSum(data));
         return arms;

@@ -1,10 +1,13 @@
 package io.github.trendflex.benchmarks.works;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.trendflex.Kernel;
 import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.benchmarks.Prices;
 import io.github.trendflex.benchmarks.arms.Agreement;
 import io.github.trendflex.benchmarks.arms.Arm;
@@ -16,6 +19,7 @@ import io.github.trendflex.benchmarks.arms.PlainJava;
 import io.github.trendflex.benchmarks.arms.Ta4jArms;
 import io.github.trendflex.benchmarks.arms.Work;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,7 @@ class ArmsTest {
                 Work.of("single", 3000),
                 List.of(
                         OwnArms::segment,
+                        OwnArms::bareDowncall,
                         OwnArms::array,
                         OwnArms::stream,
                         PlainArms::doubleLoop,
@@ -59,6 +64,20 @@ class ArmsTest {
                 Work.of("many series", 13, 500, 1),
                 List.of(OwnArms::many, OwnArms::manySideBySide, PlainArms::many));
         check(Work.of("bank", 13, 500, 1), List.of(OwnArms::bank, PlainArms::bank));
+    }
+
+    @Test
+    void armsOfTheAvx2KernelAreThereBesideAvx512() {
+        try (Data data = new Data(new Work("batch", 1, 9000, 20, 29, 1))) {
+            List<Optional<Arm>> arms = List.of(OwnArms.avx2(data), OwnArms.batchByAvx2(data));
+            for (Optional<Arm> arm : arms) {
+                assertEquals(TrendFlexLibrary.kernel() == Kernel.AVX512, arm.isPresent());
+            }
+            OwnArms.batchByAvx2(data).ifPresent(arm -> Check.run(data, arm));
+        }
+        try (Data data = new Data(Work.of("single", 9000))) {
+            OwnArms.avx2(data).ifPresent(arm -> Check.run(data, arm));
+        }
     }
 
     private static void check(Work work, List<Function<Data, Arm>> arms) {
