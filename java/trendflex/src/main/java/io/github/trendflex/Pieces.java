@@ -25,11 +25,11 @@ final class Pieces {
         return length;
     }
 
-    /// Learns how long a piece of at least [#LEAST] prices took. One measurement is not trusted for
-    /// more than twice the length or half of it, because a thread may have been interrupted.
+    /// Learns how long a piece of at least [#LEAST] prices took. It is slow to believe that pieces
+    /// take longer, because a thread may have been interrupted.
     void took(long prices, long nanos) {
         int now = length;
-        double wanted = Math.clamp(prices * (NANOS / Math.max(nanos, 1)), now / 2.0, now * 2.0);
+        double wanted = Math.clamp(prices * (NANOS / Math.max(nanos, 1)), now * 0.9, now * 2.0);
         length = Math.clamp((long) wanted, LEAST, MOST);
     }
 }
