@@ -12,24 +12,8 @@ final class NativeSeries {
     static void compute(MemorySegment prices, MemorySegment out, int period, Options options) {
         NativeBinding.load();
         long length = Segments.doubles(prices);
-        if (Segments.onHeap(prices, out) && length > Segments.PIECE) {
-            if (options.kernel() == Kernel.AUTO) {
-                computeInPieces(prices, out, period, options);
-                return;
-            }
-            // Only a stream takes pieces, and it always computes with the best kernel.
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment results = Segments.placesOffHeap(out, arena);
-                compute(Segments.offHeap(prices, arena), results, period, options);
-                Segments.copyTo(out, results);
-            }
-            return;
-        }
-        int status;
-        if (Segments.onHeap(prices, out)) {
-            status = computeOnHeap(prices, out, period, options);
-        } else {
-            status =
+        if (!Segments.onHeap(prices, out)) {
+            int status =
                     TrendflexH.trendflex_into(
                             prices,
                             length,
@@ -40,8 +24,25 @@ final class NativeSeries {
                             out,
                             length,
                             MemorySegment.NULL);
+            requireComputed(status, prices, period, options);
+        } else if (length <= Segments.PIECE) {
+            requireComputed(computeOnHeap(prices, out, period, options), prices, period, options);
+        } else if (options.kernel() != Kernel.AUTO) {
+            // Only a stream takes pieces, and it always computes with the best kernel.
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment results = Segments.placesOffHeap(out, arena);
+                compute(Segments.offHeap(prices, arena), results, period, options);
+                Segments.copyTo(out, results);
+            }
+        } else if (length <= Pieces.SHARED.length()) {
+            long begin = System.nanoTime();
+            int status = computeOnHeap(prices, out, period, options);
+            long nanos = System.nanoTime() - begin;
+            requireComputed(status, prices, period, options);
+            Pieces.SHARED.took(length, nanos);
+        } else {
+            computeInPieces(prices, out, period, options);
         }
-        requireComputed(status, prices, period, options);
     }
 
     static void compute(double[] prices, double[] out, int period, Options options) {

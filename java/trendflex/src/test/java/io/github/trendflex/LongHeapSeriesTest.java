@@ -48,6 +48,24 @@ class LongHeapSeriesTest {
         assertSameBits(expected, array(offHeap));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSingleLongPieceIsOneCall(NanPolicy nanPolicy) {
+        while (Pieces.SHARED.length() < LENGTH) {
+            Pieces.SHARED.took(Pieces.LEAST, 0);
+        }
+        TrendFlex calculator = TrendFlex.of(21).withNanPolicy(nanPolicy);
+        double[] prices = withGaps(PRICES, 0, LENGTH - 1);
+        if (nanPolicy == NanPolicy.REJECT) {
+            double[] out = untouched(LENGTH);
+            assertRefused(Refusal.MISSING_PRICE, () -> calculator.computeInto(prices, out));
+            assertUntouched(out);
+        } else {
+            double[] expected = array(calculator.compute(offHeap(prices), Arena.ofAuto()));
+            assertSameBits(expected, calculator.compute(prices));
+        }
+    }
+
     @Test
     void aNamedKernelComputesThemToo() {
         for (Kernel kernel : Kernel.values()) {
