@@ -314,7 +314,7 @@ final class Checks {
     }
 
     static void requireSupported(Kernel kernel) {
-        if (!kernel.isSupported()) {
+        if (kernel != Kernel.AUTO && !kernel.isSupported()) {
             throw refused(
                     Refusal.KERNEL_UNAVAILABLE,
                     "kernel = %s: this CPU does not run it".formatted(kernel));

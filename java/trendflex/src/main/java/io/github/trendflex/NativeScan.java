@@ -33,32 +33,47 @@ final class NativeScan {
 
     private static Scan scan(MemorySegment prices, Predicate<Scan> enough) {
         Scan scan = Scan.EMPTY;
+        long bytes;
+        for (long from = 0; from < prices.byteSize() && !enough.test(scan); from += bytes) {
+            bytes =
+                    Math.min(
+                            Math.clamp(from, LEAST, Segments.PIECE_BYTES),
+                            prices.byteSize() - from);
+            MemorySegment piece = prices.asSlice(from, bytes);
+            scan = scan.then(Segments.onHeap(piece) ? onHeap(piece) : offHeap(piece));
+        }
+        return new Scan(Segments.doubles(prices), scan.first(), scan.count(), scan.firstMissing());
+    }
+
+    /// Lets the results go to arrays: in code that is not compiled yet, an arena takes longer than
+    /// all else.
+    private static Scan onHeap(MemorySegment piece) {
+        long length = Segments.doubles(piece);
+        long[] first = new long[1];
+        long[] count = new long[1];
+        long[] missing = new long[1];
+        NativeStatus.requireOk(
+                TrendflexCritical.trendflex_scan(
+                        piece,
+                        length,
+                        MemorySegment.ofArray(first),
+                        MemorySegment.ofArray(count),
+                        MemorySegment.ofArray(missing)));
+        return new Scan(length, first[0], count[0], missing[0]);
+    }
+
+    private static Scan offHeap(MemorySegment piece) {
+        long length = Segments.doubles(piece);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment first = arena.allocate(JAVA_LONG);
             MemorySegment count = arena.allocate(JAVA_LONG);
             MemorySegment missing = arena.allocate(JAVA_LONG);
-            long bytes;
-            for (long from = 0; from < prices.byteSize() && !enough.test(scan); from += bytes) {
-                bytes =
-                        Math.min(
-                                Math.clamp(from, LEAST, Segments.PIECE_BYTES),
-                                prices.byteSize() - from);
-                MemorySegment piece = prices.asSlice(from, bytes);
-                long length = Segments.doubles(piece);
-                NativeStatus.requireOk(
-                        Segments.onHeap(piece)
-                                ? TrendflexCritical.trendflex_scan(
-                                        piece, length, first, count, missing)
-                                : TrendflexH.trendflex_scan(piece, length, first, count, missing));
-                Scan found =
-                        new Scan(
-                                length,
-                                first.get(JAVA_LONG, 0),
-                                count.get(JAVA_LONG, 0),
-                                missing.get(JAVA_LONG, 0));
-                scan = scan.then(found);
-            }
+            NativeStatus.requireOk(TrendflexH.trendflex_scan(piece, length, first, count, missing));
+            return new Scan(
+                    length,
+                    first.get(JAVA_LONG, 0),
+                    count.get(JAVA_LONG, 0),
+                    missing.get(JAVA_LONG, 0));
         }
-        return new Scan(Segments.doubles(prices), scan.first(), scan.count(), scan.firstMissing());
     }
 }

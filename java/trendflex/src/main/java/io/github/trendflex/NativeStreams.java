@@ -95,7 +95,7 @@ final class NativeStreams implements Engine.Streams {
         boolean discard = out.equals(MemorySegment.NULL);
         long bytes;
         for (long from = 0; from < size; from += bytes) {
-            bytes = Math.min((long) Pieces.SHARED.length() * Double.BYTES, size - from);
+            bytes = Pieces.SHARED.next((size - from) / Double.BYTES) * Double.BYTES;
             MemorySegment piece = prices.asSlice(from, bytes);
             MemorySegment outputs = discard ? out : out.asSlice(from, bytes);
             if (bytes < Pieces.LEAST_BYTES) {

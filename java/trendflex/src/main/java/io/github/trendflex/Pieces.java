@@ -25,6 +25,12 @@ final class Pieces {
         return length;
     }
 
+    /// Returns how many of the prices that are left go into the next call. The last call is not
+    /// much shorter than those before it, because a short one costs more for each price.
+    long next(long left) {
+        return Math.ceilDiv(left, Math.ceilDiv(left, length));
+    }
+
     /// Learns how long a piece of at least [#LEAST] prices took. It is slow to believe that pieces
     /// take longer, because a thread may have been interrupted.
     void took(long prices, long nanos) {
