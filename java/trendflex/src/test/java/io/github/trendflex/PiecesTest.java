@@ -17,6 +17,13 @@ class PiecesTest {
         assertEquals(length, pieces.length(), 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "200000, 200000", "200001, 100001", "999999, 200000", "1000001, 166667"})
+    void piecesAreOfLikeLength(long left, long next) {
+        assertEquals(200_000, new Pieces().length());
+        assertEquals(next, new Pieces().next(left));
+    }
+
     @Test
     void anInterruptionCostsLittleAndIsForgottenSoon() {
         Pieces pieces = new Pieces();
