@@ -44,10 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// place. The output must not share memory with the prices: computing in place is refused. A
 /// segment has no byte order; a `DoubleBuffer` has one, and is refused if it is the other.
 ///
-/// A garbage collection has to wait while the native code works on a heap array. Arrays of more
-/// than 200,000 prices are computed in pieces of a third of a millisecond or so, so that it seldom
-/// waits longer than a millisecond. It never waits for a call in which all segments are outside the
-/// heap.
+/// A garbage collection has to wait while the native code works on a heap array. Long arrays are
+/// computed in pieces of a third of a millisecond or so, so that it seldom waits longer than a
+/// millisecond. It never waits for a call in which all segments are outside the heap.
 ///
 /// No other code may write to the prices or the output during a call. A mapped file must not be
 /// truncated during a call: the operating system answers that with a signal that ends the JVM.
