@@ -191,11 +191,32 @@ pub(crate) unsafe fn output<'a, T>(
     Ok(unsafe { slice::from_raw_parts_mut(start, len) })
 }
 
-/// Whether a hot call may look at the `size` bytes of the state that it is given: [`check`] and
-/// [`input`] of one block, in few instructions.
+/// A stream's state has as many doubles more than its period.
+const HEAD_LEN: u64 = 16;
+
+/// The doubles in the `size` bytes of a state that a hot call is given, if a stream may have as
+/// many: [`check`] and [`addressable`] of one block, in few instructions.
 #[inline(always)]
-pub(crate) fn is_block(start: *const c_void, size: trendflex_len) -> bool {
-    !start.is_null() && (start.addr() as u64 | size).is_multiple_of(8) && size <= isize::MAX as u64
+pub(crate) fn stream_len(start: *const c_void, size: trendflex_len) -> Option<usize> {
+    // A size that is no multiple of 8 comes to more than any stream has.
+    let period = size.rotate_right(3).wrapping_sub(HEAD_LEN);
+    let misaligned = !start.addr().is_multiple_of(align_of::<f64>());
+    if unlikely(start.is_null()) || unlikely(misaligned) || unlikely(period > i32::MAX as u64) {
+        return None;
+    }
+    Some((HEAD_LEN + period) as usize)
+}
+
+/// The condition, which seldom holds: the branch where it does not is to cost least.
+#[inline(always)]
+fn unlikely(condition: bool) -> bool {
+    #[cold]
+    #[inline]
+    fn is_cold() {}
+    if condition {
+        is_cold();
+    }
+    condition
 }
 
 /// The doubles of a state; none if its bytes are no whole number of them, which no state has.

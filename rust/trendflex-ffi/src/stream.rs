@@ -3,7 +3,9 @@ use std::slice;
 
 use trendflex::TrendFlexStream;
 
-use crate::boundary::{self, Region, check, input, is_block, no_panic, output, report, state_mut};
+use crate::boundary::{
+    self, Region, check, input, no_panic, output, report, state_mut, stream_len,
+};
 use crate::ids::{DefinitionId, NanPolicyId, StreamOptions};
 use crate::trendflex_len;
 
@@ -58,11 +60,11 @@ pub unsafe extern "C" fn trendflex_stream_update(
     price: f64,
 ) -> f64 {
     let work = || {
-        if !is_block(state, size) {
+        let Some(len) = stream_len(state, size) else {
             return NO_STREAM;
-        }
+        };
         // SAFETY: as for `output`.
-        let state = unsafe { slice::from_raw_parts_mut(state.cast(), size as usize / 8) };
+        let state = unsafe { slice::from_raw_parts_mut(state.cast(), len) };
         TrendFlexStream::open_in(state).map_or(NO_STREAM, |mut stream| stream.update(price))
     };
     no_panic(work).unwrap_or(NO_STREAM)
@@ -77,11 +79,11 @@ pub unsafe extern "C" fn trendflex_stream_peek(
     price: f64,
 ) -> f64 {
     let work = || {
-        if !is_block(state, size) {
+        let Some(len) = stream_len(state, size) else {
             return NO_STREAM;
-        }
+        };
         // SAFETY: as for `input`.
-        let state = unsafe { slice::from_raw_parts(state.cast(), size as usize / 8) };
+        let state = unsafe { slice::from_raw_parts(state.cast(), len) };
         TrendFlexStream::peek_in(state, price).unwrap_or(NO_STREAM)
     };
     no_panic(work).unwrap_or(NO_STREAM)

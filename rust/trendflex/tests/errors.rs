@@ -777,7 +777,9 @@ fn a_place_and_a_rebuild_that_do_not_follow_from_the_count_are_taken() {
     TrendFlexStream::create_in(&mut state, 3, definition, nan_policy).unwrap();
     let prices: Vec<f64> = (0..9_000).map(|i| 100.0 + f64::from(i * i % 101)).collect();
     for (count, until_rebuild, position) in [(1, 0, 2), (7, 994, 2), (1_003, 3, 0), (8, 993, 1)] {
-        (state[1], state[2], state[3]) = (word(count), word(until_rebuild), word(position));
+        // The first word is the count when the rebuild is due.
+        let due = count + until_rebuild;
+        (state[1], state[2], state[3]) = (word(due), word(until_rebuild), word(position));
         let mut bytes = vec![7; TrendFlexStream::snapshot_len(3).unwrap()];
         assert_eq!(TrendFlexStream::info_in(&state).map(|info| info.count), Ok(count));
         assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Ok(()));
@@ -790,7 +792,7 @@ fn a_place_and_a_rebuild_that_do_not_follow_from_the_count_are_taken() {
     let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
     TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();
     // Of the third symbol.
-    (state[8 + 2], state[8 + 8 + 2], state[8 + 16 + 2]) = (word(7), word(994), word(0));
+    (state[8 + 2], state[8 + 8 + 2], state[8 + 16 + 2]) = (word(1_001), word(994), word(0));
     let mut bytes = vec![7; TrendFlexStreamBank::snapshot_len(2, 3).unwrap()];
     assert_eq!(TrendFlexStreamBank::save_in(&state, &mut bytes), Ok(()));
     let mut bank = TrendFlexStreamBank::open_in(&mut state).unwrap();

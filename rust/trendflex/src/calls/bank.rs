@@ -195,7 +195,7 @@ impl<'a> TrendFlexStreamBank<'a> {
         for (eight, first) in eights.zip((0..symbols).step_by(WIDTH)) {
             for lane in 0..WIDTH.min(symbols - first) {
                 let (running, smoothed) = reader.series(first + lane);
-                bank::put_running(eight, lane, &running);
+                bank::put_running(eight, lane, period as u64, &running);
                 let places = eight[WORDS..].iter_mut().map(|abreast| &mut abreast[lane]);
                 places.zip(smoothed).for_each(|(place, smoothed)| *place = smoothed);
             }

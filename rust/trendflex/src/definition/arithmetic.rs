@@ -46,6 +46,18 @@ pub(crate) type Baseline = Hardware;
 #[cfg(not(target_arch = "aarch64"))]
 pub(crate) type Baseline = Software;
 
+/// The condition, which seldom holds: the branch where it does not is to cost least.
+#[inline(always)]
+pub(crate) fn unlikely(condition: bool) -> bool {
+    #[cold]
+    #[inline]
+    fn is_cold() {}
+    if condition {
+        is_cold();
+    }
+    condition
+}
+
 macro_rules! one_double {
     ($name:ty, $fma:path, $fuses:literal) => {
         impl Arithmetic for $name {
@@ -91,7 +103,7 @@ macro_rules! one_double {
             }
             #[inline(always)]
             fn zero_where(mask: bool, a: f64) -> f64 {
-                if mask { 0.0 } else { a }
+                if unlikely(mask) { 0.0 } else { a }
             }
         }
 

@@ -17,6 +17,23 @@ pub(crate) fn steps_between_rebuilds(period: u64) -> u64 {
     steps
 }
 
+/// The sum that the next rebuild gives the window, one smoothed price later. It is made over the
+/// last `period` steps before that; `until_rebuild` is how many of them there still are.
+#[inline(always)]
+pub(crate) fn shadow_after<A: Arithmetic>(
+    shadow: Pair<A::V>,
+    smoothed: A::V,
+    period: u64,
+    until_rebuild: u64,
+) -> Pair<A::V> {
+    let shadow = shadow.plus::<A>(smoothed);
+    if (period - until_rebuild) % BEAT as u64 == BEAT as u64 - 1 {
+        shadow.renormalised::<A>()
+    } else {
+        shadow
+    }
+}
+
 /// The sum of smoothed prices, renormalised after every whole beat of them.
 #[inline(always)]
 pub(crate) fn sum<A: Arithmetic>(oldest_first: impl Iterator<Item = A::V>) -> Pair<A::V> {

@@ -52,14 +52,39 @@ impl<V: Copy> Running<V> {
         let out = if self.count < period { A::splat(NAN) } else { state.output::<A>(c) };
         state.slide::<A>(oldest);
         if self.until_rebuild <= period {
-            self.shadow = self.shadow.plus::<A>(state.smoothed);
-            if (period - self.until_rebuild) % BEAT as u64 == BEAT as u64 - 1 {
-                self.shadow = self.shadow.renormalised::<A>();
-            }
+            self.shadow =
+                rebuild::shadow_after::<A>(self.shadow, state.smoothed, period, self.until_rebuild);
         }
         self.count = self.count.wrapping_add(1);
         self.until_rebuild -= 1;
-        self.position = if self.position + 1 < period { self.position + 1 } else { 0 };
+        self.position = next_position(self.position, period);
+        out
+    }
+}
+
+/// The place in a ring after `position`: always one that there is.
+#[inline(always)]
+pub(crate) fn next_position(position: u64, period: u64) -> u64 {
+    let next = position.wrapping_add(1);
+    if next < period { next } else { 0 }
+}
+
+impl<V: Copy> State<V> {
+    /// What [`Running::step`] does to the state after the warm-up, unless a rebuild is due.
+    #[inline(always)]
+    pub fn plain_step<A: Arithmetic<V = V>>(
+        &mut self,
+        c: &Coefficients<V>,
+        until_rebuild: u64,
+        price: V,
+        oldest: V,
+    ) -> V {
+        self.smooth::<A>(c, price);
+        if until_rebuild.is_multiple_of(BEAT as u64) {
+            self.window = self.window.renormalised::<A>();
+        }
+        let out = self.output::<A>(c);
+        self.slide::<A>(oldest);
         out
     }
 }

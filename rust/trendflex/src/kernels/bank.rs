@@ -1,7 +1,7 @@
 //! The block of a bank: what it holds, and how each of its symbols takes a price.
 
 use super::tag::Tag;
-use super::words::{COEFFICIENTS, COUNT, COUNTS, POSITION, UNTIL_REBUILD, WORDS};
+use super::words::{COEFFICIENTS, COUNTS, DUE, POSITION, UNTIL_REBUILD, WORDS};
 use crate::definition::admission::{Admitted, ENDED, admit};
 use crate::definition::arithmetic::{Arithmetic, Lanes};
 use crate::definition::coefficients::Coefficients;
@@ -47,8 +47,8 @@ pub(crate) fn running(eight: &[Abreast], lane: usize) -> Running {
 }
 
 #[inline(always)]
-pub(crate) fn put_running(eight: &mut [Abreast], lane: usize, running: &Running) {
-    running.put_words(|at, word| eight[at][lane] = word);
+pub(crate) fn put_running(eight: &mut [Abreast], lane: usize, period: u64, running: &Running) {
+    running.put_words(period, |at, word| eight[at][lane] = word);
 }
 
 /// What is the same for all symbols.
@@ -107,8 +107,10 @@ impl Tick {
             return false;
         };
         let counts: [u64; COUNTS] = std::array::from_fn(|at| words[at][0].to_bits());
-        let count = counts[COUNT];
-        let in_step = words[COUNT].iter().fold(true, |all, at| all & (at.to_bits() == count));
+        let count = counts[DUE];
+        let in_step = [DUE, UNTIL_REBUILD].iter().fold(true, |all, &at| {
+            all & words[at].iter().fold(true, |all, w| all & (w.to_bits() == counts[at]))
+        });
         let all_prices = prices.iter().fold(true, |all, &price| all & is_price(price));
         let Some(places) = ring.get_mut(counts[POSITION] as usize) else {
             return false;
@@ -125,10 +127,10 @@ impl Tick {
             store::<A, N>(value, out, at);
             store::<A, N>(running.state.smoothed, places, at);
             running.put_numbers(|word, values| store::<A, N>(values, &mut words[word], at));
-            running.put_counts(|word, count| counts_after[word] = count);
+            running.put_counts(self.period as u64, |word, count| counts_after[word] = count);
         }
         let [count, until_rebuild, position] = counts_after;
-        words[COUNT] = [f64::from_bits(count); WIDTH];
+        words[DUE] = [f64::from_bits(count); WIDTH];
         words[UNTIL_REBUILD] = [f64::from_bits(until_rebuild); WIDTH];
         words[POSITION] = [f64::from_bits(position); WIDTH];
         true
@@ -161,7 +163,8 @@ impl Tick {
             Admitted::Price => {}
             Admitted::Nothing => return NAN,
             Admitted::End => {
-                words[COUNT][lane] = f64::from_bits(running.count | ENDED);
+                running.count |= ENDED;
+                put_running(words, lane, self.period as u64, &running);
                 return NAN;
             }
         }
@@ -170,7 +173,7 @@ impl Tick {
         };
         let value = running.step::<S>(&self.c, self.period as u64, price, places[lane]);
         places[lane] = running.state.smoothed;
-        put_running(words, lane, &running);
+        put_running(words, lane, self.period as u64, &running);
         value
     }
 }

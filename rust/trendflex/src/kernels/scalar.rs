@@ -1,5 +1,8 @@
 //! One price at a time.
 
+#[cfg(target_arch = "x86_64")]
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use super::alone;
 use super::bank::{Abreast, Tick};
 use super::stream::{self, Head};
@@ -9,29 +12,51 @@ use crate::definition::price;
 use crate::definition::rebuild::BEAT;
 use crate::definition::running::Running;
 
+/// [`HAS_FMA`] once it is known that this CPU has a fused multiply-add.
+#[cfg(target_arch = "x86_64")]
+static FMA: AtomicU8 = AtomicU8::new(0);
+#[cfg(target_arch = "x86_64")]
+const HAS_FMA: u8 = 1;
+
 /// A function that uses the CPU's fused multiply-add if it has one, else the software's.
+///
+/// The convention "C" is for code that cannot panic, because it does not unwind. A hot call can then
+/// catch panics at no cost: the compiler sees that there are none.
 macro_rules! best_fma {
-    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?, $of:path) => {
+    (
+        $(#[$doc:meta])*
+        extern $convention:literal $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?,
+        $of:path
+    ) => {
         $(#[$doc])*
         #[inline]
         pub(crate) fn $name($($argument: $type),*) $(-> $result)? {
             use $of as of;
             #[cfg(target_arch = "x86_64")]
             {
+                #[inline]
                 #[target_feature(enable = "fma")]
                 fn hardware($($argument: $type),*) $(-> $result)? {
                     of::<arithmetic::Hardware>($($argument),*)
                 }
-                if std::arch::is_x86_feature_detected!("fma") {
+                #[cold]
+                #[inline(never)]
+                extern $convention fn first($($argument: $type),*) $(-> $result)? {
+                    if std::arch::is_x86_feature_detected!("fma") {
+                        FMA.store(HAS_FMA, Ordering::Relaxed);
+                        // SAFETY: this CPU has FMA.
+                        return unsafe { hardware($($argument),*) };
+                    }
+                    of::<arithmetic::Baseline>($($argument),*)
+                }
+                match FMA.load(Ordering::Relaxed) {
                     // SAFETY: this CPU has FMA.
-                    return unsafe { hardware($($argument),*) };
+                    HAS_FMA => unsafe { hardware($($argument),*) },
+                    _ => first($($argument),*),
                 }
             }
-            #[inline(never)]
-            fn baseline($($argument: $type),*) $(-> $result)? {
-                of::<arithmetic::Baseline>($($argument),*)
-            }
-            baseline($($argument),*)
+            #[cfg(not(target_arch = "x86_64"))]
+            of::<arithmetic::Baseline>($($argument),*)
         }
     };
 }
@@ -39,7 +64,7 @@ macro_rules! best_fma {
 best_fma! {
     /// Takes `prices`, each of them a price, and writes an output for each. `ring` has `period`
     /// places, `out` as many as `prices`.
-    advance(
+    extern "Rust" advance(
         running: &mut Running,
         ring: &mut [f64],
         c: &Coefficients,
@@ -51,25 +76,31 @@ best_fma! {
 
 best_fma! {
     /// [`price::run_of_prices`], which takes less time in longer registers.
-    run_of_prices(values: &[f64]) -> usize,
+    extern "Rust" run_of_prices(values: &[f64]) -> usize,
     run_of_prices_with
 }
 
 best_fma! {
     /// [`stream::update`]
-    update(head: &mut Head, ring: &mut [f64], price: f64) -> f64,
+    extern "C" update(
+        head: &mut Head,
+        period: u64,
+        position: u64,
+        place: &mut f64,
+        price: f64
+    ) -> f64,
     stream::update
 }
 
 best_fma! {
     /// [`stream::peek`]
-    peek(head: &Head, ring: &[f64], price: f64) -> f64,
+    extern "C" peek(head: &Head, period: u64, oldest: f64, price: f64) -> f64,
     stream::peek
 }
 
 best_fma! {
     /// [`Tick::one_by_one`]
-    tick(tick: &Tick, eights: &mut [Abreast], prices: &[f64], out: &mut [f64]),
+    extern "Rust" tick(tick: &Tick, eights: &mut [Abreast], prices: &[f64], out: &mut [f64]),
     tick_with
 }
 
