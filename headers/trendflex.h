@@ -150,8 +150,9 @@ int trendflex_bank_init(void *state,
                         int nan_policy);
 
 // Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
-// for a missing price. symbols must be the bank's number of them. A missing price puts its symbol
-// out of step with its seven neighbours; from then on these eight take a few times as long.
+// for a missing price. symbols must be the bank's number of them. Neighbours are stepped at once,
+// fastest while they have taken the same number of prices; a missing price makes them take about
+// half as long again from then on.
 int trendflex_bank_update(void *state,
                           trendflex_len size,
                           const double *prices,

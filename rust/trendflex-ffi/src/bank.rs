@@ -52,8 +52,9 @@ pub unsafe extern "C" fn trendflex_bank_init(
 }
 
 /// Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
-/// for a missing price. symbols must be the bank's number of them. A missing price puts its symbol
-/// out of step with its seven neighbours; from then on these eight take a few times as long.
+/// for a missing price. symbols must be the bank's number of them. Neighbours are stepped at once,
+/// fastest while they have taken the same number of prices; a missing price makes them take about
+/// half as long again from then on.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_update(
     state: *mut c_void,

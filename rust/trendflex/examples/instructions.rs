@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use trendflex::{
-    Definition, Kernel, NanPolicy, PeriodRange, TrendFlexStream, TrendFlexStreamBank,
+    Definition, Kernel, NAN, NanPolicy, PeriodRange, TrendFlexStream, TrendFlexStreamBank,
     trendflex_batch_inner_into, trendflex_into,
 };
 
@@ -42,7 +42,8 @@ fn works() -> Vec<(String, Work)> {
         add(format!("batch-{name}"), Box::new(move || batch(kernel)));
     }
     add("stream".into(), Box::new(stream));
-    add("bank".into(), Box::new(bank));
+    add("bank".into(), Box::new(|| bank(NanPolicy::Propagate, false)));
+    add("bank-gaps".into(), Box::new(|| bank(NanPolicy::Skip, true)));
     works
 }
 
@@ -86,12 +87,16 @@ fn stream() -> usize {
     prices.len()
 }
 
-fn bank() -> usize {
-    let prices = walk(100 * SYMBOLS);
+/// At times with gaps in the middle, one among every eight symbols.
+fn bank(nan_policy: NanPolicy, gaps: bool) -> usize {
+    let mut prices = walk(100 * SYMBOLS);
+    if gaps {
+        prices[50 * SYMBOLS..51 * SYMBOLS].iter_mut().step_by(8).for_each(|price| *price = NAN);
+    }
     let mut out = vec![1.0; SYMBOLS];
     let mut state = vec![0.0; TrendFlexStreamBank::state_len(PERIOD, SYMBOLS).unwrap()];
     let mut bank =
-        TrendFlexStreamBank::create_in(&mut state, PERIOD, DEFINITION, SYMBOLS, NAN_POLICY)
+        TrendFlexStreamBank::create_in(&mut state, PERIOD, DEFINITION, SYMBOLS, nan_policy)
             .unwrap();
     counted(&mut || {
         for prices in prices.chunks_exact(SYMBOLS) {

@@ -788,6 +788,8 @@ fn a_place_and_a_rebuild_that_do_not_follow_from_the_count_are_taken() {
         assert!(stream.update(7.0).is_finite());
         assert_eq!(TrendFlexStream::save_in(&state, &mut bytes), Ok(()));
     }
+    (state[1], state[2]) = (word(3), word(994));
+    assert_eq!(TrendFlexStream::info_in(&state).map(|info| info.count), Ok(0));
 
     let mut state = vec![0.0; TrendFlexStreamBank::state_len(2, 3).unwrap()];
     TrendFlexStreamBank::create_in(&mut state, 2, definition, 3, nan_policy).unwrap();

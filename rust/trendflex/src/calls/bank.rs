@@ -13,9 +13,9 @@ use crate::kernels::words::WORDS;
 
 /// As many streams of one period as there are symbols: all take a price in one call.
 ///
-/// Each symbol's outputs have the bits of a [`TrendFlexStream`] of its own. Eight neighbours are
-/// stepped at once while they are in step. A missing price puts its symbol out of step; from then
-/// on its eight are stepped one by one.
+/// Each symbol's outputs have the bits of a [`TrendFlexStream`] of its own. Neighbours are stepped
+/// at once, fastest while they have taken the same number of prices. A missing price costs its
+/// neighbours from then on about half as much again, whatever the number of gaps.
 ///
 /// The state is a block of [`TrendFlexStreamBank::state_len`] doubles that the caller owns, best
 /// aligned to 64 bytes; the bank only borrows it. Its content is for this process alone. A bank is
@@ -264,13 +264,18 @@ impl<'a> TrendFlexStreamBank<'a> {
                 return Err(Error::SymbolCount { expected, actual });
             }
         }
-        let BankInfo { period, nan_policy, .. } = self.info;
-        let tick = Tick { c: bank::coefficients(self.head), period: period as usize, nan_policy };
-        dispatch::tick(Chosen::best(), &tick, self.eights, prices, out);
+        self.tick(Chosen::best(), prices, out);
         Ok(())
     }
 
-    /// Makes a symbol begin anew, as if it had taken no price yet. Its eight are then out of step.
+    fn tick(&mut self, chosen: Chosen, prices: &[f64], out: &mut [f64]) {
+        let BankInfo { period, nan_policy, .. } = self.info;
+        let tick = Tick { c: bank::coefficients(self.head), period: period as usize, nan_policy };
+        dispatch::tick(chosen, &tick, self.eights, prices, out);
+    }
+
+    /// Makes a symbol begin anew, as if it had taken no price yet. Its neighbours take a little longer then, as after a
+    /// missing price.
     ///
     /// # Errors
     ///
@@ -291,7 +296,113 @@ impl<'a> TrendFlexStreamBank<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::rebuild::steps_between_rebuilds;
+    use crate::kernels::kernel::Kernel;
     use crate::kernels::words::POSITION;
+
+    fn bits(state: &[f64]) -> Vec<u64> {
+        state.iter().map(|word| word.to_bits()).collect()
+    }
+
+    /// The first eight symbols are of every kind: they miss prices never, once, often or nearly
+    /// always, or begin late. The others miss none, but one of them as many as from one rebuild to
+    /// the next.
+    fn price(symbol: usize, tick: usize, every: usize, random: u64) -> f64 {
+        let walk = 100.0 + (tick * tick % 101) as f64 + (random % 64) as f64 / 7.0;
+        let misses = match symbol {
+            2 => tick == 3,
+            3 => tick < 5,
+            4 => tick % 1_003 == 1_002,
+            5 => random.is_multiple_of(8),
+            6 => !random.is_multiple_of(8),
+            7 => tick / 40 % 3 == 1,
+            12 => (30..30 + every).contains(&tick),
+            _ => false,
+        };
+        let missing = [f64::NAN, f64::INFINITY, -1e151];
+        if misses { missing[tick % 3] } else { walk }
+    }
+
+    /// Each kernel, over more than two rebuilds; and what a symbol is after each of some ticks.
+    #[test]
+    #[cfg_attr(miri, ignore = "takes Miri hours")]
+    fn gaps_cost_a_symbol_of_a_bank_nothing_of_what_its_stream_gives() {
+        const SYMBOLS: usize = 8 + 8 + 3;
+        let kernels = [Kernel::Scalar, Kernel::Avx2, Kernel::Avx512, Kernel::Neon];
+        let cases = (1..10).chain([20, 251, 1_000]).flat_map(|period| {
+            [NanPolicy::Skip, NanPolicy::Propagate].map(|nan_policy| (period, nan_policy))
+        });
+        for ((period, nan_policy), chosen) in
+            cases.flat_map(|case| kernels.map(|kernel| (case, Chosen::new(kernel))))
+        {
+            let Some(chosen) = chosen else { continue };
+            let definition = Definition::Ehlers;
+            let len = TrendFlexStreamBank::state_len(period, SYMBOLS).unwrap();
+            let (mut state, stream_len) = (vec![0.0; len], TrendFlexStream::state_len(period));
+            let mut streams = vec![vec![0.0; stream_len.unwrap()]; SYMBOLS];
+            let begin = |stream: &mut [f64]| {
+                TrendFlexStream::create_in(stream, period, definition, nan_policy).map(drop)
+            };
+            streams.iter_mut().for_each(|stream| begin(stream).unwrap());
+            let created =
+                TrendFlexStreamBank::create_in(&mut state, period, definition, SYMBOLS, nan_policy);
+            created.unwrap();
+            let (mut prices, mut out) = ([0.0; SYMBOLS], [7.0; SYMBOLS]);
+            let mut random = 1_u64;
+            let every = steps_between_rebuilds(period as u64) as usize;
+            let mut snapshots =
+                [(); 2].map(|()| vec![0; TrendFlexStream::snapshot_len(period).unwrap()]);
+            for tick in 0..2 * every + 300 {
+                for (symbol, price) in prices.iter_mut().enumerate() {
+                    random = random.wrapping_mul(6364136223846793005).wrapping_add(1);
+                    *price = self::price(symbol, tick, every, random >> 40);
+                }
+                let mut bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+                if tick % 777 == 776 {
+                    let symbol = tick % 8;
+                    bank.reset(symbol).unwrap();
+                    begin(&mut streams[symbol]).unwrap();
+                }
+                bank.tick(chosen, &prices, &mut out);
+                for (symbol, stream) in streams.iter_mut().enumerate() {
+                    let case = || {
+                        let kernel = chosen.kernel();
+                        format!("{kernel:?}, {period}, {nan_policy:?}, {tick}, symbol {symbol}")
+                    };
+                    let expected = TrendFlexStream::open_in(stream).unwrap().update(prices[symbol]);
+                    assert_eq!(out[symbol].to_bits(), expected.to_bits(), "{}", case());
+                    if tick % 97 == 0 {
+                        let mut copy = stream.clone();
+                        TrendFlexStreamBank::stream_in(&state, symbol, &mut copy).unwrap();
+                        let [of_bank, of_stream] = &mut snapshots;
+                        TrendFlexStream::save_in(&copy, of_bank).unwrap();
+                        TrendFlexStream::save_in(stream, of_stream).unwrap();
+                        assert_eq!(of_bank, of_stream, "{}", case());
+                        assert_eq!(bits(&copy), bits(stream), "{}", case());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_bank_without_prices_is_as_one_that_has_just_begun() {
+        let mut state = vec![7.0; TrendFlexStreamBank::state_len(3, 9).unwrap()];
+        let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Propagate);
+        TrendFlexStreamBank::create_in(&mut state, 3, definition, 9, nan_policy).unwrap();
+        let begun = bits(&state);
+        let mut bank = TrendFlexStreamBank::open_in(&mut state).unwrap();
+        bank.update(&[f64::NAN; 9], &mut [0.0; 9]).unwrap();
+        assert_eq!(bits(&state), begun);
+        let mut snapshot = vec![0; TrendFlexStreamBank::snapshot_len(3, 9).unwrap()];
+        TrendFlexStreamBank::save_in(&state, &mut snapshot).unwrap();
+        let mut bank = TrendFlexStreamBank::load_in(&snapshot, &mut state).unwrap();
+        bank.update(&[1.0; 9], &mut [0.0; 9]).unwrap();
+        (0..9).for_each(|symbol| bank.reset(symbol).unwrap());
+        assert_eq!(bits(&state), begun);
+        TrendFlexStreamBank::load_in(&snapshot, &mut state).unwrap();
+        assert_eq!(bits(&state), begun);
+    }
 
     /// Another thread may do this between the check of a state and its use.
     #[test]

@@ -18,6 +18,16 @@ macro_rules! intrinsic {
     };
 }
 
+/// Wraps an intrinsic of integers.
+macro_rules! bits {
+    ($intrinsic:ident($a:ident, $b:ident)) => {
+        intrinsic!({
+            let done = $intrinsic(_mm256_castpd_si256($a), _mm256_castpd_si256($b));
+            _mm256_castsi256_pd(done)
+        })
+    };
+}
+
 impl Arithmetic for Avx2 {
     type V = __m256d;
     type Mask = __m256d;
@@ -101,6 +111,26 @@ impl Vectors<4> for Avx2 {
     #[inline(always)]
     fn replace_where(mask: __m256d, a: __m256d, b: __m256d) -> __m256d {
         intrinsic!(_mm256_blendv_pd(a, b, mask))
+    }
+    #[inline(always)]
+    fn which(mask: __m256d) -> u32 {
+        intrinsic!(_mm256_movemask_pd(mask)) as u32
+    }
+    #[inline(always)]
+    fn sub_bits(a: __m256d, b: __m256d) -> __m256d {
+        bits!(_mm256_sub_epi64(a, b))
+    }
+    #[inline(always)]
+    fn and_bits(a: __m256d, b: __m256d) -> __m256d {
+        intrinsic!(_mm256_and_pd(a, b))
+    }
+    #[inline(always)]
+    fn equal_bits(a: __m256d, b: __m256d) -> __m256d {
+        bits!(_mm256_cmpeq_epi64(a, b))
+    }
+    #[inline(always)]
+    fn less_bits(a: __m256d, b: __m256d) -> __m256d {
+        bits!(_mm256_cmpgt_epi64(b, a))
     }
     #[inline(always)]
     fn prefetch(place: *const f64) {

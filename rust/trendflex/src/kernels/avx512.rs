@@ -100,6 +100,32 @@ impl Vectors<8> for Avx512 {
         intrinsic!(_mm512_mask_mov_pd(a, mask, b))
     }
     #[inline(always)]
+    fn which(mask: __mmask8) -> u32 {
+        mask.into()
+    }
+    #[inline(always)]
+    fn sub_bits(a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_castsi512_pd(_mm512_sub_epi64(
+            _mm512_castpd_si512(a),
+            _mm512_castpd_si512(b)
+        )))
+    }
+    #[inline(always)]
+    fn and_bits(a: __m512d, b: __m512d) -> __m512d {
+        intrinsic!(_mm512_castsi512_pd(_mm512_and_si512(
+            _mm512_castpd_si512(a),
+            _mm512_castpd_si512(b)
+        )))
+    }
+    #[inline(always)]
+    fn equal_bits(a: __m512d, b: __m512d) -> __mmask8 {
+        intrinsic!(_mm512_cmpeq_epi64_mask(_mm512_castpd_si512(a), _mm512_castpd_si512(b)))
+    }
+    #[inline(always)]
+    fn less_bits(a: __m512d, b: __m512d) -> __mmask8 {
+        intrinsic!(_mm512_cmplt_epi64_mask(_mm512_castpd_si512(a), _mm512_castpd_si512(b)))
+    }
+    #[inline(always)]
     fn prefetch(place: *const f64) {
         intrinsic!(_mm_prefetch::<_MM_HINT_T0>(place.cast()))
     }

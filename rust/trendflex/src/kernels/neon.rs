@@ -21,6 +21,12 @@ macro_rules! each {
     };
 }
 
+#[inline(always)]
+fn bits(pair: float64x2_t) -> uint64x2_t {
+    // SAFETY: every CPU of this architecture has it.
+    unsafe { vreinterpretq_u64_f64(pair) }
+}
+
 impl Arithmetic for Neon {
     type V = V;
     type Mask = [uint64x2_t; 4];
@@ -111,6 +117,31 @@ impl Vectors<8> for Neon {
     #[inline(always)]
     fn replace_where(mask: Self::Mask, a: V, b: V) -> V {
         each!(i => vbslq_f64(mask[i], b[i], a[i]))
+    }
+    #[inline(always)]
+    fn which(mask: Self::Mask) -> u32 {
+        let lanes = mask.into_iter().enumerate().flat_map(|(i, pair)| {
+            // SAFETY: every CPU of this architecture has them.
+            let pair = unsafe { [vgetq_lane_u64::<0>(pair), vgetq_lane_u64::<1>(pair)] };
+            [(2 * i, pair[0]), (2 * i + 1, pair[1])]
+        });
+        lanes.fold(0, |all, (lane, mask)| all | (mask as u32 & 1) << lane)
+    }
+    #[inline(always)]
+    fn sub_bits(a: V, b: V) -> V {
+        each!(i => vreinterpretq_f64_u64(vsubq_u64(bits(a[i]), bits(b[i]))))
+    }
+    #[inline(always)]
+    fn and_bits(a: V, b: V) -> V {
+        each!(i => vreinterpretq_f64_u64(vandq_u64(bits(a[i]), bits(b[i]))))
+    }
+    #[inline(always)]
+    fn equal_bits(a: V, b: V) -> Self::Mask {
+        each!(i => vceqq_u64(bits(a[i]), bits(b[i])))
+    }
+    #[inline(always)]
+    fn less_bits(a: V, b: V) -> Self::Mask {
+        each!(i => vcltq_s64(vreinterpretq_s64_f64(a[i]), vreinterpretq_s64_f64(b[i])))
     }
     #[inline(always)]
     fn prefetch(place: *const f64) {

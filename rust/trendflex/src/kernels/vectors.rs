@@ -11,6 +11,14 @@ pub(crate) trait Vectors<const N: usize>: Lanes<N> {
     fn any(mask: Self::Mask) -> bool;
     /// `b` where the mask is true, `a` elsewhere.
     fn replace_where(mask: Self::Mask, a: Self::V, b: Self::V) -> Self::V;
+    /// Which lanes of the mask are true, the first in the lowest bit.
+    fn which(mask: Self::Mask) -> u32;
+    /// The difference of the lanes' bits as integers, which wraps.
+    fn sub_bits(a: Self::V, b: Self::V) -> Self::V;
+    fn and_bits(a: Self::V, b: Self::V) -> Self::V;
+    fn equal_bits(a: Self::V, b: Self::V) -> Self::Mask;
+    /// Whether `a < b` as signed integers.
+    fn less_bits(a: Self::V, b: Self::V) -> Self::Mask;
     /// Makes the cache fetch what is at a place, which need not be memory.
     fn prefetch(place: *const f64);
     /// Reads `N` neighbours from each lane's place: the first one of all lanes, then the second,

@@ -10,7 +10,6 @@ use crate::definition::running::Running;
 use crate::definition::state::{NUMBERS, Pair, State};
 
 /// The places of a series' words in a block, which holds counts as the bits of doubles.
-pub(crate) const COUNTS: usize = 3;
 /// How many prices the series will have taken when the next rebuild is due; has the bit [`ENDED`].
 pub(crate) const DUE: usize = 0;
 /// The steps until that rebuild; has the bit [`CARE`].
@@ -25,7 +24,7 @@ const MEAN_SQUARE: usize = 10;
 pub(crate) const WORDS: usize = 11;
 
 /// This bit is set during the warm-up, and after the end of the series.
-const CARE: u64 = 1 << 63;
+pub(crate) const CARE: u64 = 1 << 63;
 
 /// The steps until the rebuild, from their word, if the next is a [plain one](State::plain_step).
 #[inline(always)]

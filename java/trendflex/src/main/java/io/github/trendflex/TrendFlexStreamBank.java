@@ -20,10 +20,9 @@ import java.lang.foreign.MemorySegment;
 ///
 /// ### Speed
 ///
-/// Eight neighbouring symbols are computed at once while all of them have taken the same number of
-/// prices. A missing price puts its symbol out of step. From then on its group of eight is computed
-/// one by one, which takes a few times as long. So begin all symbols together, and keep those whose
-/// prices are often missing apart from the others.
+/// Neighbouring symbols are computed at once, fastest while they have taken the same number of
+/// prices. After a missing price its group of eight takes about half as long again. So begin all
+/// symbols together, and keep those whose prices are often missing apart from the others.
 ///
 /// ### Memory
 ///
