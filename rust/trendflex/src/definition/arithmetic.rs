@@ -23,6 +23,11 @@ pub(crate) trait Arithmetic {
     fn less(a: Self::V, b: Self::V) -> Self::Mask;
     /// 0 where the mask is true, `a` elsewhere.
     fn zero_where(mask: Self::Mask, a: Self::V) -> Self::V;
+    /// The same for a mask that is seldom true, if what follows waits for `a`.
+    #[inline(always)]
+    fn zero_where_rarely(mask: Self::Mask, a: Self::V) -> Self::V {
+        Self::zero_where(mask, a)
+    }
 }
 
 /// Arithmetic on `N` doubles side by side.
@@ -103,6 +108,11 @@ macro_rules! one_double {
             }
             #[inline(always)]
             fn zero_where(mask: bool, a: f64) -> f64 {
+                if mask { 0.0 } else { a }
+            }
+            // A branch that is foretold takes no time, and a choice does.
+            #[inline(always)]
+            fn zero_where_rarely(mask: bool, a: f64) -> f64 {
                 if unlikely(mask) { 0.0 } else { a }
             }
         }

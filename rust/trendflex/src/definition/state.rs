@@ -117,7 +117,8 @@ impl<V: Copy> State<V> {
     #[inline(always)]
     pub fn output<A: Arithmetic<V = V>>(&mut self, c: &Coefficients<V>) -> V {
         let s = self.deviation::<A, true>(c);
-        ratio::<A, true>(s, self.mean_square)
+        let m = self.mean_square;
+        A::zero_where_rarely(has_vanished::<A>(m), ratio::<A, false>(s, m))
     }
 
     /// S, the numerator of [`State::output`]; M, whose root is the denominator, takes its square.
@@ -131,7 +132,8 @@ impl<V: Copy> State<V> {
         let s = A::mul(rise, c.reciprocal);
         let kept = A::mul(A::splat(0.96), self.mean_square);
         let m = A::fma(A::splat(0.04), A::mul(s, s), kept);
-        self.mean_square = if MAY_VANISH { A::zero_where(has_vanished::<A>(m), m) } else { m };
+        self.mean_square =
+            if MAY_VANISH { A::zero_where_rarely(has_vanished::<A>(m), m) } else { m };
         s
     }
 
