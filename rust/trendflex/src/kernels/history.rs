@@ -23,9 +23,10 @@ pub(crate) trait History<A: Vectors<N>, const N: usize> {
 /// The history of lanes that have one period: a ring of vectors. A beat of them is read, and
 /// written, without a look at the ring's end, because its first beat is repeated there.
 pub(crate) struct OnePeriod<V> {
-    /// Whole beats, as many as hold the period, and one more.
+    /// Whole beats, as many as hold the period, and one more; then what was [kept][Self::keep].
     ring: Vec<V>,
-    /// Without that one.
+    period: usize,
+    /// The ring's size without that one beat.
     size: usize,
     /// The place of the beat under way, above 0.
     write: usize,
@@ -34,15 +35,44 @@ pub(crate) struct OnePeriod<V> {
 }
 
 impl<V: Copy> OnePeriod<V> {
-    /// A history of the values that are given, oldest first, or of as many that mean nothing. None
-    /// if there is no memory for it.
-    pub fn new(period: usize, nothing: V, oldest_first: impl Iterator<Item = V>) -> Option<Self> {
+    /// A history of the values that are given, oldest first, or of as many that mean nothing, with
+    /// room to [keep][Self::keep] as many copies. None if there is no memory for it.
+    ///
+    /// All is one request: glibc gives back to the system what is freed at once if it is more than
+    /// twice the largest request before, and to get that again takes longer than the steps.
+    pub fn new(
+        period: usize,
+        nothing: V,
+        oldest_first: impl Iterator<Item = V>,
+        copies: usize,
+    ) -> Option<Self> {
         let size = period.next_multiple_of(BEAT);
-        let mut ring = memory::room(size + BEAT)?;
+        let mut ring = memory::room(size + BEAT + copies * period)?;
         ring.resize(size - period, nothing);
         ring.extend(oldest_first);
         ring.resize(size + BEAT, nothing);
-        Some(Self { ring, size, write: size, read: size - period })
+        Some(Self { ring, period, size, write: size, read: size - period })
+    }
+
+    /// Keeps a copy of the values in the windows; gives its number for [`OnePeriod::kept`].
+    #[inline(always)]
+    pub fn keep(&mut self) -> usize {
+        let before = self.ring.len();
+        let (read, write) = (self.read, self.write);
+        match read < write {
+            true => self.ring.extend_from_within(read..write),
+            false => {
+                self.ring.extend_from_within(read..self.size);
+                self.ring.extend_from_within(..write);
+            }
+        }
+        (before - self.size - BEAT) / self.period
+    }
+
+    /// A copy that was kept, oldest first.
+    #[inline(always)]
+    pub fn kept(&self, copy: usize) -> &[V] {
+        &self.ring[self.size + BEAT + copy * self.period..][..self.period]
     }
 
     pub fn for_each(&mut self, change: impl Fn(V) -> V) {
@@ -68,7 +98,7 @@ impl<A: Vectors<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
 
     #[inline(always)]
     fn begin(&mut self) {
-        assert!(self.read.max(self.write) + BEAT <= self.ring.len());
+        assert!(self.read.max(self.write) <= self.size && self.size + BEAT <= self.ring.len());
     }
 
     #[inline(always)]
@@ -86,7 +116,7 @@ impl<A: Vectors<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
     #[inline(always)]
     fn end(&mut self) {
         if self.write == self.size {
-            self.ring.copy_within(self.size.., 0);
+            self.ring.copy_within(self.size..self.size + BEAT, 0);
             self.write = 0;
         }
         self.write += BEAT;

@@ -124,7 +124,7 @@ fn new_group<A: Vectors<N>, const N: usize, P: Places<A, N>>(
     period: usize,
     places: P,
 ) -> Option<Group<A, N, OnePeriod<A::V>, P>> {
-    let history = OnePeriod::new(period, A::splat(0.0), std::iter::empty())?;
+    let history = OnePeriod::new(period, A::splat(0.0), std::iter::empty(), 0)?;
     Some(Group::of_new_series(c.splat::<A>(), [period as i32; N], history, places))
 }
 

@@ -5,8 +5,8 @@
 use super::history::OnePeriod;
 use super::lanes::{Group, resume};
 use super::places::Apart;
+use super::scalar;
 use super::vectors::Vectors;
-use super::{memory, scalar};
 use crate::definition::arithmetic::Hardware;
 use crate::definition::coefficients::Coefficients;
 use crate::definition::rebuild::BEAT;
@@ -21,21 +21,13 @@ pub(super) fn overlap(period: usize) -> usize {
 }
 
 /// The lanes at some step.
-struct Standing<A: Vectors<N>, const N: usize> {
+struct Standing<'a, A: Vectors<N>, const N: usize> {
     state: State<A::V>,
     /// The last `period` smoothed prices, oldest first.
-    ring: Vec<A::V>,
+    ring: &'a [A::V],
 }
 
-impl<A: Vectors<N>, const N: usize> Standing<A, N> {
-    /// None if there is no memory for it.
-    #[inline(always)]
-    fn of(group: &Group<A, N, OnePeriod<A::V>, Apart<N>>, period: usize) -> Option<Self> {
-        let mut ring = memory::room(period)?;
-        group.history.in_windows().iter().for_each(|part| ring.extend_from_slice(part));
-        Some(Self { state: group.state, ring })
-    }
-
+impl<A: Vectors<N>, const N: usize> Standing<'_, A, N> {
     /// Whether each lane but the first stands where the lane before it stands in `ends`.
     #[inline(always)]
     fn follow(&self, ends: &Self) -> bool {
@@ -48,7 +40,7 @@ impl<A: Vectors<N>, const N: usize> Standing<A, N> {
         };
         let (here, end) = (self.state.numbers(), ends.state.numbers());
         (0..NUMBERS).for_each(|number| compare(here[number], end[number]));
-        for (&here, &end) in self.ring.iter().zip(&ends.ring) {
+        for (&here, &end) in self.ring.iter().zip(ends.ring) {
             compare(here, end);
         }
         differences == [0; N]
@@ -111,7 +103,7 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
         A::from_array(std::array::from_fn(|lane| if lane == 0 { smoothed } else { 0.0 }))
     };
     let oldest_first = older.iter().chain(newer).map(in_first);
-    let history = OnePeriod::new(period, A::splat(0.0), oldest_first)?;
+    let history = OnePeriod::new(period, A::splat(0.0), oldest_first, 3)?;
     let (from, to) = (prices.as_ptr(), out.as_mut_ptr());
     let places = Apart {
         from: starts.map(|start| from.wrapping_add(start)),
@@ -121,18 +113,20 @@ pub(super) fn advance<A: Vectors<N>, const N: usize>(
         Group::<A, N, _, _>::under_way(states, counts, period, c.splat::<A>(), history, places);
     let later = overlap + (apart / 8).next_multiple_of(BEAT);
     // SAFETY: each segment reads and writes within its steps.
-    let (at_seam, after_seam, ends) = unsafe {
+    let standings = unsafe {
         group.run_led(period.next_multiple_of(BEAT));
         // Until its window was full, a lane's M was that of no series.
         let begun_here = A::less(A::splat(0.0), A::from_array(starts.map(|start| start as f64)));
         group.state.mean_square = A::zero_where(begun_here, group.state.mean_square);
         group.run_led(overlap);
-        let at_seam = Standing::of(&group, period)?;
+        let at_seam = (group.state, group.history.keep());
         group.run(later);
-        let after_seam = Standing::of(&group, period)?;
+        let after_seam = (group.state, group.history.keep());
         group.run(steps);
-        (at_seam, after_seam, Standing::of(&group, period)?)
+        [at_seam, after_seam, (group.state, group.history.keep())]
     };
+    let [at_seam, after_seam, ends] =
+        standings.map(|(state, copy)| Standing::<A, N> { state, ring: group.history.kept(copy) });
     if A::any(group.missing) {
         return Some(false);
     }
