@@ -10,6 +10,9 @@ pub(super) const LONGEST_IN_LANES: usize = 1 << 13;
 /// A series that is cut into as many segments as a vector has lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cut {
+    /// The kernel whose vectors take it: the one that was chosen or, where fewer segments are
+    /// faster, a narrower one.
+    pub kernel: Chosen,
     /// How many prices are taken.
     pub prices: usize,
     /// How many prices after one segment the next one begins, whole beats of them.
@@ -28,13 +31,12 @@ impl Cut {
         if period > LONGEST_IN_LANES {
             return None;
         }
-        let (lanes, costs) = (chosen.lanes(), Costs::of(chosen)?);
         let overlap = overlap(period);
-        let widest = len.checked_sub(overlap)? / lanes;
+        let shared = len.checked_sub(overlap)?;
         let rebuild_every = steps_between_rebuilds(period as u64) as usize;
-        // Segments that are whole rebuilds apart rebuild together; others leave less of the series.
-        let cuts = [BEAT, rebuild_every].into_iter().filter_map(|unit| {
-            let apart = unconflicted(widest / unit * unit);
+        let cut = |kernel: Chosen, unit: usize| {
+            let (lanes, costs) = (kernel.lanes(), Costs::of(kernel)?);
+            let apart = unconflicted(shared / lanes / unit * unit);
             let prices = lanes * apart + overlap;
             let together = apart.is_multiple_of(rebuild_every);
             let rebuilds = (overlap + apart) * if together { 1 } else { lanes };
@@ -45,8 +47,12 @@ impl Cut {
                 + (REBUILD + REBUILD_BY_PERIOD * period as f64) / rebuild_every as f64
                     * rebuilds as f64
                 + ALONE * (len - prices) as f64;
-            (apart > 0).then_some((Self { prices, apart }, cost))
-        });
+            (apart > 0).then_some((Self { kernel, prices, apart }, cost))
+        };
+        // Segments that are whole rebuilds apart rebuild together; others leave less of the series.
+        let units = [BEAT, rebuild_every];
+        let kernels = [Some(chosen), chosen.narrower()].into_iter().flatten();
+        let cuts = kernels.flat_map(|kernel| units.map(|unit| cut(kernel, unit))).flatten();
         cuts.min_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 }

@@ -60,9 +60,9 @@ pub(crate) fn advance(
         scalar::advance(running, ring, c, &values[..lead], &mut out[..lead]);
         done = lead;
     }
-    while let Some(Cut { prices, apart }) = cut {
+    while let Some(Cut { kernel, prices, apart }) = cut {
         let (prices, out) = (&values[done..][..prices], &mut out[done..][..prices]);
-        let taken = with_vectors!(chosen, segments(running, ring, c, prices, apart, out));
+        let taken = with_vectors!(kernel, segments(running, ring, c, prices, apart, out));
         if taken == Some(true) {
             done += prices.len();
         }

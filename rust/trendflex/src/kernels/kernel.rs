@@ -43,7 +43,7 @@ impl Kernel {
 pub(crate) const MOST_LANES: usize = 8;
 
 /// A kernel that this CPU runs.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Chosen(Kernel);
 
 impl Chosen {
@@ -60,6 +60,11 @@ impl Chosen {
 
     pub fn kernel(self) -> Kernel {
         self.0
+    }
+
+    /// The kernel of this CPU with shorter vectors, if there is one.
+    pub fn narrower(self) -> Option<Self> {
+        if self.0 == Kernel::Avx512 { Self::new(Kernel::Avx2) } else { None }
     }
 
     /// Doubles in a vector, at most [`MOST_LANES`].

@@ -227,7 +227,7 @@ mod tests {
         for kernel in [Kernel::Avx2, Kernel::Avx512, Kernel::Neon] {
             let Some(chosen) = Chosen::new(kernel) else { continue };
             let lead = period.next_multiple_of(BEAT);
-            let Cut { apart, prices: end } = Cut::best(chosen, period, len - lead).unwrap();
+            let Cut { apart, prices: end, .. } = Cut::best(chosen, period, len - lead).unwrap();
             let mut prices = walk(len);
             // Moves again soon after each seam.
             for seam in (lead + overlap(period)..lead + end).step_by(apart) {
