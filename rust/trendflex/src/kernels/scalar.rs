@@ -119,8 +119,9 @@ fn tick_with<A: Arithmetic<V = f64>>(
     tick.one_by_one::<A>(eights, prices, out);
 }
 
-/// The fewest steps for which beats repay a copy of the ring.
-const FEWEST_IN_BEATS: usize = 40;
+/// The fewest steps, besides three for each four places of the ring, for which beats repay a copy of
+/// it and what they prepare.
+const FEWEST_IN_BEATS: usize = 88;
 
 #[inline(always)]
 fn advance_with<A: Lanes<1> + Arithmetic<V = f64, Mask = bool>>(
@@ -134,7 +135,7 @@ fn advance_with<A: Lanes<1> + Arithmetic<V = f64, Mask = bool>>(
     let begin = prices.len().min(begin as usize);
     let whole = (prices.len() - begin) / BEAT * BEAT;
     let mut done = 0;
-    if whole >= FEWEST_IN_BEATS + ring.len() / 4 {
+    if whole >= FEWEST_IN_BEATS + ring.len() / 4 * 3 {
         step_with::<A>(running, ring, c, &prices[..begin], &mut out[..begin]);
         done = begin;
         let (prices, out) = (&prices[done..][..whole], &mut out[done..][..whole]);
