@@ -40,11 +40,13 @@ pub(super) fn members<A: Vectors<N>, const N: usize>(
     let Some(mut group) = new_group::<A, N, _>(c, ring.len(), places) else {
         return Left::all(members.len());
     };
+    let longest = members[0].prices.len() / BEAT * BEAT;
     let mut left = Left(0);
     for lane in (0..members.len()).rev() {
         let Member { prices, out } = &mut members[lane];
         let whole = prices.len() / BEAT * BEAT;
-        // SAFETY: this series is the shortest of those that still have a lane of their own.
+        // SAFETY: this series is the shortest of those that still have a lane of their own; or no step
+        // is taken, as a value is missing in each lane.
         unsafe { group.run_over_gaps(whole) };
         let rest = &prices[whole..];
         if group.has_gap(lane) || run_of_prices(rest) < rest.len() {
@@ -53,7 +55,10 @@ pub(super) fn members<A: Vectors<N>, const N: usize>(
             let mut running = group.running(lane, ring);
             scalar::advance(&mut running, ring, c, rest, &mut out[whole..]);
         }
-        group.follow(lane, 0);
+        // That takes time. It is in vain if no step is left or a value is missing in each lane.
+        if whole < longest && group.taken == whole {
+            group.follow(lane, 0);
+        }
     }
     left
 }
