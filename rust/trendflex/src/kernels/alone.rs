@@ -89,8 +89,9 @@ pub(super) fn advance<A: Lanes<1> + Arithmetic<V = f64, Mask = bool>>(
                 }
             };
         }
-        take_beats!(false, while beat * BEAT >= warm_up && !state.may_vanish::<A>());
-        take_beats!(true, while beat * BEAT < warm_up || state.may_vanish::<A>());
+        // During the warm-up M is 0.
+        take_beats!(false, while !state.may_vanish::<A>());
+        take_beats!(true, while state.may_vanish::<A>());
         until_rebuild -= ((beat - begun) * BEAT) as u64;
         if at == room {
             history.copy_within(at.., 0);

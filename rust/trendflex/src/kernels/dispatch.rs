@@ -48,17 +48,17 @@ pub(crate) fn advance(
     let best_cut = |len| Cut::best(chosen, period, len);
     // To the beginning of a beat, with a full ring.
     let begin = running.count.max(period as u64).next_multiple_of(BEAT as u64);
-    let lead = (begin - running.count) as usize;
+    let until_beat = (begin - running.count) as usize;
 
-    let hopeful = hopeful && best_cut(values.len().saturating_sub(lead)).is_some();
-    let checked = if hopeful { lead + segments::overlap(period) } else { values.len() };
+    let hopeful = hopeful && best_cut(values.len().saturating_sub(until_beat)).is_some();
+    let checked = if hopeful { until_beat + segments::overlap(period) } else { values.len() };
     let run = scalar::run_of_prices(&values[..checked]);
     let mut end = if run == checked { values.len() } else { run };
     let mut done = 0;
-    let mut cut = best_cut(end.saturating_sub(lead));
+    let mut cut = best_cut(end.saturating_sub(until_beat));
     if cut.is_some() {
-        scalar::advance(running, ring, c, &values[..lead], &mut out[..lead]);
-        done = lead;
+        scalar::advance(running, ring, c, &values[..until_beat], &mut out[..until_beat]);
+        done = until_beat;
     }
     while let Some(Cut { kernel, prices, apart }) = cut {
         let (prices, out) = (&values[done..][..prices], &mut out[done..][..prices]);

@@ -226,11 +226,12 @@ mod tests {
         let (period, len) = (20_usize, 100_000);
         for kernel in [Kernel::Avx2, Kernel::Avx512, Kernel::Neon] {
             let Some(chosen) = Chosen::new(kernel) else { continue };
-            let lead = period.next_multiple_of(BEAT);
-            let Cut { apart, prices: end, .. } = Cut::best(chosen, period, len - lead).unwrap();
+            let until_beat = period.next_multiple_of(BEAT);
+            let Cut { apart, prices: end, .. } =
+                Cut::best(chosen, period, len - until_beat).unwrap();
             let mut prices = walk(len);
             // Moves again soon after each seam.
-            for seam in (lead + overlap(period)..lead + end).step_by(apart) {
+            for seam in (until_beat + overlap(period)..until_beat + end).step_by(apart) {
                 let level = prices[seam];
                 prices[seam - overlap(period)..seam + 600].fill(level);
             }
