@@ -104,7 +104,7 @@ impl<A: Vectors<N>, const N: usize> History<A, N> for OnePeriod<A::V> {
     #[inline(always)]
     fn exchange(&mut self, i: usize, smoothed: A::V) -> A::V {
         let ring = self.ring.as_mut_ptr();
-        debug_assert!(i < BEAT);
+        assert!(i < BEAT);
         // SAFETY: within the ring, by the assertion when the beat began.
         unsafe {
             let oldest = ring.add(self.read + i).read();
