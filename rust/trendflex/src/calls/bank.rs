@@ -274,8 +274,8 @@ impl<'a> TrendFlexStreamBank<'a> {
         dispatch::tick(chosen, &tick, self.eights, prices, out);
     }
 
-    /// Makes a symbol begin anew, as if it had taken no price yet. Its neighbours take a little longer then, as after a
-    /// missing price.
+    /// Makes a symbol begin anew, as if it had taken no price yet. Its neighbours take a little
+    /// longer then, as after a missing price.
     ///
     /// # Errors
     ///

@@ -229,8 +229,8 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
     }
 
     /// Takes a price for each symbol, at its own place in the ring and between its own rebuilds. A
-    /// symbol whose price is missing stays as it is. So do those that have to step alone, because
-    /// they open, have ended or may end now: the bits of their lanes are given too.
+    /// symbol whose price is missing stays as it is, and so does one that has ended. Those that open
+    /// or end now have to step alone: the bits of their lanes are given too.
     #[inline(always)]
     fn step_abreast(
         &mut self,
@@ -241,22 +241,28 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
         let price = load::<A, N>(prices, self.at);
         let until_rebuild = self.word(UNTIL_REBUILD);
         let missing = A::beyond(price, A::splat(LARGEST_PRICE));
-        let mut alone = A::less_bits(until_rebuild, bits::<A>(1));
-        if A::any(alone) {
+        let (mut left, lacks_price) = (missing, A::which(missing));
+        let (mut opens, mut may_end) = (0, lacks_price);
+        let with_care = A::less_bits(until_rebuild, bits::<A>(1));
+        if A::any(with_care) {
             // Few look at this word, which lies in another line of the cache.
             let steps = A::and_bits(until_rebuild, bits::<A>(!CARE));
             let count = A::sub_bits(self.word(DUE), steps);
             // It is negative after the end.
-            alone = A::less_bits(count, bits::<A>(2));
+            let [ended, not_begun, unopened] =
+                [0, 1, 2].map(|limit| A::less_bits(count, bits::<A>(limit)));
+            left = A::or(missing, unopened);
+            opens = A::which(unopened) & !A::which(ended) & !lacks_price;
+            may_end &= !A::which(not_begun);
         }
-        let left = A::or(missing, alone);
-        let values = match A::any(left) {
-            true => self.step_except::<true>(c, price, left),
-            false => self.step_except::<false>(c, price, left),
+        let values = match A::which(left) {
+            0 => self.step_except::<false>(c, price, left),
+            all if all == (1 << N) - 1 => A::splat(NAN),
+            _ => self.step_except::<true>(c, price, left),
         };
         match nan_policy {
-            NanPolicy::Skip => (values, A::which(alone)),
-            _ => (values, A::which(left)),
+            NanPolicy::Skip => (values, opens),
+            _ => (values, opens | may_end),
         }
     }
 
