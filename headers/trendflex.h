@@ -151,8 +151,8 @@ int trendflex_bank_init(void *state,
 
 // Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
 // for a missing price. symbols must be the bank's number of them. Neighbours are stepped at once,
-// fastest while they have taken the same number of prices; a missing price makes them take about
-// half as long again from then on.
+// fastest while they have taken the same number of prices; a missing price makes them take up to
+// about twice as long from then on.
 int trendflex_bank_update(void *state,
                           trendflex_len size,
                           const double *prices,

@@ -53,8 +53,8 @@ pub unsafe extern "C" fn trendflex_bank_init(
 
 /// Takes a price for each symbol and writes each one's output to out: NaN during its warm-up and
 /// for a missing price. symbols must be the bank's number of them. Neighbours are stepped at once,
-/// fastest while they have taken the same number of prices; a missing price makes them take about
-/// half as long again from then on.
+/// fastest while they have taken the same number of prices; a missing price makes them take up to
+/// about twice as long from then on.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn trendflex_bank_update(
     state: *mut c_void,

@@ -14,8 +14,8 @@ use crate::kernels::words::WORDS;
 /// As many streams of one period as there are symbols: all take a price in one call.
 ///
 /// Each symbol's outputs have the bits of a [`TrendFlexStream`] of its own. Neighbours are stepped
-/// at once, fastest while they have taken the same number of prices. A missing price costs its
-/// neighbours from then on about half as much again, whatever the number of gaps.
+/// at once, fastest while they have taken the same number of prices. A missing price makes
+/// its neighbours take up to about twice as long from then on, whatever the number of gaps.
 ///
 /// The state is a block of [`TrendFlexStreamBank::state_len`] doubles that the caller owns, best
 /// aligned to 64 bytes; the bank only borrows it. Its content is for this process alone. A bank is

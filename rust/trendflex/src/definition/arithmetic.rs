@@ -110,7 +110,7 @@ macro_rules! one_double {
             fn zero_where(mask: bool, a: f64) -> f64 {
                 if mask { 0.0 } else { a }
             }
-            // A branch that is foretold takes no time, and a choice does.
+            // A branch that is predicted takes no time, and a conditional move does.
             #[inline(always)]
             fn zero_where_rarely(mask: bool, a: f64) -> f64 {
                 if unlikely(mask) { 0.0 } else { a }

@@ -21,7 +21,7 @@ import java.lang.foreign.MemorySegment;
 /// ### Speed
 ///
 /// Neighbouring symbols are computed at once, fastest while they have taken the same number of
-/// prices. After a missing price its group of eight takes about half as long again. So begin all
+/// prices. After a missing price its group of eight takes up to about twice as long. So begin all
 /// symbols together, and keep those whose prices are often missing apart from the others.
 ///
 /// ### Memory
