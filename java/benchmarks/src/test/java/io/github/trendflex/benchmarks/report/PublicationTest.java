@@ -103,6 +103,25 @@ class PublicationTest {
     }
 
     @Test
+    void theLengthAtWhichAFigureIsWorstIsNamed() {
+        Report report =
+                Report.of(
+                        PUBLISHED.date(),
+                        PUBLISHED.machine(),
+                        PUBLISHED.results().stream()
+                                .map(it ->
+                                        it.arm().equals(OwnArms.ARRAY) && it.bars() == 2_500
+                                                ? with(it, 9, 9)
+                                                : it)
+                                .toList(),
+                        null);
+        String goal =
+                "| 1,000 prices and more, at worst (2,500): an array's time over a segment's |";
+        assertTrue(Page.of(report).contains(goal + " 9.00 | ≤ 1.05 | **not reached** |"));
+        assertFalse(Page.of(PUBLISHED).contains(goal));
+    }
+
+    @Test
     void aFirstValueThatTakesTooLongIsNotReached() {
         assertEquals(2, count(Page.of(withFirstValue(141, 10.1)), "**not reached**"));
         assertEquals(0, count(Page.of(withFirstValue(140, 10)), "**not reached**"));
