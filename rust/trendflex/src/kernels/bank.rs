@@ -4,7 +4,7 @@ use std::array::from_fn;
 use std::marker::PhantomData;
 
 use super::tag::Tag;
-use super::vectors::Vectors;
+use super::vectors::{Vectors, is_in_all, replace_pair_where};
 use super::words::{self, CARE, COEFFICIENTS, DUE, POSITION, UNTIL_REBUILD, WORDS};
 use crate::definition::admission::{Admitted, ENDED, admit};
 use crate::definition::arithmetic::{Arithmetic, Lanes};
@@ -255,10 +255,10 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
             opens = A::which(unopened) & !A::which(ended) & !lacks_price;
             may_end &= !A::which(not_begun);
         }
-        let values = match A::which(left) {
-            0 => self.step_except::<false>(c, price, left),
-            all if all == (1 << N) - 1 => A::splat(NAN),
-            _ => self.step_except::<true>(c, price, left),
+        let values = match A::any(left) {
+            false => self.step_except::<false>(c, price, left),
+            true if is_in_all::<A, N>(left) => A::splat(NAN),
+            true => self.step_except::<true>(c, price, left),
         };
         match nan_policy {
             NanPolicy::Skip => (values, opens),
@@ -342,9 +342,9 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
         let every = steps_between_rebuilds(self.ring.len() as u64);
         let next_due = A::sub_bits(due, bits::<A>(every.wrapping_neg()));
         self.put_except::<SOME>(left, DUE, A::replace_where(due_now, due, next_due));
-        let empty = replaced::<A, N>(due_now, shadow, Pair::zero::<A>());
+        let empty = replace_pair_where::<A, N>(due_now, shadow, Pair::zero::<A>());
         words::put_shadow(empty, |word, values| self.put_except::<SOME>(left, word, values));
-        replaced::<A, N>(due_now, window, shadow)
+        replace_pair_where::<A, N>(due_now, window, shadow)
     }
 
     /// Adds to the sums that the next rebuilds give the windows.
@@ -357,7 +357,7 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
             let longer = shadow.plus::<A>(smoothed);
             let to_beat = A::sub_bits(steps, after_period);
             let longer = renormalised_at_beat::<A, N>(longer, to_beat);
-            let shadow = replaced::<A, N>(shadowed, shadow, longer);
+            let shadow = replace_pair_where::<A, N>(shadowed, shadow, longer);
             words::put_shadow(shadow, |word, values| self.put_except::<SOME>(left, word, values));
         }
     }
@@ -365,7 +365,7 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
     /// Whether a word of all symbols has the bits of `value`.
     #[inline(always)]
     fn all_are(&self, word: usize, value: f64) -> bool {
-        A::which(A::equal_bits(self.word(word), A::splat(value))) == (1 << N) - 1
+        is_in_all::<A, N>(A::equal_bits(self.word(word), A::splat(value)))
     }
 
     #[inline(always)]
@@ -392,17 +392,7 @@ impl<A: Vectors<N>, const N: usize> Part<'_, A, N> {
 fn renormalised_at_beat<A: Vectors<N>, const N: usize>(sum: Pair<A::V>, steps: A::V) -> Pair<A::V> {
     let into_beat = A::and_bits(steps, bits::<A>(BEAT as u64 - 1));
     let at_beat = A::equal_bits(into_beat, bits::<A>(0));
-    replaced::<A, N>(at_beat, sum, sum.renormalised::<A>())
-}
-
-/// `b` where the mask is true, `a` elsewhere.
-#[inline(always)]
-fn replaced<A: Vectors<N>, const N: usize>(
-    mask: A::Mask,
-    a: Pair<A::V>,
-    b: Pair<A::V>,
-) -> Pair<A::V> {
-    Pair { hi: A::replace_where(mask, a.hi, b.hi), lo: A::replace_where(mask, a.lo, b.lo) }
+    replace_pair_where::<A, N>(at_beat, sum, sum.renormalised::<A>())
 }
 
 #[inline(always)]

@@ -1,10 +1,10 @@
 //! Several series stepped at once, one in each lane of a vector. The callers know what the lanes
-//! are (segments of one series, series of a panel, periods of a batch, a single series); here they
-//! are inputs and outputs, and every lane takes the same step at the same time.
+//! are (segments of one series, series of a panel, periods of a batch); here they are inputs and
+//! outputs, and every lane takes the same step at the same time.
 
 use super::history::{History, OnePeriod};
 use super::places::{Apart, Places};
-use super::vectors::Vectors;
+use super::vectors::{Vectors, is_in_all, replace_pair_where};
 use crate::definition::arithmetic::{Arithmetic, Hardware};
 use crate::definition::coefficients::Coefficients;
 use crate::definition::price::{LARGEST_PRICE, NAN};
@@ -36,7 +36,6 @@ pub(crate) struct Group<A: Vectors<N>, const N: usize, H, P> {
 }
 
 /// When the lanes rebuild the sums of their windows, counted in steps taken.
-#[derive(Clone, Copy)]
 pub(crate) struct Rebuilds<const N: usize> {
     next: [usize; N],
     every: [usize; N],
@@ -72,10 +71,7 @@ impl<const N: usize> Rebuilds<N> {
         }
         self.soonest = soonest(&self.next);
         let due = A::less(A::splat(0.0), A::from_array(due.map(f64::from)));
-        Pair {
-            hi: A::replace_where(due, old.hi, new.hi),
-            lo: A::replace_where(due, old.lo, new.lo),
-        }
+        replace_pair_where::<A, N>(due, old, new)
     }
 }
 
@@ -109,15 +105,15 @@ impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, 
         history: H,
         places: P,
     ) -> Self {
-        let every = steps_between_rebuilds(period as u64);
-        let until = |count: u64, every: u64| ((every - count % every) % every) as usize;
+        let every = steps_between_rebuilds(period as u64) as usize;
+        let until_rebuild = |count| Running::after(count, period as i32).until_rebuild as usize;
         Self {
             state: State::side_by_side::<A, N>(&states),
             history,
             c,
             places,
             taken: 0,
-            rebuilds: Rebuilds::new(counts.map(|count| until(count, every)), [every as usize; N]),
+            rebuilds: Rebuilds::new(counts.map(until_rebuild), [every; N]),
             live_from: [0.0; N],
             missing: A::none(),
         }
@@ -159,7 +155,7 @@ impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, 
     /// As for [`Group::run`].
     #[inline(always)]
     pub unsafe fn run_over_gaps(&mut self, end: usize) {
-        while self.taken < end && !(0..N).all(|lane| self.has_gap(lane)) {
+        while self.taken < end && !is_in_all::<A, N>(self.missing) {
             let gaps = std::mem::replace(&mut self.missing, A::none());
             // SAFETY: the caller's promise.
             unsafe { self.open_and_run(end) };
@@ -220,8 +216,7 @@ impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, 
 impl<A: Vectors<N>, const N: usize, H, P> Group<A, N, H, P> {
     /// Whether a value is missing in a lane.
     pub fn has_gap(&self, lane: usize) -> bool {
-        let zero = A::splat(0.0);
-        A::to_array(A::replace_where(self.missing, zero, A::splat(1.0)))[lane] != 0.0
+        A::which(self.missing) >> lane & 1 != 0
     }
 
     /// One lane's state.

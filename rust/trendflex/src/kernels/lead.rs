@@ -1,6 +1,5 @@
-//! Steps of which only the first lane's outputs are wanted: those of a series alone, and those of
-//! lanes that still forget their beginning. The root and the quotient of an output take as long as
-//! the rest of a step. Here they are computed for several steps at once.
+//! Steps of which only the first lane's outputs are wanted, as the others still forget their
+//! beginning. Its outputs are [deferred](super::deferred).
 
 use super::deferred::{Beat, Deferred};
 use super::history::{History, OnePeriod};

@@ -1,6 +1,7 @@
 //! What kernels need of vectors beyond arithmetic.
 
 use crate::definition::arithmetic::Lanes;
+use crate::definition::state::Pair;
 
 /// Vectors of `N` doubles, `N` a divisor of 8: their masks, and what moves them.
 pub(crate) trait Vectors<const N: usize>: Lanes<N> {
@@ -34,4 +35,20 @@ pub(crate) trait Vectors<const N: usize>: Lanes<N> {
     ///
     /// `N` doubles may be written at each place.
     unsafe fn store_columns(columns: [Self::V; N], to: [*mut f64; N]);
+}
+
+/// Whether the mask is true in all lanes.
+#[inline(always)]
+pub(crate) fn is_in_all<A: Vectors<N>, const N: usize>(mask: A::Mask) -> bool {
+    A::which(mask) == (1 << N) - 1
+}
+
+/// `b` where the mask is true, `a` elsewhere.
+#[inline(always)]
+pub(crate) fn replace_pair_where<A: Vectors<N>, const N: usize>(
+    mask: A::Mask,
+    a: Pair<A::V>,
+    b: Pair<A::V>,
+) -> Pair<A::V> {
+    Pair { hi: A::replace_where(mask, a.hi, b.hi), lo: A::replace_where(mask, a.lo, b.lo) }
 }
