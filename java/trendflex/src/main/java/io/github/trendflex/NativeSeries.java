@@ -34,7 +34,7 @@ final class NativeSeries {
                 compute(Segments.offHeap(prices, arena), results, period, options);
                 Segments.copyTo(out, results);
             }
-        } else if (length <= Pieces.SHARED.length()) {
+        } else if (length == Pieces.SHARED.next(length)) {
             long begin = System.nanoTime();
             int status = computeOnHeap(prices, out, period, options);
             long nanos = System.nanoTime() - begin;

@@ -1,6 +1,6 @@
 package io.github.trendflex;
 
-/// Says how many prices of a heap array go into one native call, so that it takes a third of a
+/// Says how many prices of a heap array go into one native call, so that it takes half a
 /// millisecond. That depends on the CPU, the kernel and the gaps between prices, and is learned
 /// from the calls before. Results do not depend on it.
 final class Pieces {
@@ -15,9 +15,9 @@ final class Pieces {
     static final long LEAST_BYTES = (long) LEAST * Double.BYTES;
 
     /// The most prices. Longer pieces gain less than a hundredth.
-    static final int MOST = 1_000_000;
+    static final int MOST = 2_000_000;
 
-    private static final double NANOS = 350_000;
+    private static final double NANOS = 500_000;
 
     private int length = 2 * LEAST;
 
@@ -25,10 +25,10 @@ final class Pieces {
         return length;
     }
 
-    /// Returns how many of the prices that are left go into the next call. The last call is not
-    /// much shorter than those before it, because a short one costs more for each price.
+    /// Returns how many of the prices that are left go into the next call. All calls are about as
+    /// long, because a short one costs more for each price.
     long next(long left) {
-        return Math.ceilDiv(left, Math.ceilDiv(left, length));
+        return Math.ceilDiv(left, Math.max(1, Math.round((double) left / length)));
     }
 
     /// Learns how long a piece of at least [#LEAST] prices took. It is slow to believe that pieces

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// segment has no byte order; a `DoubleBuffer` has one, and is refused if it is the other.
 ///
 /// A garbage collection has to wait while the native code works on a heap array. Long arrays are
-/// computed in pieces of a third of a millisecond or so, so that it seldom waits longer than a
+/// computed in pieces of half a millisecond or so, so that it seldom waits longer than a
 /// millisecond. It never waits for a call in which all segments are outside the heap.
 ///
 /// No other code may write to the prices or the output during a call. A mapped file must not be

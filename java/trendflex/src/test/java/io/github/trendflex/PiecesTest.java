@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PiecesTest {
     @ParameterizedTest
-    @CsvSource({"0.7, 500000", "1.2, 291666", "2.8, 125000", "0.01, 1000000", "50, 100000"})
-    void aPieceTakesAThirdOfAMillisecond(double nanosAPrice, int length) {
+    @CsvSource({"0.7, 714285", "1.2, 416666", "2.8, 178571", "0.01, 2000000", "50, 100000"})
+    void aPieceTakesHalfAMillisecond(double nanosAPrice, int length) {
         Pieces pieces = new Pieces();
         for (int piece = 0; piece < 10; piece++) {
             tookAtThisSpeed(pieces, nanosAPrice);
@@ -18,7 +18,7 @@ class PiecesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "200000, 200000", "200001, 100001", "999999, 200000", "1000001, 166667"})
+    @CsvSource({"1, 1", "299999, 299999", "300000, 150000", "999999, 200000", "1000001, 200001"})
     void piecesAreOfLikeLength(long left, long next) {
         assertEquals(200_000, new Pieces().length());
         assertEquals(next, new Pieces().next(left));
@@ -29,11 +29,11 @@ class PiecesTest {
         Pieces pieces = new Pieces();
         tookAtThisSpeed(pieces, 1);
         tookAtThisSpeed(pieces, 1);
-        assertEquals(350_000, pieces.length());
+        assertEquals(500_000, pieces.length());
         pieces.took(pieces.length(), Long.MAX_VALUE);
-        assertEquals(315_000, pieces.length());
+        assertEquals(450_000, pieces.length());
         tookAtThisSpeed(pieces, 1);
-        assertEquals(350_000, pieces.length());
+        assertEquals(500_000, pieces.length());
     }
 
     @Test
