@@ -173,16 +173,23 @@ impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, 
             // SAFETY: the caller's promise.
             let prices = unsafe { self.places.load(taken) };
             let mut out = prices;
+            for price in prices {
+                missing = A::or(missing, A::beyond(price, A::splat(LARGEST_PRICE)));
+            }
             history.begin();
             state.window = self.rebuilds.renewed(history, state.window, taken);
             match STRETCH == STEADY && !A::any(state.may_vanish::<A>()) {
                 true => {
-                    for i in 0..BEAT {
-                        state.smooth::<A>(&self.c, prices[i]);
-                        let s = state.deviation::<A, false>(&self.c);
-                        out[i] = ratio::<A, false>(s, state.mean_square);
-                        state.slide::<A>(history.exchange(i, state.smoothed));
+                    // Written out: a loop would keep prices and outputs on the stack.
+                    macro_rules! steps {
+                        ($($i:literal)*) => {$(
+                            state.smooth::<A>(&self.c, prices[$i]);
+                            let s = state.deviation::<A, false>(&self.c);
+                            out[$i] = ratio::<A, false>(s, state.mean_square);
+                            state.slide::<A>(history.exchange($i, state.smoothed));
+                        )*};
                     }
+                    steps!(0 1 2 3 4 5 6 7);
                 }
                 false => {
                     for i in 0..BEAT {
@@ -200,9 +207,6 @@ impl<A: Vectors<N>, const N: usize, H: History<A, N>, P: Places<A, N>> Group<A, 
                         state.slide::<A>(history.exchange(i, state.smoothed));
                     }
                 }
-            }
-            for &price in &prices {
-                missing = A::or(missing, A::beyond(price, A::splat(LARGEST_PRICE)));
             }
             history.end();
             // SAFETY: the caller's promise.
