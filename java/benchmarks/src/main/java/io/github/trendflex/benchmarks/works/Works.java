@@ -81,7 +81,9 @@ final class Works {
     }
 
     private static int[] sizes() {
-        return new int[] {100, 250, 1_000, 2_500, 5_000, 10_000, 100_000, MILLION, TEN_MILLION};
+        return new int[] {
+            100, 250, 500, 1_000, 2_500, 5_000, 10_000, 100_000, MILLION, TEN_MILLION
+        };
     }
 
     private static int[] threadCounts() {

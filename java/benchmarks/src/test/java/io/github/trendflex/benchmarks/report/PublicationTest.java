@@ -61,7 +61,7 @@ class PublicationTest {
             assertFalse(PUBLISHED.of(work).isEmpty(), work);
         }
         assertNotNull(PUBLISHED.firstValue());
-        for (int bars : List.of(100, 250, 1_000, 2_500, 5_000, 10_000, 100_000, 10_022_400)) {
+        for (int bars : List.of(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 100_000, 10_022_400)) {
             assertFalse(PUBLISHED.of("single", bars, "20", 1).isEmpty(), bars + " prices");
         }
         for (int bars : List.of(1_000, 5_000, 20_000, 100_000)) {
