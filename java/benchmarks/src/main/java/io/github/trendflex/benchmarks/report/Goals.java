@@ -88,25 +88,25 @@ final class Goals {
         times("single", 250, "20", UPSTREAM_NATIVE)
                 .ifPresent(
                         it -> atLeast(0.95, "250 prices: times as fast as " + NATIVE, it, SHORT));
-        Result besideNative = least(UPSTREAM_NATIVE);
+        Result besideNative = from(500, UPSTREAM_NATIVE).min(BY_TIMES).orElseThrow();
         atLeast(
                 1,
-                atWorst(besideNative, "times as fast as " + NATIVE),
+                atWorst(500, besideNative, "times as fast as " + NATIVE),
                 besideNative.timesOurs().median(),
                 SHORT);
         times("single", 10_000, "20", UPSTREAM_NATIVE)
                 .ifPresent(
                         it -> atLeast(1.5, "10,000 prices: times as fast as " + NATIVE, it, SHORT));
-        Result besidePlain = least(PlainArms.RUNNING_SUM);
+        Result besidePlain = from(1_000, PlainArms.RUNNING_SUM).min(BY_TIMES).orElseThrow();
         atLeast(
                 1.3,
-                atWorst(besidePlain, "times as fast as plain Java's running sum"),
+                atWorst(1_000, besidePlain, "times as fast as plain Java's running sum"),
                 besidePlain.timesOurs().median(),
                 SHORT);
-        Result array = fromAThousandOn(OwnArms.ARRAY).max(BY_TIMES).orElseThrow();
+        Result array = from(1_000, OwnArms.ARRAY).max(BY_TIMES).orElseThrow();
         atMost(
                 1.05,
-                atWorst(array, "an array's time over a segment's"),
+                atWorst(1_000, array, "an array's time over a segment's"),
                 array.timesOurs().median(),
                 PIECES);
     }
@@ -221,19 +221,15 @@ final class Goals {
         return report.find(work, bars, periods, 1, arm).map(it -> it.timesOurs().median());
     }
 
-    private static String atWorst(Result at, String what) {
-        return "1,000 prices and more, at worst (%s): %s".formatted(count(at.bars()), what);
+    private static String atWorst(int least, Result at, String what) {
+        return "%s prices and more, at worst (%s): %s"
+                .formatted(count(least), count(at.bars()), what);
     }
 
-    /// Returns the result of an arm at the length, from 1,000 prices on, at which it takes the
-    /// least beside ours.
-    private Result least(String arm) {
-        return fromAThousandOn(arm).min(BY_TIMES).orElseThrow();
-    }
-
-    private Stream<Result> fromAThousandOn(String arm) {
+    /// Returns the results of an arm for single series of at least so many prices.
+    private Stream<Result> from(int least, String arm) {
         return report.of("single").stream()
-                .filter(it -> it.bars() >= 1_000 && it.arm().equals(arm));
+                .filter(it -> it.bars() >= least && it.arm().equals(arm));
     }
 
     private String arithmetic(String work, String periods) {
