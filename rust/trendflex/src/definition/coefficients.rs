@@ -54,3 +54,23 @@ impl Coefficients {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The engine in Java has the same digest, of what Java's `StrictMath` gives.
+    #[test]
+    #[cfg_attr(miri, ignore = "takes Miri hours")]
+    fn coefficients_have_the_digest_that_java_finds() {
+        let digest = [Definition::VectorTa, Definition::Ehlers].map(|definition| {
+            (1..=1 << 22).fold(0_u64, |digest, period| {
+                let c = Coefficients::new(period, definition);
+                [c.k, c.a2, c.reciprocal].iter().fold(digest, |digest, number| {
+                    (digest.rotate_left(5) ^ number.to_bits()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                })
+            })
+        });
+        assert_eq!(digest, [0x6b69_3235_33a1_e407, 0x9308_c6a0_b1bb_fa52]);
+    }
+}
