@@ -20,7 +20,7 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
     /// Returns if the prices can be computed, and throws an exception that says what is wrong with
     /// them if not.
     void requireData() {
-        Checks.data(Engine.CURRENT.scan(prices), periods.largest(), options);
+        Checks.data(Engine.current().scan(prices), periods.largest(), options);
     }
 
     void into(MemorySegment out) {
@@ -89,7 +89,7 @@ record BatchCall(MemorySegment prices, Periods periods, int threads, Options opt
     }
 
     private void compute(MemorySegment input, MemorySegment out, Periods some) {
-        Engine.CURRENT.rows(input, out, some, threads, options);
+        Engine.current().rows(input, out, some, threads, options);
     }
 
     /// Does something with a block of computed rows; `row` is the index of the first one.

@@ -315,9 +315,15 @@ final class Checks {
 
     static void requireSupported(Kernel kernel) {
         if (kernel != Kernel.AUTO && !kernel.isSupported()) {
+            boolean inJava = Engine.current().name() == TrendFlexEngine.JAVA;
             throw refused(
                     Refusal.KERNEL_UNAVAILABLE,
-                    "kernel = %s: this CPU does not run it".formatted(kernel));
+                    "kernel = %s: %s"
+                            .formatted(
+                                    kernel,
+                                    inJava
+                                            ? "it needs the native engine, and Java computes"
+                                            : "this CPU does not run it"));
         }
     }
 

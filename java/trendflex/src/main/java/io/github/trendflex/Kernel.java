@@ -24,6 +24,6 @@ public enum Kernel {
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public boolean isSupported() {
-        return Engine.CURRENT.isSupported(this);
+        return Engine.current().isSupported(this);
     }
 }

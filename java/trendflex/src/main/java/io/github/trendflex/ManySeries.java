@@ -27,8 +27,8 @@ final class ManySeries {
             for (int i = 0; i < series.length; i++) {
                 Segments.copyInPieces(MemorySegment.ofArray(series[i]), places(prices, offsets, i));
             }
-            Engine.CURRENT.panel(
-                    prices, offsets, results, period, Threads.atOnce(threads), options);
+            Engine.current()
+                    .panel(prices, offsets, results, period, Threads.atOnce(threads), options);
             for (int i = 0; i < series.length; i++) {
                 Segments.copyInPieces(places(results, offsets, i), MemorySegment.ofArray(out[i]));
             }
@@ -52,14 +52,15 @@ final class ManySeries {
             Options options) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment results = Segments.placesOffHeap(out, arena);
-            Engine.CURRENT.manySeries(
-                    Segments.offHeap(prices, arena),
-                    seriesCount,
-                    layout,
-                    results,
-                    period,
-                    Threads.atOnce(threads),
-                    options);
+            Engine.current()
+                    .manySeries(
+                            Segments.offHeap(prices, arena),
+                            seriesCount,
+                            layout,
+                            results,
+                            period,
+                            Threads.atOnce(threads),
+                            options);
             Segments.copyTo(out, results);
         }
     }
@@ -77,13 +78,14 @@ final class ManySeries {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment results = Segments.placesOffHeap(out, arena);
-            Engine.CURRENT.panel(
-                    Segments.offHeap(prices, arena),
-                    Segments.offHeap(offsets, arena),
-                    results,
-                    period,
-                    Threads.atOnce(threads),
-                    options);
+            Engine.current()
+                    .panel(
+                            Segments.offHeap(prices, arena),
+                            Segments.offHeap(offsets, arena),
+                            results,
+                            period,
+                            Threads.atOnce(threads),
+                            options);
             Segments.copyTo(out, results);
         }
     }

@@ -9,6 +9,7 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Loads the native library, and tells about it.
 final class NativeBinding {
@@ -51,6 +52,23 @@ final class NativeBinding {
                             .formatted(path, String.join(", ", missing)));
         }
         loaded = true;
+    }
+
+    /// Loads the library, and returns null; or why it cannot be had here.
+    ///
+    /// @throws TrendFlexLibraryException if there is one, but not one that can be used
+    static @Nullable TrendFlexLibraryException loadIfAvailable() {
+        try {
+            NativeLibrary.path();
+        } catch (LoadFailure e) {
+            TrendFlexLibraryException reason = asLibraryException(e);
+            if (e.isUnavailable()) {
+                return reason;
+            }
+            throw reason;
+        }
+        load();
+        return null;
     }
 
     /// Turns the failure into the exception that users know.

@@ -12,6 +12,11 @@ import java.lang.foreign.MemorySegment;
 /// Only this class and those whose names begin with `Native` touch the bindings.
 final class NativeEngine implements Engine {
     @Override
+    public TrendFlexEngine name() {
+        return TrendFlexEngine.NATIVE;
+    }
+
+    @Override
     public Kernel bestKernel() {
         NativeBinding.load();
         return NativeIds.kernel(TrendflexH.trendflex_kernel_best());
@@ -73,12 +78,19 @@ final class NativeEngine implements Engine {
     }
 
     @Override
-    public Streams streams() {
-        return NativeStreams.ALL;
+    public Step update(Step step, MemorySegment prices, MemorySegment out) {
+        NativeStream stream = NativeStream.restore(Snapshots.ofStream(step));
+        stream.updateInto(prices, out);
+        return Snapshots.stream(stream.snapshot());
     }
 
     @Override
-    public Banks banks() {
-        return NativeBanks.ALL;
+    public BankState bank(BankInfo info) {
+        return NativeBank.begin(info);
+    }
+
+    @Override
+    public BankState restoreBank(byte[] snapshot) {
+        return NativeBank.restore(snapshot);
     }
 }

@@ -21,14 +21,7 @@ final class NativeScan {
 
     /// Scans until it is clear whether the prices can be computed, and leaves out the rest.
     static Scan untilEnough(MemorySegment prices, int period, Options options) {
-        return scan(
-                prices,
-                scan ->
-                        switch (options.nanPolicy()) {
-                            case PROPAGATE -> scan.first() < scan.length();
-                            case SKIP -> scan.count() > period;
-                            case REJECT -> false;
-                        });
+        return scan(prices, scan -> scan.isEnough(period, options.nanPolicy()));
     }
 
     private static Scan scan(MemorySegment prices, Predicate<Scan> enough) {
@@ -42,7 +35,7 @@ final class NativeScan {
             MemorySegment piece = prices.asSlice(from, bytes);
             scan = scan.then(Segments.onHeap(piece) ? onHeap(piece) : offHeap(piece));
         }
-        return new Scan(Segments.doubles(prices), scan.first(), scan.count(), scan.firstMissing());
+        return scan.ofSeries(Segments.doubles(prices));
     }
 
     /// Lets the results go to arrays: in code that is not compiled yet, an arena takes longer than

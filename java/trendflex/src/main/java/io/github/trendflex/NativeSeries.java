@@ -82,11 +82,7 @@ final class NativeSeries {
         // A stream does not take REJECT, but the check has shown that nothing is missing.
         NanPolicy policy =
                 options.nanPolicy() == NanPolicy.REJECT ? NanPolicy.PROPAGATE : options.nanPolicy();
-        // For more longs than an array can have there is an OutOfMemoryError.
-        long longs = Math.min(NativeStreams.ALL.size(period) / Long.BYTES, Integer.MAX_VALUE);
-        MemorySegment state = MemorySegment.ofArray(new long[(int) longs]);
-        NativeStreams.ALL.begin(state, period, options.definition(), policy);
-        NativeStreams.ALL.updateInto(state, prices, out);
+        NativeStream.begin(period, options.definition(), policy).updateInto(prices, out);
     }
 
     /// Returns if a series, or the rows of a batch, have been computed, and throws an exception

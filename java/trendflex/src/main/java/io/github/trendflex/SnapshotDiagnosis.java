@@ -2,21 +2,23 @@ package io.github.trendflex;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32;
 
-/// Says in words why the native library does not take bytes for a snapshot. Snapshots begin and end
-/// in the same way in every version of the format.
+/// Says in words why bytes are no snapshot. Snapshots begin and end in the same way in every
+/// version of the format.
 final class SnapshotDiagnosis {
     /// The format that this release writes.
-    private static final int FORMAT = 1;
+    static final int FORMAT = 1;
 
-    private static final String MARK = "TFLXSNA";
+    static final String MARK = "TFLXSNA";
     private static final int VERSION_AT = MARK.length();
     private static final int TAG_AT = 8;
     private static final long SMALLEST = 32;
 
+    /// The place of a kind in a tag.
+    static final int KIND_SHIFT = 40;
+
     /// Says what a snapshot is of, with the upper bits of its tag.
-    private enum Kind {
+    enum Kind {
         STREAM(0x54_5246, "a stream", "TrendFlexStream.restore"),
         BANK(0x54_4246, "a bank", "TrendFlexStreamBank.restore");
 
@@ -47,9 +49,7 @@ final class SnapshotDiagnosis {
             return "the %s bytes are no snapshot: one begins with %s".formatted(bytes.length, MARK);
         }
         int end = bytes.length - Long.BYTES;
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, end);
-        if (buffer.getLong(end) != crc.getValue()) {
+        if (buffer.getLong(end) != Snapshots.checksum(bytes, end)) {
             return "the snapshot is damaged or not whole: its checksum is not that of its %s bytes"
                     .formatted(bytes.length);
         }
@@ -59,7 +59,7 @@ final class SnapshotDiagnosis {
                     .formatted(format, FORMAT);
         }
         for (Kind kind : Kind.values()) {
-            if (kind != wanted && buffer.getLong(TAG_AT) >>> 40 == kind.tag) {
+            if (kind != wanted && buffer.getLong(TAG_AT) >>> KIND_SHIFT == kind.tag) {
                 return "the snapshot is one of %s: %s takes it".formatted(kind.name, kind.method);
             }
         }

@@ -10,19 +10,13 @@ final class StateMemory {
 
     private StateMemory() {}
 
-    /// Allocates the state of a stream on the heap: a native segment would cost a cleaner for each
-    /// stream, and its updates are no faster.
+    /// Refuses a state that the heap cannot hold. A JVM may be told to end at the first
+    /// [OutOfMemoryError] of its own, so none should be provoked.
     ///
     /// @param what the name of the stream or bank in messages
-    static MemorySegment forStream(String what, long bytes) {
-        // A JVM may be told to end at the first OutOfMemoryError, so do not provoke one.
+    static void requireHeap(String what, long bytes) {
         if (bytes / Long.BYTES > Integer.MAX_VALUE || bytes > Runtime.getRuntime().maxMemory()) {
             throw Checks.noMemory(what, bytes, null);
-        }
-        try {
-            return MemorySegment.ofArray(new long[(int) (bytes / Long.BYTES)]);
-        } catch (OutOfMemoryError e) {
-            throw Checks.noMemory(what, bytes, e);
         }
     }
 

@@ -239,7 +239,7 @@ public final class TrendFlex {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public void computeInto(double[] prices, double[] out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
-        Engine.CURRENT.series(prices, out, period, options);
+        Engine.current().series(prices, out, period, options);
     }
 
     /// Computes into a new segment.
@@ -270,7 +270,7 @@ public final class TrendFlex {
     public void computeInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, prices.byteSize());
-        Engine.CURRENT.series(prices, out, period, options);
+        Engine.current().series(prices, out, period, options);
     }
 
     /// Computes from one buffer into another, each from its position to its limit, and leaves the

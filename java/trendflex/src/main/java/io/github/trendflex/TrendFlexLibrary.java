@@ -30,6 +30,17 @@ public final class TrendFlexLibrary {
         NativeBinding.load();
     }
 
+    /// {@return the engine that computes}
+    ///
+    /// [TrendFlexEngine#NATIVE] unless the native library cannot be had or
+    /// `-Dtrendflex.engine=java` excludes it.
+    ///
+    /// @throws TrendFlexLibraryException if the native library is not one that can be used, or
+    ///   cannot be loaded and `-Dtrendflex.engine=native` demands it
+    public static TrendFlexEngine engine() {
+        return Engine.current().name();
+    }
+
     /// {@return the version of the native library}
     ///
     /// @throws TrendFlexLibraryException if it cannot be loaded
@@ -48,7 +59,7 @@ public final class TrendFlexLibrary {
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static Kernel kernel() {
-        return Engine.CURRENT.bestKernel();
+        return Engine.current().bestKernel();
     }
 
     /// {@return the file of the native library; `/proc/self/fd/N`, with a number for N, if it is in

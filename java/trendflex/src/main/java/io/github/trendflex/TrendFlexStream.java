@@ -39,25 +39,10 @@ import java.nio.DoubleBuffer;
 /// that every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing
 /// else is harmed.
 public final class TrendFlexStream {
-    private static final Engine.Streams STREAMS = Engine.CURRENT.streams();
+    private final StreamState state;
 
-    private final MemorySegment state;
-    private final boolean ownsState;
-    private final int period;
-    private final Definition definition;
-    private final NanPolicy nanPolicy;
-
-    private TrendFlexStream(
-            MemorySegment state,
-            boolean ownsState,
-            int period,
-            Definition definition,
-            NanPolicy nanPolicy) {
+    private TrendFlexStream(StreamState state) {
         this.state = state;
-        this.ownsState = ownsState;
-        this.period = period;
-        this.definition = definition;
-        this.nanPolicy = nanPolicy;
     }
 
     /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP]}
@@ -92,37 +77,24 @@ public final class TrendFlexStream {
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static long stateSize(int period) {
-        return STREAMS.size(Checks.period(period));
+        return EngineChoice.stateSize(Checks.period(period));
     }
 
     static TrendFlexStream begin(int period, Definition definition, NanPolicy nanPolicy) {
         Checks.streamPolicy(nanPolicy);
-        return begin(newState(period), true, period, definition, nanPolicy);
+        return new TrendFlexStream(
+                new JavaStream(new Step(Checks.period(period), definition, nanPolicy)));
     }
 
     static TrendFlexStream beginIn(
             MemorySegment state, int period, Definition definition, NanPolicy nanPolicy) {
         Checks.streamPolicy(nanPolicy);
         Checks.state(requireNonNull(state, "state"), stateSize(period));
-        return begin(state, false, period, definition, nanPolicy);
+        return new TrendFlexStream(EngineChoice.begin(state, period, definition, nanPolicy));
     }
 
-    static TrendFlexStream ofSymbol(MemorySegment bank, BankInfo info, long symbol) {
-        MemorySegment state = newState(info.period());
-        Engine.CURRENT.banks().stream(bank, symbol, state);
-        return new TrendFlexStream(state, true, info.period(), info.definition(), info.nanPolicy());
-    }
-
-    private static TrendFlexStream begin(
-            MemorySegment state,
-            boolean ownsState,
-            int period,
-            Definition definition,
-            NanPolicy nanPolicy) {
-        TrendFlexStream stream =
-                new TrendFlexStream(state, ownsState, period, definition, nanPolicy);
-        stream.reset();
-        return stream;
+    static TrendFlexStream ofSymbol(BankState bank, long symbol) {
+        return new TrendFlexStream(bank.stream(symbol));
     }
 
     /// {@return this stream with another definition, before its first price}
@@ -134,7 +106,7 @@ public final class TrendFlexStream {
     /// @param definition how the period of the smoother follows from that of the indicator
     /// @throws IllegalStateException if the stream has taken a price
     public TrendFlexStream withDefinition(Definition definition) {
-        return with(requireNonNull(definition, "definition"), nanPolicy);
+        return with(requireNonNull(definition, "definition"), nanPolicy());
     }
 
     /// {@return this stream with another treatment of missing values, before its first price}
@@ -147,7 +119,7 @@ public final class TrendFlexStream {
     /// @throws IllegalStateException if the stream has taken a price
     public TrendFlexStream withNanPolicy(NanPolicy nanPolicy) {
         Checks.streamPolicy(requireNonNull(nanPolicy, "nanPolicy"));
-        return with(definition, nanPolicy);
+        return with(definition(), nanPolicy);
     }
 
     private TrendFlexStream with(Definition definition, NanPolicy nanPolicy) {
@@ -157,8 +129,7 @@ public final class TrendFlexStream {
                     "count = %s: the options of a stream can change before its first price only"
                             .formatted(count));
         }
-        MemorySegment place = ownsState ? newState(period) : state;
-        return begin(place, ownsState, period, definition, nanPolicy);
+        return new TrendFlexStream(state.with(definition, nanPolicy));
     }
 
     /// {@return a stream that goes on with the state in a segment}
@@ -172,13 +143,7 @@ public final class TrendFlexStream {
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream openIn(MemorySegment state) {
         Checks.state(requireNonNull(state, "state"));
-        return open(state, false);
-    }
-
-    private static TrendFlexStream open(MemorySegment state, boolean ownsState) {
-        StreamInfo info = STREAMS.info(state);
-        return new TrendFlexStream(
-                state, ownsState, info.period(), info.definition(), info.nanPolicy());
+        return new TrendFlexStream(EngineChoice.open(state));
     }
 
     /// Takes a price.
@@ -186,7 +151,7 @@ public final class TrendFlexStream {
     /// @param price the next price, or a missing value
     /// @return its output, or NaN during the warm-up and for a missing value
     public double update(double price) {
-        return STREAMS.update(state, price);
+        return state.update(price);
     }
 
     /// {@return what [#update(double)] would return}
@@ -195,7 +160,7 @@ public final class TrendFlexStream {
     ///
     /// @param price a price, or a missing value
     public double peek(double price) {
-        return STREAMS.peek(state, price);
+        return state.peek(price);
     }
 
     /// Takes all prices of an array.
@@ -214,13 +179,13 @@ public final class TrendFlexStream {
     ///   with the state; no price is taken then
     public double updateAll(MemorySegment history) {
         Checks.input("history", requireNonNull(history, "history"));
-        Checks.disjoint("history", history, "state", state);
+        Checks.disjoint("history", history, "state", state.memory());
         if (history.byteSize() == 0) {
             return Double.NaN;
         }
         long last = history.byteSize() - Double.BYTES;
         double lastPrice = history.get(ValueLayout.JAVA_DOUBLE, last);
-        STREAMS.updateInto(state, history.asSlice(0, last), MemorySegment.NULL);
+        state.updateInto(history.asSlice(0, last), MemorySegment.NULL);
         return update(lastPrice);
     }
 
@@ -255,10 +220,10 @@ public final class TrendFlexStream {
     ///   then
     public void updateInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
-        Checks.disjoint("prices", prices, "state", state);
-        Checks.disjoint("state", state, "out", out);
+        Checks.disjoint("prices", prices, "state", state.memory());
+        Checks.disjoint("state", state.memory(), "out", out);
         Checks.outputSize(out, prices.byteSize());
-        STREAMS.updateInto(state, prices, out);
+        state.updateInto(prices, out);
     }
 
     /// {@return whether the output of the next price is a number}
@@ -271,33 +236,32 @@ public final class TrendFlexStream {
 
     /// {@return the number of bars that the trend is measured over}
     public int period() {
-        return period;
+        return state.period();
     }
 
     /// {@return the definition that the outputs follow}
     public Definition definition() {
-        return definition;
+        return state.definition();
     }
 
     /// {@return what missing values do}
     public NanPolicy nanPolicy() {
-        return nanPolicy;
+        return state.nanPolicy();
     }
 
     /// {@return the number of prices taken, missing values not counted}
     public long count() {
-        return STREAMS.info(state).count();
+        return state.count();
     }
 
     /// Forgets all prices.
     public void reset() {
-        STREAMS.begin(state, period, definition, nanPolicy);
+        state.reset();
     }
 
     /// {@return a stream that goes on from here, with a state of its own}
     public TrendFlexStream copy() {
-        return new TrendFlexStream(
-                newState(period).copyFrom(state), true, period, definition, nanPolicy);
+        return new TrendFlexStream(state.copy());
     }
 
     /// {@return a snapshot, from which [#restore(byte\[\])] makes a stream that goes on with the
@@ -309,9 +273,7 @@ public final class TrendFlexStream {
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if other code has written
     ///   to the state
     public byte[] snapshot() {
-        byte[] snapshot = StateMemory.forSnapshot(name(period), STREAMS.snapshotSize(period));
-        STREAMS.save(state, snapshot);
-        return snapshot;
+        return state.snapshot();
     }
 
     /// {@return a stream, with a state of its own, that goes on from a snapshot}
@@ -321,10 +283,8 @@ public final class TrendFlexStream {
     ///   whole and sound snapshot of a stream that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream restore(byte[] snapshot) {
-        long size = STREAMS.loadSize(requireNonNull(snapshot, "snapshot"));
-        MemorySegment state = StateMemory.forStream("stream from a snapshot", size);
-        STREAMS.load(snapshot, state);
-        return open(state, true);
+        return new TrendFlexStream(
+                new JavaStream(Snapshots.stream(requireNonNull(snapshot, "snapshot"))));
     }
 
     /// Shows the period, the options and the number of prices taken, or why that number cannot be
@@ -338,15 +298,6 @@ public final class TrendFlexStream {
             count = "unknown (" + e.getMessage() + ")";
         }
         return "TrendFlexStream[period=%s, definition=%s, nanPolicy=%s, count=%s]"
-                .formatted(period, definition, nanPolicy, count);
-    }
-
-    private static MemorySegment newState(int period) {
-        return StateMemory.forStream(name(period), stateSize(period));
-    }
-
-    /// Names the stream in messages.
-    private static String name(int period) {
-        return "stream of period = " + period;
+                .formatted(period(), definition(), nanPolicy(), count);
     }
 }

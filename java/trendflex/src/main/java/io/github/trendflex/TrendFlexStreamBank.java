@@ -2,7 +2,6 @@ package io.github.trendflex;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Computes TrendFlex for many symbols: each has a stream of one period, and all take a price in
@@ -36,14 +35,10 @@ import java.lang.foreign.MemorySegment;
 /// every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing else is
 /// harmed.
 public final class TrendFlexStreamBank {
-    private static final Engine.Banks BANKS = Engine.CURRENT.banks();
+    private final BankState state;
 
-    private final MemorySegment state;
-    private final BankInfo info;
-
-    private TrendFlexStreamBank(MemorySegment state, BankInfo info) {
+    private TrendFlexStreamBank(BankState state) {
         this.state = state;
-        this.info = info;
     }
 
     /// {@return a bank with [Definition#VECTOR_TA] and [NanPolicy#SKIP], whose symbols have taken
@@ -61,11 +56,9 @@ public final class TrendFlexStreamBank {
 
     static TrendFlexStreamBank begin(BankInfo info) {
         Checks.streamPolicy(info.nanPolicy());
-        long size = BANKS.size(Checks.period(info.period()), Checks.symbols(info.symbols()));
-        TrendFlexStreamBank bank =
-                new TrendFlexStreamBank(StateMemory.forBank(info.toString(), size), info);
-        bank.reset();
-        return bank;
+        Checks.period(info.period());
+        Checks.symbols(info.symbols());
+        return new TrendFlexStreamBank(Engine.current().bank(info));
     }
 
     /// {@return a new bank like this one with another definition, before the first price}
@@ -91,8 +84,7 @@ public final class TrendFlexStreamBank {
     }
 
     private void requireNoPrice() {
-        // A bank without prices equals one that has just begun, byte for byte.
-        if (state.mismatch(begin(info).state) >= 0) {
+        if (!state.isNew()) {
             throw new IllegalStateException(
                     "the bank has taken prices: its options can change before the first one only");
         }
@@ -100,22 +92,22 @@ public final class TrendFlexStreamBank {
 
     /// {@return the number of bars that the trend is measured over}
     public int period() {
-        return info.period();
+        return state.info().period();
     }
 
     /// {@return the definition that the outputs follow}
     public Definition definition() {
-        return info.definition();
+        return state.info().definition();
     }
 
     /// {@return what missing values do to their symbols}
     public NanPolicy nanPolicy() {
-        return info.nanPolicy();
+        return state.info().nanPolicy();
     }
 
     /// {@return how many symbols there are}
     public long symbols() {
-        return info.symbols();
+        return state.info().symbols();
     }
 
     /// {@return a stream that goes on from where a symbol is now}
@@ -126,7 +118,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public TrendFlexStream stream(long symbol) {
         Checks.symbol(symbol, symbols());
-        return TrendFlexStream.ofSymbol(state, info, symbol);
+        return TrendFlexStream.ofSymbol(state, symbol);
     }
 
     /// {@return the number of prices that a symbol has taken, missing values not counted}
@@ -167,9 +159,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void peekInto(double[] prices, double[] out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
-        try (Arena arena = Arena.ofConfined()) {
-            BANKS.update(StateMemory.copyOfBank(state, arena), prices, out);
-        }
+        state.peek(prices, out);
     }
 
     /// Writes the outputs that [#updateInto(MemorySegment, MemorySegment)] would write, and takes
@@ -183,9 +173,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void peekInto(MemorySegment prices, MemorySegment out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
-        try (Arena arena = Arena.ofConfined()) {
-            BANKS.update(StateMemory.copyOfBank(state, arena), prices, out);
-        }
+        state.peek(prices, out);
     }
 
     /// Takes a price for each symbol, from an array, and writes each one's output to another array.
@@ -195,7 +183,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void updateInto(double[] prices, double[] out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
-        BANKS.update(state, prices, out);
+        state.update(prices, out);
     }
 
     /// Takes a price for each symbol and writes each one's output.
@@ -208,7 +196,7 @@ public final class TrendFlexStreamBank {
     ///   for each symbol, or [OUTPUT_LENGTH][Refusal#OUTPUT_LENGTH]; no price is taken then
     public void updateInto(MemorySegment prices, MemorySegment out) {
         Checks.tick(requireNonNull(prices, "prices"), requireNonNull(out, "out"), symbols());
-        BANKS.update(state, prices, out);
+        state.update(prices, out);
     }
 
     /// Begins a symbol anew, as if it had taken no price yet.
@@ -217,17 +205,17 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public void reset(long symbol) {
         Checks.symbol(symbol, symbols());
-        BANKS.reset(state, symbol);
+        state.reset(symbol);
     }
 
     /// Begins all symbols anew.
     public void reset() {
-        BANKS.begin(state, info);
+        state.reset();
     }
 
     /// {@return a bank that goes on from here, with a state of its own}
     public TrendFlexStreamBank copy() {
-        return new TrendFlexStreamBank(StateMemory.copyOfBank(state, Arena.ofAuto()), info);
+        return new TrendFlexStreamBank(state.copy());
     }
 
     /// {@return a snapshot, from which [#restore(byte\[\])] makes a bank that goes on with the same
@@ -239,9 +227,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for
     ///   it, or it is too large for an array
     public byte[] snapshot() {
-        byte[] snapshot = StateMemory.forSnapshot(info.toString(), BANKS.snapshotSize(info));
-        BANKS.save(state, snapshot);
-        return snapshot;
+        return state.snapshot();
     }
 
     /// {@return a bank that goes on from a snapshot}
@@ -251,17 +237,14 @@ public final class TrendFlexStreamBank {
     ///   whole and sound snapshot of a bank that this release knows
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStreamBank restore(byte[] snapshot) {
-        MemorySegment state =
-                BANKS.load(
-                        requireNonNull(snapshot, "snapshot"),
-                        size -> StateMemory.forBank("bank from a snapshot", size));
-        return new TrendFlexStreamBank(state, BANKS.info(state));
+        return new TrendFlexStreamBank(
+                Engine.current().restoreBank(requireNonNull(snapshot, "snapshot")));
     }
 
     /// Shows the period, the options and the number of symbols.
     @Override
     public String toString() {
         return "TrendFlexStreamBank[period=%s, definition=%s, nanPolicy=%s, symbols=%s]"
-                .formatted(info.period(), info.definition(), info.nanPolicy(), info.symbols());
+                .formatted(period(), definition(), nanPolicy(), symbols());
     }
 }

@@ -104,7 +104,7 @@ class TrendFlexStreamBankTest {
 
     @Test
     void aTickOfManySymbolsIsTakenFromArraysAndSegmentsAlike() {
-        int symbols = NativeBanks.PIECE + 1;
+        int symbols = NativeBank.PIECE + 1;
         double[] prices = walk(symbols, 5);
         TrendFlexStreamBank inArrays = TrendFlexStreamBank.of(1, symbols);
         TrendFlexStreamBank inSegments = TrendFlexStreamBank.of(1, symbols);

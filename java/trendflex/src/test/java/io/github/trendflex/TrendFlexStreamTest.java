@@ -290,15 +290,26 @@ class TrendFlexStreamTest {
 
     @Test
     void aStateThatNoMemoryHoldsIsRefusedAndNamed() {
-        int period = Integer.MAX_VALUE;
         assertRefused(
                 Refusal.OUT_OF_MEMORY,
-                "stream of period = 2147483647: it takes 17179869304 bytes, for which there is no memory",
-                () -> TrendFlexStream.of(period));
+                "bank of period = 2147483647, symbols = 1000000: it takes 17179869264000064 bytes, for which there is no memory",
+                () -> TrendFlexStreamBank.of(Integer.MAX_VALUE, 1_000_000));
+        TrendFlexStream stream = TrendFlexStream.of(Integer.MAX_VALUE);
         assertRefused(
                 Refusal.OUT_OF_MEMORY,
-                () -> TrendFlex.of(period).withNanPolicy(NanPolicy.SKIP).stream());
-        assertRefused(Refusal.OUT_OF_MEMORY, () -> TrendFlexStreamBank.of(period, 1_000_000));
+                "snapshot of a stream of period = 2147483647: it takes 17179869264 bytes, for which there is no memory",
+                stream::snapshot);
+    }
+
+    @Test
+    void aStreamOfTheLongestPeriodTakesMemoryForThePricesOnly() {
+        TrendFlexStream stream = TrendFlexStream.of(Integer.MAX_VALUE);
+        double[] prices = walk(1000, 1);
+        double[] out = new double[prices.length];
+        stream.updateInto(prices, out);
+        assertTrue(Double.isNaN(stream.peek(1)));
+        assertTrue(Arrays.stream(out).allMatch(Double::isNaN));
+        assertEquals(1000, stream.copy().count());
     }
 
     @Test

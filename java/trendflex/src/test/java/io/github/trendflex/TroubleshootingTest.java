@@ -20,7 +20,7 @@ class TroubleshootingTest {
     /// The first line of a message, with `%s` for the parts that differ.
     private static final Pattern MESSAGE =
             Pattern.compile(
-                    "new (?:TrendFlexLibraryException|LoadFailure)\\(\\s*\"+\\s*([^\"\\n]+)");
+                    "new (?:TrendFlexLibraryException|LoadFailure)\\((?:[^\",]*Kind\\.\\w+,)?\\s*\"+\\s*([^\"\\n]+)");
 
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
 

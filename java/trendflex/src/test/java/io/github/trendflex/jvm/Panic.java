@@ -23,7 +23,7 @@ public final class Panic {
                         () -> TrendFlex.of(5).compute(new double[(1 << 20) + 1]),
                         () -> TrendFlex.of(5).compute(offHeap, Arena.global()),
                         () -> TrendFlexBatch.of(PeriodRange.closed(5, 9)).compute(prices),
-                        () -> TrendFlexStream.of(5));
+                        () -> TrendFlexStream.stateSize(5));
         for (Runnable call : calls) {
             try {
                 call.run();

@@ -7,11 +7,29 @@ import java.io.Serial;
 public final class LoadFailure extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
-    LoadFailure(String message) {
-        super(message);
+    /// Says what kind of failure it is.
+    enum Kind {
+        /// There is no library for this system, no place for it, or no leave to call it.
+        UNAVAILABLE,
+
+        /// There is a file that was named, or one in the jar, and it cannot be used.
+        WRONG
     }
 
-    LoadFailure(String message, Throwable cause) {
+    private final Kind kind;
+
+    LoadFailure(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    LoadFailure(Kind kind, String message, Throwable cause) {
         super(message, cause);
+        this.kind = kind;
+    }
+
+    /// {@return whether the library cannot be had here, which is not the fault of a file}
+    public boolean isUnavailable() {
+        return kind == Kind.UNAVAILABLE;
     }
 }

@@ -1,8 +1,10 @@
 package io.github.trendflex.internal.load;
 
+import io.github.trendflex.internal.load.LoadFailure.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
@@ -77,12 +79,14 @@ public final class NativeLibrary {
             } catch (IllegalCallerException e) {
                 Module module = NativeLibrary.class.getModule();
                 throw new LoadFailure(
+                        Kind.UNAVAILABLE,
                         "Java denies native access to this library: start it with "
                                 + "--enable-native-access="
                                 + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
                         e);
             } catch (InvalidPathException e) {
                 throw new LoadFailure(
+                        Kind.WRONG,
                         "-D%s names no possible file: %s".formatted(FILE_PROPERTY, e.getMessage()),
                         e);
             }
@@ -98,6 +102,7 @@ public final class NativeLibrary {
             return new NativeLibrary(path);
         } catch (IOException e) {
             throw new LoadFailure(
+                    Kind.WRONG,
                     """
                     The native library that -D%s names cannot be opened: %s
                     Name a TrendFlex library for %s, or leave the property out to use the one in \
@@ -113,11 +118,13 @@ public final class NativeLibrary {
         byte[] content = read(resource);
         int user = LibraryCache.effectiveUser();
         Map<String, Exception> failures = new LinkedHashMap<>();
+        boolean wrong = false;
         for (File directory : directories(user)) {
             try {
                 return open(new LibraryCache(directory.toPath(), user), content);
             } catch (IOException | InvalidPathException e) {
                 failures.put(directory.toString(), e);
+                wrong |= e instanceof DoesNotLoad failure && failure.mayExecute();
             }
         }
         if (system(System.getProperty("os.name")).equals("linux")
@@ -126,6 +133,7 @@ public final class NativeLibrary {
                 return new NativeLibrary(MemoryFile.create(content));
             } catch (IOException e) {
                 failures.put("memory", e);
+                wrong |= e instanceof DoesNotLoad failure && failure.mayExecute();
             }
         }
         String places =
@@ -134,6 +142,7 @@ public final class NativeLibrary {
                         .collect(Collectors.joining("\n"));
         LoadFailure failure =
                 new LoadFailure(
+                        wrong ? Kind.WRONG : Kind.UNAVAILABLE,
                         """
                         The native library %s of the jar cannot be used from any of these places:
                         %s
@@ -160,6 +169,7 @@ public final class NativeLibrary {
         URL url = NativeLibrary.class.getResource('/' + resource);
         if (url == null) {
             throw new LoadFailure(
+                    Kind.UNAVAILABLE,
                     """
                     There is no native library for this system in the jar: looked for %s
                     Build it from the sources on this system and name it with -D%s=FILE.\
@@ -175,7 +185,7 @@ public final class NativeLibrary {
             }
         } catch (IOException e) {
             throw new LoadFailure(
-                    "Cannot read the native library " + url + ": " + e.getMessage(), e);
+                    Kind.WRONG, "Cannot read the native library " + url + ": " + e.getMessage(), e);
         }
     }
 
@@ -276,10 +286,26 @@ public final class NativeLibrary {
         } catch (IllegalArgumentException e) {
             FileSystemException failure =
                     Files.exists(path)
-                            ? new FileSystemException(path.toString(), null, whyItDoesNotLoad(path))
+                            ? new DoesNotLoad(path, whyItDoesNotLoad(path))
                             : new NoSuchFileException(path.toString());
             failure.initCause(e);
             throw failure;
+        }
+    }
+
+    /// Says that the system does not load a file that is there.
+    private static final class DoesNotLoad extends FileSystemException {
+        @Serial private static final long serialVersionUID = 1;
+
+        DoesNotLoad(Path path, String reason) {
+            super(path.toString(), null, reason);
+        }
+
+        /// Returns whether the file could be executed where it is, so that the reason lies in it.
+        /// Where it could not, no permission makes a file executable.
+        boolean mayExecute() {
+            File file = new File(getFile());
+            return !LibraryCache.UNIX || (file.setExecutable(true) && file.canExecute());
         }
     }
 

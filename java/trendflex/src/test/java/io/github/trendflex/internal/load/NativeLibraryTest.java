@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NativeLibraryTest {
     private static final String ALLOWED = "--enable-native-access=ALL-UNNAMED";
 
+    private static final String NATIVE = "-Dtrendflex.engine=native";
+
     private static final String NO_MOUNTS = "no namespaces of users and mounts are allowed here";
 
     /// The folder for this user's libraries in a directory for temporary files.
@@ -61,7 +63,7 @@ class NativeLibraryTest {
     void modulePathWorks() throws Exception {
         assertOpensTheFileIn(
                 directory.resolve(FOLDER),
-                Jvm.withModulePath()
+                withModulePath()
                         .option("--enable-native-access=io.github.trendflex")
                         .option("-Dtrendflex.tmpdir=" + directory));
     }
@@ -281,7 +283,7 @@ class NativeLibraryTest {
     void directoryHasToBeUsable() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
         List<String> output =
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Dtrendflex.tmpdir=" + file)
                         .run(Compute.class);
@@ -306,7 +308,7 @@ class NativeLibraryTest {
     void cacheOfTheUserIsTheFirstPlace() throws Exception {
         assertOpensTheFileIn(
                 directory.resolve("trendflex"),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .environment("XDG_CACHE_HOME", directory.toString()));
     }
@@ -316,7 +318,7 @@ class NativeLibraryTest {
     void cacheOfTheUserIsInTheHomeUnlessNamedInFull() throws Exception {
         assertOpensTheFileIn(
                 directory.resolve(".cache/trendflex"),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Duser.home=" + directory)
                         .environment("XDG_CACHE_HOME", "relative"));
@@ -333,7 +335,7 @@ class NativeLibraryTest {
         Files.copy(TrendFlexLibrary.path(), folder.resolve(System.mapLibraryName("trendflex_ffi")));
         assertOpensTheFileIn(
                 directory.resolve(cache + "/trendflex"),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Xshare:off")
                         .option("-Xbootclasspath/a:" + directory)
@@ -347,7 +349,7 @@ class NativeLibraryTest {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
         assertOpensTheFileIn(
                 directory.resolve(FOLDER),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
                         .environment("XDG_CACHE_HOME", file.toString()));
@@ -358,7 +360,7 @@ class NativeLibraryTest {
     void directoryForTemporaryFilesIsForUsersWithoutAHome() throws Exception {
         assertOpensTheFileIn(
                 directory.resolve(FOLDER),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
                         .option("-Duser.home=?"));
@@ -369,7 +371,7 @@ class NativeLibraryTest {
     void cacheThatIsNamedNeedsNoHome() throws Exception {
         assertOpensTheFileIn(
                 directory.resolve("new/trendflex"),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
                         .option("-Duser.home=" + directory.resolve("missing"))
@@ -381,7 +383,7 @@ class NativeLibraryTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the letters do not depend on the locale")
     void placeWithLettersThatTheLocaleLacksIsPassedOver(String variable) throws Exception {
         List<String> output =
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + directory)
                         .inAsciiWithAnotherLetter(variable + directory.resolve("caf"))
@@ -396,7 +398,7 @@ class NativeLibraryTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the letters do not depend on the locale")
     void directoryForTemporaryFilesMayBeImpossibleIfTheCacheIsNot() throws Exception {
         List<String> output =
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .environment("XDG_CACHE_HOME", directory.toString())
                         .inAsciiWithAnotherLetter(
@@ -412,7 +414,7 @@ class NativeLibraryTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the letters do not depend on the locale")
     void placeWithLettersThatTheLocaleLacksIsNamed() throws Exception {
         List<String> output =
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .inAsciiWithAnotherLetter(
                                 "JDK_JAVA_OPTIONS=-Dtrendflex.tmpdir=" + directory.resolve("caf"))
@@ -460,7 +462,7 @@ class NativeLibraryTest {
     }
 
     private Jvm withoutPlaces() {
-        return Jvm.withClassPath()
+        return withClassPath()
                 .option(ALLOWED)
                 .option("-Duser.home=" + directory.resolve("missing"))
                 .option("-Djava.io.tmpdir=" + directory);
@@ -523,7 +525,7 @@ class NativeLibraryTest {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         assertOpensTheFileIn(
                 temporary.resolve(FOLDER),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Djava.io.tmpdir=" + temporary)
                         .option("-Duser.home=" + home)
@@ -560,7 +562,7 @@ class NativeLibraryTest {
         assertEquals(List.of("computed 5 with " + onlyFile(folder)), output);
     }
 
-    private static void assumeMountWorks(String options) throws InterruptedException {
+    static void assumeMountWorks(String options) throws InterruptedException {
         assumeFalse(
                 options.equals("noexec") && Boolean.getBoolean("trendflex.test.emulated"),
                 "what emulates a CPU reads code and does not execute it");
@@ -587,10 +589,10 @@ class NativeLibraryTest {
         String place = "-Dtrendflex.tmpdir=" + directory;
         assertEquals(
                 List.of(message + "--enable-native-access=ALL-UNNAMED"),
-                Jvm.withClassPath().option(deny).option(place).run(Compute.class));
+                withClassPath().option(deny).option(place).run(Compute.class));
         assertEquals(
                 List.of(message + "--enable-native-access=io.github.trendflex"),
-                Jvm.withModulePath().option(deny).option(place).run(Compute.class));
+                withModulePath().option(deny).option(place).run(Compute.class));
     }
 
     @Test
@@ -614,7 +616,7 @@ class NativeLibraryTest {
                         "suppressed: java.nio.file.FileSystemException: "
                                 + file.resolve(FOLDER)
                                 + ": Not a directory"),
-                Jvm.withClassPath()
+                withClassPath()
                         .option(ALLOWED)
                         .option("-Dtrendflex.tmpdir=" + file)
                         .run(Causes.class));
@@ -634,8 +636,17 @@ class NativeLibraryTest {
         assertTrue(output.get(output.size() - 2).startsWith(refusal), output::toString);
     }
 
+    /// Returns a JVM that has to use the native library.
+    private static Jvm withClassPath() {
+        return Jvm.withClassPath().option(NATIVE);
+    }
+
+    private static Jvm withModulePath() {
+        return Jvm.withModulePath().option(NATIVE);
+    }
+
     private Jvm jvm() {
-        return Jvm.withClassPath().option(ALLOWED).option("-Dtrendflex.tmpdir=" + directory);
+        return withClassPath().option(ALLOWED).option("-Dtrendflex.tmpdir=" + directory);
     }
 
     private static Path onlyFile(Path directory) throws IOException {

@@ -7,33 +7,61 @@ import io.github.trendflex.internal.ffi.TrendflexCritical;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.function.LongFunction;
 
-/// Works on banks of streams.
-final class NativeBanks implements Engine.Banks {
-    static final Engine.Banks ALL = new NativeBanks();
-
+/// Is a bank whose state is the block of the native library. It lies outside the heap and lives as
+/// long as it is reachable.
+final class NativeBank implements BankState {
     /// The most symbols of a critical call: a symbol takes longer than a price of a series.
     static final int PIECE = 10_000;
 
-    private NativeBanks() {}
+    private final MemorySegment state;
+    private final BankInfo info;
 
-    @Override
-    public long size(int period, long symbols) {
+    private NativeBank(MemorySegment state, BankInfo info) {
+        this.state = state;
+        this.info = info;
+    }
+
+    static NativeBank begin(BankInfo info) {
         NativeBinding.load();
+        NativeBank bank = new NativeBank(StateMemory.forBank(info.toString(), size(info)), info);
+        bank.reset();
+        return bank;
+    }
+
+    private static long size(BankInfo info) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(JAVA_LONG);
-            int status = TrendflexH.trendflex_bank_size(period, symbols, size);
+            int status = TrendflexH.trendflex_bank_size(info.period(), info.symbols(), size);
             if (status == TrendflexH.TRENDFLEX_STATUS_SIZE_OVERFLOW()) {
-                throw Checks.bankTooLarge(period, symbols);
+                throw Checks.bankTooLarge(info.period(), info.symbols());
             }
             NativeStatus.requireOk(status);
             return size.get(JAVA_LONG, 0);
         }
     }
 
+    static NativeBank restore(byte[] snapshot) {
+        NativeBinding.load();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            MemorySegment bytes = Segments.offHeap(MemorySegment.ofArray(snapshot), arena);
+            int status = TrendflexH.trendflex_bank_load_size(bytes, bytes.byteSize(), size);
+            if (NativeStatus.isNoSnapshot(status)) {
+                throw SnapshotDiagnosis.noBank(snapshot);
+            }
+            NativeStatus.requireOk(status);
+            MemorySegment state =
+                    StateMemory.forBank("bank from a snapshot", size.get(JAVA_LONG, 0));
+            NativeStatus.requireOk(
+                    TrendflexH.trendflex_bank_load(
+                            bytes, bytes.byteSize(), state, state.byteSize()));
+            return new NativeBank(state, readInfo(state));
+        }
+    }
+
     @Override
-    public void begin(MemorySegment state, BankInfo info) {
+    public void reset() {
         NativeStatus.requireOk(
                 TrendflexH.trendflex_bank_init(
                         state,
@@ -45,7 +73,11 @@ final class NativeBanks implements Engine.Banks {
     }
 
     @Override
-    public BankInfo info(MemorySegment state) {
+    public BankInfo info() {
+        return info;
+    }
+
+    private static BankInfo readInfo(MemorySegment state) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment period = arena.allocate(JAVA_INT);
             MemorySegment definition = arena.allocate(JAVA_INT);
@@ -63,7 +95,30 @@ final class NativeBanks implements Engine.Banks {
     }
 
     @Override
-    public void update(MemorySegment state, MemorySegment prices, MemorySegment out) {
+    public void update(MemorySegment prices, MemorySegment out) {
+        update(state, prices, out);
+    }
+
+    @Override
+    public void update(double[] prices, double[] out) {
+        update(state, prices, out);
+    }
+
+    @Override
+    public void peek(MemorySegment prices, MemorySegment out) {
+        try (Arena arena = Arena.ofConfined()) {
+            update(StateMemory.copyOfBank(state, arena), prices, out);
+        }
+    }
+
+    @Override
+    public void peek(double[] prices, double[] out) {
+        try (Arena arena = Arena.ofConfined()) {
+            update(StateMemory.copyOfBank(state, arena), prices, out);
+        }
+    }
+
+    private static void update(MemorySegment state, MemorySegment prices, MemorySegment out) {
         long symbols = Segments.doubles(prices);
         boolean onHeap = Segments.onHeap(prices, out);
         if (onHeap && symbols > PIECE) {
@@ -81,8 +136,7 @@ final class NativeBanks implements Engine.Banks {
                                 state, state.byteSize(), prices, symbols, out));
     }
 
-    @Override
-    public void update(MemorySegment state, double[] prices, double[] out) {
+    private static void update(MemorySegment state, double[] prices, double[] out) {
         if (prices.length > PIECE) {
             update(state, MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
             return;
@@ -97,29 +151,39 @@ final class NativeBanks implements Engine.Banks {
     }
 
     @Override
-    public void reset(MemorySegment state, long symbol) {
+    public void reset(long symbol) {
         NativeStatus.requireOk(TrendflexH.trendflex_bank_reset(state, state.byteSize(), symbol));
     }
 
+    /// Compares with a bank that has just begun, which one without prices equals byte for byte.
     @Override
-    public void stream(MemorySegment state, long symbol, MemorySegment stream) {
+    public boolean isNew() {
+        return state.mismatch(begin(info).state) < 0;
+    }
+
+    @Override
+    public JavaStream stream(long symbol) {
+        long bytes = NativeStream.size(info.period());
+        StateMemory.requireHeap(StreamState.name(info.period()), bytes);
+        NativeStream stream =
+                NativeStream.begin(info.period(), info.definition(), info.nanPolicy());
+        MemorySegment memory = stream.memory();
         NativeStatus.requireOk(
                 TrendflexCritical.trendflex_bank_stream(
-                        state, state.byteSize(), symbol, stream, stream.byteSize()));
+                        state, state.byteSize(), symbol, memory, memory.byteSize()));
+        return stream.copy();
     }
 
     @Override
-    public long snapshotSize(BankInfo info) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment size = arena.allocate(JAVA_LONG);
-            NativeStatus.requireOk(
-                    TrendflexH.trendflex_bank_save_size(info.period(), info.symbols(), size));
-            return size.get(JAVA_LONG, 0);
-        }
+    public BankState copy() {
+        return new NativeBank(StateMemory.copyOfBank(state, Arena.ofAuto()), info);
     }
 
     @Override
-    public void save(MemorySegment state, byte[] snapshot) {
+    public byte[] snapshot() {
+        byte[] snapshot =
+                StateMemory.forSnapshot(
+                        info.toString(), Snapshots.size(info.period(), info.symbols()));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocate(snapshot.length, Long.BYTES);
             NativeStatus.requireOk(
@@ -127,24 +191,6 @@ final class NativeBanks implements Engine.Banks {
                             state, state.byteSize(), bytes, bytes.byteSize()));
             Segments.copyInPieces(bytes, MemorySegment.ofArray(snapshot));
         }
-    }
-
-    @Override
-    public MemorySegment load(byte[] snapshot, LongFunction<MemorySegment> newState) {
-        NativeBinding.load();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment size = arena.allocate(JAVA_LONG);
-            MemorySegment bytes = Segments.offHeap(MemorySegment.ofArray(snapshot), arena);
-            int status = TrendflexH.trendflex_bank_load_size(bytes, bytes.byteSize(), size);
-            if (NativeStatus.isNoSnapshot(status)) {
-                throw SnapshotDiagnosis.noBank(snapshot);
-            }
-            NativeStatus.requireOk(status);
-            MemorySegment state = newState.apply(size.get(JAVA_LONG, 0));
-            NativeStatus.requireOk(
-                    TrendflexH.trendflex_bank_load(
-                            bytes, bytes.byteSize(), state, state.byteSize()));
-            return state;
-        }
+        return snapshot;
     }
 }

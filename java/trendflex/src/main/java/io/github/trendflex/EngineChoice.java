@@ -1,0 +1,118 @@
+package io.github.trendflex;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses the engine at the first use of one.
+final class EngineChoice {
+    private static final String PROPERTY = "trendflex.engine";
+    private static final String AUTO = "auto";
+    private static final String NATIVE = "native";
+    private static final String JAVA = "java";
+
+    private static final Engine NATIVE_ENGINE = new NativeEngine();
+    private static final Engine JAVA_ENGINE = new JavaEngine();
+
+    private static volatile @Nullable Engine chosen;
+
+    private EngineChoice() {}
+
+    static Engine current() {
+        Engine engine = chosen;
+        return engine != null ? engine : choose();
+    }
+
+    private static synchronized Engine choose() {
+        Engine engine = chosen;
+        if (engine == null) {
+            String name = System.getProperty(PROPERTY, AUTO);
+            engine =
+                    switch (name) {
+                        case AUTO -> nativeIfAvailable();
+                        case NATIVE -> loadedNative();
+                        case JAVA -> JAVA_ENGINE;
+                        default ->
+                                throw new TrendFlexLibraryException(
+                                        "-D%s=%s names no engine: there are %s, %s and %s"
+                                                .formatted(PROPERTY, name, AUTO, NATIVE, JAVA));
+                    };
+            chosen = engine;
+        }
+        return engine;
+    }
+
+    private static Engine loadedNative() {
+        NativeBinding.load();
+        return NATIVE_ENGINE;
+    }
+
+    private static Engine nativeIfAvailable() {
+        TrendFlexLibraryException reason = NativeBinding.loadIfAvailable();
+        if (reason == null) {
+            return NATIVE_ENGINE;
+        }
+        System.getLogger("io.github.trendflex")
+                .log(
+                        System.Logger.Level.WARNING,
+                        """
+                        TrendFlex computes in Java, because its native library cannot be had. The \
+                        results are the same; whole series take several times as long, and batches \
+                        use one core.
+                        %s
+                        Either that makes the library available, or -D%s=%s says that Java is \
+                        meant: both silence this warning.\
+                        """
+                                .formatted(reason.getMessage(), PROPERTY, JAVA));
+        return JAVA_ENGINE;
+    }
+
+    /// Returns the engine that takes so many prices sooner than the others, from a state in Java.
+    static Engine forPrices(long prices, int period) {
+        if (prices < LEAST_PRICES || prices / PRICES_FOR_A_BAR < period) {
+            return JAVA_ENGINE;
+        }
+        Engine engine = chosen;
+        if (engine == null && prices < PRICES_FOR_LOADING) {
+            return JAVA_ENGINE;
+        }
+        return current();
+    }
+
+    /// The fewest prices for which the native engine may be the faster one, with the way there and
+    /// back.
+    private static final int LEAST_PRICES = 4_000;
+
+    /// As many prices for each bar of the period, which the state has to carry there and back.
+    private static final int PRICES_FOR_A_BAR = 4;
+
+    /// The fewest prices for which it is worthwhile to load the native library.
+    private static final int PRICES_FOR_LOADING = 20_000_000;
+
+    /// Returns the bytes of a state in memory of the caller's.
+    static long stateSize(int period) {
+        requireNative();
+        return NativeStream.size(period);
+    }
+
+    /// Begins a stream in memory of the caller's, of [#stateSize(int)] bytes.
+    static StreamState begin(
+            MemorySegment state, int period, Definition definition, NanPolicy nanPolicy) {
+        requireNative();
+        return NativeStream.begin(state, period, definition, nanPolicy);
+    }
+
+    /// Goes on with a stream in memory of the caller's.
+    static StreamState open(MemorySegment state) {
+        requireNative();
+        return NativeStream.open(state);
+    }
+
+    private static void requireNative() {
+        if (JAVA.equals(System.getProperty(PROPERTY))) {
+            throw new TrendFlexLibraryException(
+                    "-D%s=%s excludes streams in memory of the caller's: they need the native engine"
+                            .formatted(PROPERTY, JAVA));
+        }
+        NativeBinding.load();
+    }
+}

@@ -1,0 +1,442 @@
+package io.github.trendflex;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Computes one series, a price at a time: the arithmetic of `docs/explanation/numerics.md`, whose
+/// letters the comments here give. The state is in fields, so that a step takes a few nanoseconds.
+///
+/// A step costs the same for every period. The ring of smoothed prices grows with the prices taken,
+/// up to the period.
+///
+/// Two threads at once get wrong numbers, or [Checks#corruptState()]; nothing else is harmed.
+final class Step {
+    /// The largest magnitude of a price: the square of anything larger could overflow.
+    static final double LARGEST_PRICE = 0x1p500;
+
+    /// A mean square below this one is 0.
+    private static final double SMALLEST_MEAN_SQUARE = 0x1p-960;
+
+    /// The steps from one renormalisation of a sum to the next, a power of 2.
+    private static final int BEAT = 8;
+
+    /// The length of the ring that the first price makes, unless the period is shorter.
+    private static final int FIRST_PLACES = 32;
+
+    private static final double[] NO_PLACES = {};
+
+    /// The bit of the count in a snapshot that says that the series has ended.
+    static final long ENDED = Long.MIN_VALUE;
+
+    private final int period;
+    private final Definition definition;
+    private final NanPolicy nanPolicy;
+
+    // The coefficients.
+    private final double k;
+    private final double a2;
+    private final double length;
+    private final double reciprocal;
+
+    /// F, the last smoothed price.
+    private double smoothed;
+
+    /// D, the difference of F from the smoothed price before.
+    private double slope;
+
+    /// The last price.
+    private double price;
+
+    // W, the sum of the last smoothed prices, as many as the period, is hi + lo.
+    private double hi;
+    private double lo;
+
+    /// M, the weighted mean square.
+    private double meanSquare;
+
+    // The sum that the next rebuild gives W. Its making begins a period before that, so that a step
+    // with a rebuild takes no longer than any other.
+    private double shadowHi;
+    private double shadowLo;
+
+    /// j, the prices taken.
+    private long count;
+
+    /// The count at which W is rebuilt next.
+    private long rebuildAt;
+
+    /// The count up to which every price takes a plain step: a whole period precedes it, and W is
+    /// neither rebuilt nor its shadow made. 0 if the next one does not.
+    private long plainUntil;
+
+    /// Whether a missing value has ended the series, whose outputs are NaN from there on.
+    private boolean ended;
+
+    /// The last smoothed prices; 0 in each place that has had none.
+    private double[] ring = NO_PLACES;
+
+    /// The place in the ring of the oldest smoothed price, and of the next one.
+    private int position;
+
+    Step(int period, Definition definition, NanPolicy nanPolicy) {
+        this(definition, nanPolicy, Coefficients.of(period, definition));
+    }
+
+    /// Begins a series whose coefficients are known.
+    Step(Definition definition, NanPolicy nanPolicy, Coefficients coefficients) {
+        this.definition = definition;
+        this.nanPolicy = nanPolicy;
+        period = (int) coefficients.length();
+        k = coefficients.k();
+        a2 = coefficients.a2();
+        length = coefficients.length();
+        reciprocal = coefficients.reciprocal();
+    }
+
+    /// Makes a copy that shares the ring.
+    private Step(Step other) {
+        period = other.period;
+        definition = other.definition;
+        nanPolicy = other.nanPolicy;
+        k = other.k;
+        a2 = other.a2;
+        length = other.length;
+        reciprocal = other.reciprocal;
+        ring = other.ring;
+        assign(other);
+    }
+
+    /// Takes over all that a step changes, except the ring.
+    private void assign(Step other) {
+        smoothed = other.smoothed;
+        slope = other.slope;
+        price = other.price;
+        hi = other.hi;
+        lo = other.lo;
+        meanSquare = other.meanSquare;
+        shadowHi = other.shadowHi;
+        shadowLo = other.shadowLo;
+        count = other.count;
+        rebuildAt = other.rebuildAt;
+        plainUntil = other.plainUntil;
+        ended = other.ended;
+        position = other.position;
+    }
+
+    /// Returns whether a value is a price, and not missing.
+    static boolean isPrice(double value) {
+        return Math.abs(value) <= LARGEST_PRICE;
+    }
+
+    /// Takes a value, and returns its output: NaN during the warm-up, and if it is missing.
+    double update(double value) {
+        double[] places = ring;
+        int at = position;
+        if (count >= plainUntil || !isPrice(value) || at < 0 || at >= places.length) {
+            return updateWithCare(value);
+        }
+        double out = plainStep(value, places[at]);
+        places[at] = smoothed;
+        moveOn();
+        return out;
+    }
+
+    private double updateWithCare(double value) {
+        if (ended) {
+            return Double.NaN;
+        }
+        if (!isPrice(value)) {
+            if (count > 0 && nanPolicy != NanPolicy.SKIP) {
+                ended = true;
+                plainUntil = 0;
+            }
+            return Double.NaN;
+        }
+        makeRoom(1);
+        double[] places = ring;
+        int at = position;
+        if (at < 0 || at >= places.length) {
+            throw Checks.corruptState(); // another thread is at work
+        }
+        double out = carefulStep(value, places[at]);
+        places[at] = smoothed;
+        moveOn();
+        growShadow(count - 1);
+        plainUntil = isWarmingUp() ? 0 : rebuildAt - period;
+        return out;
+    }
+
+    private boolean isWarmingUp() {
+        return count < Math.max(period, 2);
+    }
+
+    /// Returns what [#update] would return, and takes nothing. The JVM keeps the copy in registers.
+    double peek(double value) {
+        double[] places = ring;
+        int at = position;
+        if (count >= plainUntil || !isPrice(value) || at < 0 || at >= places.length) {
+            return peekWithCare(value);
+        }
+        return new Step(this).plainStep(value, places[at]);
+    }
+
+    private double peekWithCare(double value) {
+        if (ended || !isPrice(value)) {
+            return Double.NaN;
+        }
+        double[] places = ring;
+        int at = position;
+        double oldest = at >= 0 && at < places.length ? places[at] : 0;
+        return new Step(this).carefulStep(value, oldest);
+    }
+
+    /// Takes the values of an array from `from` to `to`, and writes their outputs to another one,
+    /// from `outFrom` on. The arrays may be the same one, if the places are.
+    void update(double[] values, int from, int to, double[] out, int outFrom) {
+        makeRoom(to - from);
+        int shift = outFrom - from;
+        int at = from;
+        while (at < to) {
+            at = plainSteps(values, at, to, out, shift);
+            if (at < to) {
+                out[at + shift] = updateWithCare(values[at]);
+                at++;
+            }
+        }
+    }
+
+    /// Takes plain steps until a rebuild is due, a value is missing, or there are no more. Returns
+    /// the index of the next value. It works on a copy, which the JVM keeps in registers, and makes
+    /// the shadow afterwards.
+    private int plainSteps(double[] values, int from, int to, double[] out, int shift) {
+        if (plainUntil == 0) {
+            return from;
+        }
+        Step now = new Step(this);
+        double[] places = ring;
+        int at = from;
+        int end = (int) Math.min(to, from + (rebuildAt - count));
+        while (at < end) {
+            double value = values[at];
+            int place = now.position;
+            if (!isPrice(value) || place < 0 || place >= places.length) {
+                break;
+            }
+            out[at + shift] = now.plainStep(value, places[place]);
+            places[place] = now.smoothed;
+            now.moveOn();
+            at++;
+        }
+        assign(now);
+        growShadow(count - (at - from));
+        return at;
+    }
+
+    /// Takes a price that a whole period precedes, unless a rebuild is due. Returns its output.
+    private double plainStep(double next, double oldest) {
+        smooth(next);
+        if (count % BEAT == 0) {
+            renormalise();
+        }
+        double out = output();
+        slide(oldest);
+        return out;
+    }
+
+    /// Takes any price. Returns its output.
+    private double carefulStep(double next, double oldest) {
+        if (count >= 2) {
+            smooth(next);
+        } else {
+            slope = count == 0 ? 0 : next - price;
+            smoothed = next;
+            price = next;
+        }
+        if (count == rebuildAt) {
+            rebuild();
+        } else if (count % BEAT == 0) {
+            renormalise();
+        }
+        double out = count < period ? Double.NaN : output();
+        slide(oldest);
+        return out;
+    }
+
+    private void smooth(double next) {
+        slope = Math.fma(k, Math.fma(0.5, next + price, -smoothed), a2 * slope);
+        smoothed += slope;
+        price = next;
+    }
+
+    private double output() {
+        double s = (Math.fma(length, smoothed, -hi) - lo) * reciprocal;
+        double m = Math.fma(0.04, s * s, 0.96 * meanSquare);
+        if (m < SMALLEST_MEAN_SQUARE) {
+            meanSquare = 0;
+            return 0;
+        }
+        meanSquare = m;
+        return s / Math.sqrt(m);
+    }
+
+    /// Moves the window on: the price last smoothed enters it, and the oldest one leaves it.
+    private void slide(double oldest) {
+        double entered = hi + smoothed;
+        double gained = lostOfSum(hi, smoothed, entered);
+        double left = entered - oldest;
+        hi = left;
+        lo = (lo + gained) + lostOfDifference(entered, oldest, left);
+    }
+
+    private void renormalise() {
+        double sum = hi + lo;
+        lo -= sum - hi;
+        hi = sum;
+    }
+
+    /// Gives W the sum that has been made beside it.
+    private void rebuild() {
+        hi = shadowHi;
+        lo = shadowLo;
+        renormalise();
+        shadowHi = 0;
+        shadowLo = 0;
+        rebuildAt += stepsBetweenRebuilds(period);
+    }
+
+    /// Adds to the shadow what the steps from the count `from` on have smoothed: as far as it is of
+    /// the last period before the rebuild.
+    private void growShadow(long from) {
+        long first = rebuildAt - period;
+        long j = Math.max(from, first);
+        if (j >= count) {
+            return;
+        }
+        double[] places = ring;
+        if (places.length < period) {
+            throw Checks.corruptState(); // another thread is at work
+        }
+        int place = position - (int) (count - j);
+        place = place < 0 ? place + period : place;
+        for (; j < count; j++) {
+            double sum = shadowHi + places[place];
+            shadowLo += lostOfSum(shadowHi, places[place], sum);
+            shadowHi = sum;
+            if ((j - first) % BEAT == BEAT - 1) {
+                sum = shadowHi + shadowLo;
+                shadowLo -= sum - shadowHi;
+                shadowHi = sum;
+            }
+            place = place + 1 == period ? 0 : place + 1;
+        }
+    }
+
+    private void moveOn() {
+        count++;
+        int next = position + 1;
+        position = next == period ? 0 : next;
+    }
+
+    /// Returns what `a + b` lost when it was rounded to `sum`: TwoSum.
+    private static double lostOfSum(double a, double b, double sum) {
+        double partOfB = sum - a;
+        return (a - (sum - partOfB)) + (b - partOfB);
+    }
+
+    /// Returns what `a - b` lost when it was rounded to `difference`.
+    private static double lostOfDifference(double a, double b, double difference) {
+        double partOfB = a - difference;
+        return (a - (difference + partOfB)) - (b - partOfB);
+    }
+
+    /// Returns R, the smallest of 1000, 2000, 4000, ... that is at least four periods.
+    static long stepsBetweenRebuilds(int period) {
+        long steps = 1000;
+        while (steps < 4L * period) {
+            steps *= 2;
+        }
+        return steps;
+    }
+
+    /// Makes the ring long enough for so many more prices, if the period is.
+    ///
+    /// @throws OutOfMemoryError if there is no memory for that; nothing has changed then
+    void makeRoom(long prices) {
+        int places = ring.length;
+        long wanted = Math.min(count + Math.min(prices, period), period);
+        if (places < wanted) {
+            long more = Math.min(Math.max(wanted, Math.max(2L * places, FIRST_PLACES)), period);
+            // A JVM may be told to end at the first error of its own, so do not provoke one.
+            if (more * Double.BYTES > Runtime.getRuntime().maxMemory()) {
+                throw new OutOfMemoryError("the heap has no room for " + more + " doubles");
+            }
+            ring = Arrays.copyOf(ring, (int) more);
+        }
+    }
+
+    int period() {
+        return period;
+    }
+
+    Definition definition() {
+        return definition;
+    }
+
+    NanPolicy nanPolicy() {
+        return nanPolicy;
+    }
+
+    /// Returns the number of prices taken, missing values not counted.
+    long count() {
+        return count;
+    }
+
+    /// Returns a step that goes on from here, with a ring of its own.
+    Step copy() {
+        Step copy = new Step(this);
+        copy.ring = ring.clone();
+        return copy;
+    }
+
+    /// Begins anew.
+    void reset() {
+        assign(new Step(definition, nanPolicy, new Coefficients(k, a2, length, reciprocal)));
+        Arrays.fill(ring, 0);
+    }
+
+    /// Writes the words of a snapshot: the prices taken, the numbers of the state, and the last
+    /// smoothed prices, oldest first. Everything else follows from them.
+    void save(ByteBuffer words) {
+        words.putLong(count | (ended ? ENDED : 0));
+        words.putDouble(smoothed).putDouble(slope).putDouble(price);
+        words.putDouble(hi).putDouble(lo).putDouble(meanSquare);
+        double[] places = ring;
+        for (int i = 0, place = position; i < period; i++) {
+            words.putDouble(place >= 0 && place < places.length ? places[place] : 0);
+            place = place + 1 == period ? 0 : place + 1;
+        }
+    }
+
+    /// Goes on from the words of a snapshot.
+    void load(ByteBuffer words) {
+        long saved = words.getLong();
+        ended = (saved & ENDED) != 0;
+        count = saved & ~ENDED;
+        smoothed = words.getDouble();
+        slope = words.getDouble();
+        price = words.getDouble();
+        hi = words.getDouble();
+        lo = words.getDouble();
+        meanSquare = words.getDouble();
+        ring = new double[period];
+        position = (int) (count % period);
+        for (int i = 0, place = position; i < period; i++) {
+            ring[place] = words.getDouble();
+            place = place + 1 == period ? 0 : place + 1;
+        }
+        long steps = stepsBetweenRebuilds(period);
+        rebuildAt = Math.ceilDiv(count, steps) * steps;
+        growShadow(0);
+        plainUntil = ended || isWarmingUp() ? 0 : rebuildAt - period;
+    }
+}
