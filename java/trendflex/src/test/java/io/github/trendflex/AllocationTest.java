@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.trendflex.jvm.LittleMemory;
 import io.github.trendflex.jvm.NoDirectMemory;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Checks that nothing is copied: calls on 32 MB of prices need less than 24 MB more, on the heap
 /// or off it. A batch for an array computes a few MB of its results at a time.
+@Tag("once")
 class AllocationTest {
     @ParameterizedTest
     @CsvSource({"heap, 88, 24", "off-heap, 24, 88", "batch, 24, 152", "blocks, 88, 12"})

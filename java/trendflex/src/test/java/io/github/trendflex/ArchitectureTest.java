@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Checks who may use whom: the API is on top, with an [Engine] below it. Only the native engine
 /// knows the bindings and the loader.
+@Tag("once")
 class ArchitectureTest {
     private static final String API = "io.github.trendflex";
     private static final String BINDINGS = API + ".internal.ffi";

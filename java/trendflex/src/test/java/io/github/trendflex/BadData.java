@@ -67,7 +67,7 @@ record BadData(
                 new BadData(startsLate, 20, PROPAGATE, foreign, TOO_FEW_PRICES, tooFew(20, 20)));
     }
 
-    /// Returns a kernel that this CPU does not run.
+    /// Returns a kernel that the engine does not run.
     static Kernel foreignKernel() {
         return Arrays.stream(Kernel.values())
                 .filter(kernel -> !kernel.isSupported())
@@ -92,6 +92,11 @@ record BadData(
     }
 
     private static String unavailable(Kernel kernel) {
-        return "kernel = " + kernel + ": this CPU does not run it";
+        String reason =
+                switch (TrendFlexLibrary.engine()) {
+                    case NATIVE -> "this CPU does not run it";
+                    case JAVA -> "it needs the native engine, and Java computes";
+                };
+        return "kernel = " + kernel + ": " + reason;
     }
 }

@@ -2,9 +2,11 @@ package io.github.trendflex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("once")
 class CoefficientsTest {
     /// The Rust code has the same digests, of what its crate `libm` gives.
     @ParameterizedTest

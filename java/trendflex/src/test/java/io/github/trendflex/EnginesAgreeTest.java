@@ -26,7 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /// Checks that the engine in Java gives the bits, the errors and the snapshots of the native one.
-@Tag("native")
+@Tag("once")
 class EnginesAgreeTest {
     private static final Engine NATIVE = new NativeEngine();
     private static final Engine JAVA = new JavaEngine();

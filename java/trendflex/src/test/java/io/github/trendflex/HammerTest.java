@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.trendflex.jvm.Hammer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Does for a moment what `scripts/test large` does for longer.
+@Tag("once")
 class HammerTest {
     @ParameterizedTest
     @ValueSource(strings = {"G1", "Z", "Serial", "Parallel"})

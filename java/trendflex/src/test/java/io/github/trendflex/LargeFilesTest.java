@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.trendflex.jvm.LargeFiles;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Checks that the size of the heap does not limit memory outside it.
+@Tag("once")
 class LargeFilesTest {
     @Test
     void filesLargerThanTheHeapAreComputed(@TempDir Path directory) throws Exception {

@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Checks that the links between the pages of the documentation, and from them to files, have a
 /// target.
+@Tag("once")
 class LinksTest {
     private static final Path ROOT = Path.of("../..");
     private static final Pattern CODE =

@@ -2,10 +2,12 @@ package io.github.trendflex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("once")
 class PiecesTest {
     @ParameterizedTest
     @CsvSource({"0.7, 714285", "1.2, 416666", "2.8, 178571", "0.01, 2000000", "50, 100000"})

@@ -12,10 +12,12 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
+@Tag("once")
 class TroubleshootingTest {
     /// The first line of a message, with `%s` for the parts that differ.
     private static final Pattern MESSAGE =

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Compares the committed bindings with the committed header, for which no jextract is needed.
+@Tag("once")
 class BindingsMatchHeaderTest {
     private static final String HEADER =
             read("../../headers/trendflex.h").replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");

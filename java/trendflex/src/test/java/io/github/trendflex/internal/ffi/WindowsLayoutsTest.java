@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bindings are generated on one system and serve all: they must also initialise where C's
 /// types have the sizes that they have on Windows.
+@Tag("once")
 class WindowsLayoutsTest {
     private static final Path BINDINGS = Path.of("src/main/java/io/github/trendflex/internal/ffi");
     private static final Path INITIALISER = Path.of("src/test/windows-layouts");

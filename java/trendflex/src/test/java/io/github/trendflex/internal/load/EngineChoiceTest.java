@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Checks which engine computes; each test starts JVMs.
-@Tag("native")
+@Tag("once")
 class EngineChoiceTest {
     private static final String ALLOWED = "--enable-native-access=ALL-UNNAMED";
     private static final String DENIED = "--illegal-native-access=deny";

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Checks that GraalVM is told of exactly the calls that this library makes.
+@Tag("once")
 class ReachabilityMetadataTest {
     private static final Path FILE =
             Path.of(
