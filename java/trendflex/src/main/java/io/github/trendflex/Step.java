@@ -152,7 +152,9 @@ final class Step {
             }
             return Double.NaN;
         }
-        makeRoom(1);
+        if (count < period) {
+            makeRoom(1);
+        }
         double[] places = ring;
         int at = position;
         if (at < 0 || at >= places.length) {
@@ -161,7 +163,7 @@ final class Step {
         double out = carefulStep(value, places[at]);
         places[at] = smoothed;
         moveOn();
-        growShadow(count - 1);
+        growShadow(1);
         plainUntil = isWarmingUp() ? 0 : rebuildAt - period;
         return out;
     }
@@ -228,14 +230,14 @@ final class Step {
             at++;
         }
         assign(now);
-        growShadow(count - (at - from));
+        growShadow(at - from);
         return at;
     }
 
     /// Takes a price that a whole period precedes, unless a rebuild is due. Returns its output.
     private double plainStep(double next, double oldest) {
         smooth(next);
-        if (count % BEAT == 0) {
+        if (isBeat(count)) {
             renormalise();
         }
         double out = output();
@@ -254,7 +256,7 @@ final class Step {
         }
         if (count == rebuildAt) {
             rebuild();
-        } else if (count % BEAT == 0) {
+        } else if (isBeat(count)) {
             renormalise();
         }
         double out = count < period ? Double.NaN : output();
@@ -304,31 +306,41 @@ final class Step {
         rebuildAt += stepsBetweenRebuilds(period);
     }
 
-    /// Adds to the shadow what the steps from the count `from` on have smoothed: as far as it is of
-    /// the last period before the rebuild.
-    private void growShadow(long from) {
-        long first = rebuildAt - period;
-        long j = Math.max(from, first);
-        if (j >= count) {
+    /// Adds to the shadow what the last `steps` have smoothed: as far as they are among the last
+    /// period before the rebuild.
+    private void growShadow(long steps) {
+        long begun = count - (rebuildAt - period);
+        long missing = Math.min(steps, begun);
+        if (missing <= 0) {
             return;
         }
         double[] places = ring;
         if (places.length < period) {
             throw Checks.corruptState(); // another thread is at work
         }
-        int place = position - (int) (count - j);
+        double high = shadowHi;
+        double low = shadowLo;
+        int place = position - (int) missing;
         place = place < 0 ? place + period : place;
-        for (; j < count; j++) {
-            double sum = shadowHi + places[place];
-            shadowLo += lostOfSum(shadowHi, places[place], sum);
-            shadowHi = sum;
-            if ((j - first) % BEAT == BEAT - 1) {
-                sum = shadowHi + shadowLo;
-                shadowLo -= sum - shadowHi;
-                shadowHi = sum;
+        for (long added = begun - missing; added < begun; added++) {
+            double value = places[place];
+            double sum = high + value;
+            low += lostOfSum(high, value, sum);
+            high = sum;
+            if (isBeat(added + 1)) {
+                sum = high + low;
+                low -= sum - high;
+                high = sum;
             }
             place = place + 1 == period ? 0 : place + 1;
         }
+        shadowHi = high;
+        shadowLo = low;
+    }
+
+    /// Returns whether a sum is renormalised after so many steps.
+    private static boolean isBeat(long steps) {
+        return (steps & (BEAT - 1)) == 0;
     }
 
     private void moveOn() {
@@ -436,7 +448,7 @@ final class Step {
         }
         long steps = stepsBetweenRebuilds(period);
         rebuildAt = Math.ceilDiv(count, steps) * steps;
-        growShadow(0);
+        growShadow(count);
         plainUntil = ended || isWarmingUp() ? 0 : rebuildAt - period;
     }
 }
