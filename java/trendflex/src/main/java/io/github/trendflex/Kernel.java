@@ -1,9 +1,10 @@
 package io.github.trendflex;
 
-/// Names the code that computes. All kernels give the same bits; they differ only in speed.
+/// Names the native code that computes. All kernels give the same bits; they differ only in speed.
+/// Every kernel but [#AUTO] needs the native engine.
 public enum Kernel {
-    /// The fastest kernel that this CPU runs; [TrendFlexLibrary#kernel()] says which. This is the
-    /// default.
+    /// The fastest kernel that this CPU runs, which [TrendFlexLibrary#kernel()] names, or the
+    /// engine in Java. This is the default.
     AUTO,
 
     /// Computes one value at a time, and runs everywhere.
@@ -18,9 +19,9 @@ public enum Kernel {
     /// Needs 64-bit ARM.
     NEON;
 
-    /// {@return whether this CPU runs the kernel}
+    /// {@return whether [TrendFlexLibrary#engine()] has the kernel, and this CPU runs it}
     ///
-    /// Computing with a kernel that it does not run fails with [Refusal#KERNEL_UNAVAILABLE].
+    /// Computing with a kernel for which that is not so fails with [Refusal#KERNEL_UNAVAILABLE].
     ///
     /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public boolean isSupported() {

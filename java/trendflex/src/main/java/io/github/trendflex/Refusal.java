@@ -40,8 +40,8 @@ public enum Refusal {
     /// [TrendFlexStream#stateSize(int)] says.
     STATE_SIZE,
 
-    /// There is no memory for the state of a stream or a bank, or for a snapshot. No stream or bank
-    /// has begun.
+    /// There is no memory for the state of a stream or a bank, or for a snapshot. No bank has
+    /// begun, and no price is taken.
     OUT_OF_MEMORY,
 
     /// A segment does not hold the state of a stream, or bytes are not a whole and sound snapshot
@@ -71,6 +71,7 @@ public enum Refusal {
     /// first price on count, under [NanPolicy#SKIP] only the prices.
     TOO_FEW_PRICES,
 
-    /// This CPU does not run the kernel asked for.
+    /// This CPU does not run the kernel asked for, or the engine in Java computes, which has no
+    /// kernels.
     KERNEL_UNAVAILABLE
 }

@@ -287,7 +287,7 @@ final class Step {
         double gained = lostOfSum(hi, smoothed, entered);
         double left = entered - oldest;
         hi = left;
-        lo = (lo + gained) + lostOfDifference(entered, oldest, left);
+        lo = (lo + gained) + lostOfSum(entered, -oldest, left);
     }
 
     private void renormalise() {
@@ -315,7 +315,7 @@ final class Step {
             return;
         }
         double[] places = ring;
-        if (places.length < period) {
+        if (places.length < period || missing > period) {
             throw Checks.corruptState(); // another thread is at work
         }
         double high = shadowHi;
@@ -349,16 +349,10 @@ final class Step {
         position = next == period ? 0 : next;
     }
 
-    /// Returns what `a + b` lost when it was rounded to `sum`: TwoSum.
+    /// Returns what `a + b` lost when it was rounded to `sum`, as Knuth's TwoSum does.
     private static double lostOfSum(double a, double b, double sum) {
         double partOfB = sum - a;
         return (a - (sum - partOfB)) + (b - partOfB);
-    }
-
-    /// Returns what `a - b` lost when it was rounded to `difference`.
-    private static double lostOfDifference(double a, double b, double difference) {
-        double partOfB = a - difference;
-        return (a - (difference + partOfB)) - (b - partOfB);
     }
 
     /// Returns R, the smallest of 1000, 2000, 4000, ... that is at least four periods.

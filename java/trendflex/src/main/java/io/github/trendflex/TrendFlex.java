@@ -55,15 +55,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A call that fails writes nothing. A [TrendFlexException] names the [reason][Refusal]. If the
 /// arena of a segment is closed, or confined to another thread, the call fails with the exception
-/// of [MemorySegment]. A [TrendFlexLibraryException] says that the native library cannot be loaded
-/// or has a defect. The output may have been written to only after a defect, or if another thread
-/// closes the arena while a long heap array is computed in pieces.
+/// of [MemorySegment]. A [TrendFlexLibraryException] says that the native library cannot be loaded,
+/// where Java does not stand in for it ([TrendFlexLibrary]), or has a defect. The output may have
+/// been written to only after a defect, or if another thread closes the arena while values are
+/// computed in pieces.
 ///
 /// ### Threads
 ///
 /// Calculators are immutable values and safe for use by any number of threads. One series is
 /// computed on the thread of the call; many are computed on several cores, by threads of one pool
-/// that all calls of the process share.
+/// that all calls of the process share. The engine in Java computes all on the thread of the call.
 public final class TrendFlex {
     private final int period;
     private final int threads;
@@ -147,7 +148,6 @@ public final class TrendFlex {
     /// [Kernel#AUTO], whatever the kernel of the calculator.
     ///
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public TrendFlexStream stream() {
         return TrendFlexStream.begin(period, definition(), nanPolicy());
     }

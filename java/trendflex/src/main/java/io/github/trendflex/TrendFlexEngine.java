@@ -1,7 +1,7 @@
 package io.github.trendflex;
 
-/// Names what computes. Both engines give the same bits; [TrendFlexLibrary#engine()] says which one
-/// is in use, and why.
+/// Names what computes. Both engines give the same bits; [TrendFlexLibrary] says how one is chosen,
+/// and [TrendFlexLibrary#engine()] which one is in use.
 public enum TrendFlexEngine {
     /// The native library, whose kernels compute several values at once.
     NATIVE,

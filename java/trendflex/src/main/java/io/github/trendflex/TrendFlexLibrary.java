@@ -2,18 +2,30 @@ package io.github.trendflex;
 
 import java.nio.file.Path;
 
-/// Tells which native library runs: the facts that a support ticket needs. Thread-safe.
+/// Tells what computes, the native library or Java: the facts that a support ticket needs.
+/// Thread-safe.
 ///
-/// The native library is loaded at the first use of anything that computes.
-/// `-Dtrendflex.library.path=FILE` names its file. Otherwise it comes from
-/// `META-INF/native/<platform>/` in the jar and is written, under a name that carries the hash of
-/// its content, to a directory that only the user can write to: `trendflex` in the user's cache
-/// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
-/// `%LOCALAPPDATA%` on Windows). If that cannot be used, the directory is `trendflex-<user>` in the
-/// JVM's directory for temporary files; `<user>` is the user's number, or the name on Windows. If
-/// neither can be used, each class loader has a file in memory on Linux. With
-/// `-Dtrendflex.tmpdir=DIRECTORY` the directory is `trendflex-<user>` in that one, and nothing else
-/// is tried.
+/// `-Dtrendflex.engine` chooses the engine:
+///
+/// - `auto`, the default: the native library. Where it cannot be had (the jar has none for this
+///   system, there is no place that it may be written to and executed in, or Java denies native
+///   access), Java computes the same bits, after one warning to the [System.Logger] of the name
+///   `io.github.trendflex`. A library that is there but wrong is an error all the same: one that is
+///   damaged, is another library or has another ABI version, or a file that was named.
+/// - `native`: the native library or an error.
+/// - `java`: Java, and the native library is never loaded, except by the methods here that tell
+///   about it.
+///
+/// The native library is loaded at the first use of anything that computes, except a
+/// [TrendFlexStream] with a state of its own. `-Dtrendflex.library.path=FILE` names its file.
+/// Otherwise it comes from `META-INF/native/<platform>/` in the jar and is written, under a name
+/// that carries the hash of its content, to a directory that only the user can write to:
+/// `trendflex` in the user's cache directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux,
+/// `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows). If that cannot be used, the directory
+/// is `trendflex-<user>` in the JVM's directory for temporary files; `<user>` is the user's number,
+/// or the name on Windows. If neither can be used, each class loader has a file in memory on Linux.
+/// With `-Dtrendflex.tmpdir=DIRECTORY` the directory is `trendflex-<user>` in that one, and nothing
+/// else is tried.
 ///
 /// A file that is found there is used only if it belongs to the user and has the content of the
 /// jar's file. Any number of class loaders and JVMs share it. Files of other releases stay; they
@@ -30,13 +42,10 @@ public final class TrendFlexLibrary {
         NativeBinding.load();
     }
 
-    /// {@return the engine that computes}
+    /// {@return the engine that computes, which is chosen at its first use or here}
     ///
-    /// [TrendFlexEngine#NATIVE] unless the native library cannot be had or
-    /// `-Dtrendflex.engine=java` excludes it.
-    ///
-    /// @throws TrendFlexLibraryException if the native library is not one that can be used, or
-    ///   cannot be loaded and `-Dtrendflex.engine=native` demands it
+    /// @throws TrendFlexLibraryException if the native library is wrong, if it cannot be had and
+    ///   `-Dtrendflex.engine=native` demands it, or if that property names no engine
     public static TrendFlexEngine engine() {
         return Engine.current().name();
     }
@@ -55,9 +64,10 @@ public final class TrendFlexLibrary {
         return NativeBinding.abiVersion();
     }
 
-    /// {@return the kernel that [Kernel#AUTO] stands for on this CPU}
+    /// {@return the kernel that [Kernel#AUTO] stands for on this CPU, or [Kernel#AUTO] itself if
+    /// the engine in Java computes}
     ///
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [#engine()]
     public static Kernel kernel() {
         return Engine.current().bestKernel();
     }

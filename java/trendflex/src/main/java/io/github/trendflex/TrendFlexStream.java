@@ -21,14 +21,22 @@ import java.nio.DoubleBuffer;
 ///
 /// ### Memory
 ///
-/// The state of a stream takes about eight bytes for each bar of the period. It lies in an array of
-/// its own, or in memory that the caller gives to [#createIn]. There is nothing to close. Only the
-/// release that made a state can use it, on the same machine; a [#snapshot()] can be used by later
-/// releases and on any machine.
+/// The state of a stream is an object of its own. It takes about eight bytes for each price taken,
+/// but no more than for each bar of the period. Or it lies in memory that the caller gives to
+/// [#createIn], where it takes eight bytes for each bar from the beginning. There is nothing to
+/// close. Only the release that made a state in memory can use it, on the same machine; a
+/// [#snapshot()] can be used by later releases and on any machine.
 ///
 /// Prices and outputs are as [TrendFlex] says. Long series are taken in pieces. A garbage
 /// collection may have to wait for a piece, about a millisecond, unless the prices, the output and
-/// the state are all outside the heap.
+/// the state are all in memory of the caller's outside the heap.
+///
+/// ### Engines
+///
+/// A stream with a state of its own computes in Java, whatever [TrendFlexLibrary#engine()] says:
+/// calling native code would take longer than the step. Only many prices at once go to the engine,
+/// and only if it is the faster one. So a program that takes one price at a time loads no native
+/// library. A stream in memory of the caller's needs the native engine.
 ///
 /// If a state is in an arena that is closed, or confined to another thread, every method of its
 /// stream fails with the exception of [MemorySegment].
@@ -36,8 +44,8 @@ import java.nio.DoubleBuffer;
 /// ### Threads
 ///
 /// A stream is for one thread at a time. Two threads at once get wrong numbers, or leave a state
-/// that every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing
-/// else is harmed.
+/// that methods other than [#reset()] may refuse with [CORRUPT_STATE][Refusal#CORRUPT_STATE];
+/// nothing else is harmed.
 public final class TrendFlexStream {
     private final StreamState state;
 
@@ -48,9 +56,7 @@ public final class TrendFlexStream {
     /// {@return a stream with [Definition#VECTOR_TA] and [NanPolicy#SKIP]}
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD],
-    ///   [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if the state is larger than the memory left
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
     public static TrendFlexStream of(int period) {
         return begin(period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
@@ -66,7 +72,8 @@ public final class TrendFlexStream {
     ///   or [STATE_SIZE][Refusal#STATE_SIZE] for `state`, or as [#of(int)]
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException if the native library cannot be loaded, or
+    ///   `-Dtrendflex.engine=java` excludes it
     public static TrendFlexStream createIn(MemorySegment state, int period) {
         return beginIn(state, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
@@ -75,7 +82,7 @@ public final class TrendFlexStream {
     ///
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [#createIn]
     public static long stateSize(int period) {
         return EngineChoice.stateSize(Checks.period(period));
     }
@@ -140,7 +147,7 @@ public final class TrendFlexStream {
     ///   stream
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [#createIn]
     public static TrendFlexStream openIn(MemorySegment state) {
         Checks.state(requireNonNull(state, "state"));
         return new TrendFlexStream(EngineChoice.open(state));
@@ -150,6 +157,9 @@ public final class TrendFlexStream {
     ///
     /// @param price the next price, or a missing value
     /// @return its output, or NaN during the warm-up and for a missing value
+    /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if the state has to grow
+    ///   and there is no memory for that; the price is not taken then, neither here nor in the
+    ///   other methods that take prices
     public double update(double price) {
         return state.update(price);
     }
@@ -271,7 +281,8 @@ public final class TrendFlexStream {
     /// It takes 88 bytes and 8 for each bar of the period; the last 8 are a checksum.
     ///
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if other code has written
-    ///   to the state
+    ///   to the state, [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for it, or it
+    ///   is too large for an array
     public byte[] snapshot() {
         return state.snapshot();
     }
@@ -281,7 +292,6 @@ public final class TrendFlexStream {
     /// @param snapshot what [#snapshot()] gave, here or elsewhere
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
     ///   whole and sound snapshot of a stream that this release knows
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public static TrendFlexStream restore(byte[] snapshot) {
         return new TrendFlexStream(
                 new JavaStream(Snapshots.stream(requireNonNull(snapshot, "snapshot"))));

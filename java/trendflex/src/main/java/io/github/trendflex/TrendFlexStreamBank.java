@@ -26,14 +26,14 @@ import java.lang.foreign.MemorySegment;
 /// ### Memory
 ///
 /// The state takes about eight bytes for each bar of the period and each symbol. It lies outside
-/// the heap and lives as long as the bank is reachable; there is nothing to close. Prices and
-/// outputs are as [TrendFlex] says.
+/// the heap, or on the heap if [TrendFlexLibrary#engine()] is the one in Java, and lives as long as
+/// the bank is reachable; there is nothing to close. Prices and outputs are as [TrendFlex] says.
 ///
 /// ### Threads
 ///
 /// A bank is for one thread at a time. Two threads at once get wrong numbers, or leave a state that
-/// every method but [#reset()] refuses with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing else is
-/// harmed.
+/// methods other than [#reset()] may refuse with [CORRUPT_STATE][Refusal#CORRUPT_STATE]; nothing
+/// else is harmed.
 public final class TrendFlexStreamBank {
     private final BankState state;
 

@@ -1,4 +1,5 @@
-/// Ehlers' TrendFlex indicator, computed by native code in the caller's memory.
+/// Ehlers' TrendFlex indicator, computed by native code in the caller's memory, or in Java where
+/// that cannot be had.
 ///
 /// The prices are smoothed by a two-pole filter of half the period. The output is the mean of the
 /// differences between the smoothed price and the `period` smoothed prices before it, divided by
@@ -19,8 +20,8 @@
 /// same prices, on every kernel and every system. What [io.github.trendflex.TrendFlex] says about
 /// prices, memory, errors and threads holds for all of them.
 ///
-/// The package calls native code. Java warns at the first use, unless it has been told to allow
-/// that:
+/// The package calls native code, except for streams. Java warns at the first use, unless it has
+/// been told to allow that:
 ///
 /// ```
 /// WARNING: A restricted method in java.lang.foreign.Linker has been called
@@ -30,8 +31,9 @@
 /// ```
 ///
 /// So start Java with `--enable-native-access=io.github.trendflex`, or with
-/// `--enable-native-access=ALL-UNNAMED` if this library is on the class path.
-/// [io.github.trendflex.TrendFlexLibrary] tells which native code runs and where it comes from.
+/// `--enable-native-access=ALL-UNNAMED` if this library is on the class path. With
+/// `-Dtrendflex.engine=java` the package calls none. [io.github.trendflex.TrendFlexLibrary] tells
+/// what computes and where it comes from.
 @NullMarked
 package io.github.trendflex;
 

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -105,7 +106,7 @@ class EnginesAgreeTest {
         }
     }
 
-    @Property(tries = 400)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void onSeries(
             @ForAll("series") Series series,
             @ForAll("periods") int period,
@@ -126,7 +127,7 @@ class EnginesAgreeTest {
         assertEquals(NATIVE.scan(offHeap(prices)), JAVA.scan(MemorySegment.ofArray(prices)));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void onBatches(
             @ForAll("series") Series series,
             @ForAll @Size(min = 1, max = 9) List<@IntRange(min = 1, max = 300) Integer> periods,
@@ -140,7 +141,7 @@ class EnginesAgreeTest {
                         engine.rows(offHeap(prices), out, new Periods.Listed(periods), 2, options));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void onManySeries(
             @ForAll("series") Series series,
             @ForAll SeriesLayout layout,
@@ -156,7 +157,7 @@ class EnginesAgreeTest {
                         engine.manySeries(offHeap(prices), count, layout, out, period, 2, options));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void onPanels(
             @ForAll("series") Series series,
             @ForAll @Size(min = 1, max = 30) List<@IntRange(min = -1, max = 3100) Integer> cuts,
@@ -210,7 +211,7 @@ class EnginesAgreeTest {
         COPY
     }
 
-    @Property(tries = 400)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void onStreams(
             @ForAll("series") Series series,
             @ForAll("periods") int period,
@@ -274,7 +275,7 @@ class EnginesAgreeTest {
         assertArrayEquals(expected.snapshot(), Snapshots.ofStream(step));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void onBanks(
             @ForAll("series") Series series,
             @ForAll("periods") int period,
