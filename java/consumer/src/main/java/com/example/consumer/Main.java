@@ -11,6 +11,7 @@ import io.github.trendflex.SeriesLayout;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.Refusal;
+import io.github.trendflex.TrendFlexEngine;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.TrendFlexLibraryException;
@@ -29,16 +30,18 @@ public final class Main {
     private final double[] closes = new double[500];
 
     private Main() {
-        Arrays.setAll(closes, i -> 100 + 10 * Math.sin(i / 15.0) + i % 7 * 0.1);
+        Arrays.setAll(closes, i -> 100 + 10 * StrictMath.sin(i / 15.0) + i % 7 * 0.1);
     }
 
     /// Uses each type.
     public static void main(String[] args) {
+        TrendFlexEngine engine;
         try {
-            TrendFlexLibrary.load();
+            engine = TrendFlexLibrary.engine();
         } catch (TrendFlexLibraryException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+            return;
         }
         Main main = new Main();
         main.computesASeries();
@@ -49,6 +52,12 @@ public final class Main {
         main.followsManySymbols();
         main.isToldWhatIsWrong();
         Module module = TrendFlex.class.getModule();
+        String path = module.isNamed() ? "module path" : "class path";
+        if (engine == TrendFlexEngine.JAVA) {
+            System.out.printf("%s: TrendFlex in Java%n", path);
+            return;
+        }
+        TrendFlexLibrary.load();
         String stated = TrendFlex.class.getPackage().getImplementationVersion();
         // Java knows a package's version only on the class path.
         require(
@@ -56,7 +65,7 @@ public final class Main {
                 "the version in the manifest");
         System.out.printf(
                 "%s: TrendFlex %s, ABI %d, %s, %s%n",
-                module.isNamed() ? "module path" : "class path",
+                path,
                 TrendFlexLibrary.version(),
                 TrendFlexLibrary.abiVersion(),
                 TrendFlexLibrary.kernel(),
@@ -68,13 +77,14 @@ public final class Main {
         double[] out = trendFlex.compute(closes);
         require(Double.isNaN(out[trendFlex.lookback() - 1]), "a warm-up");
         require(Math.abs(out[trendFlex.period()]) <= 5, "an output");
+        require(Arrays.hashCode(out) == -971475686, "the bits of every engine and system");
         require(trendFlex.unstablePeriod(1e-3) == 226, "226 outputs until the start is forgotten");
 
         double[] same = new double[closes.length];
         trendFlex
                 .withDefinition(Definition.VECTOR_TA)
                 .withNanPolicy(NanPolicy.PROPAGATE)
-                .withKernel(Kernel.SCALAR)
+                .withKernel(Kernel.SCALAR.isSupported() ? Kernel.SCALAR : Kernel.AUTO)
                 .computeInto(closes, same);
         require(Arrays.equals(out, same), "the same from every kernel");
         require(
