@@ -55,8 +55,9 @@ final class JavaStream implements StreamState {
         }
     }
 
-    @Override
-    public void updateInto(double[] prices, double[] out) {
+    /// Computes the same for arrays. Where Java computes it needs no segment, whose first use in a
+    /// program takes milliseconds.
+    void updateInto(double[] prices, double[] out) {
         if (Engine.forPrices(prices.length, period()) instanceof JavaEngine) {
             try {
                 step.update(prices, 0, prices.length, out, 0);
@@ -66,6 +67,30 @@ final class JavaStream implements StreamState {
         } else {
             updateInto(MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
         }
+    }
+
+    /// Takes all prices of an array, and returns the output of the last one, or NaN if there is
+    /// none.
+    double updateAll(double[] history) {
+        if (!(Engine.forPrices(history.length, period()) instanceof JavaEngine)) {
+            MemorySegment all = MemorySegment.ofArray(history);
+            long last = all.byteSize() - Double.BYTES;
+            updateInto(all.asSlice(0, last), MemorySegment.NULL);
+            return update(history[history.length - 1]);
+        }
+        double output = Double.NaN;
+        double[] outputs = new double[Math.min(history.length, JavaPieces.MOST)];
+        try {
+            step.makeRoom(history.length);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
+        for (int from = 0; from < history.length; from += outputs.length) {
+            int to = Math.min(from + outputs.length, history.length);
+            step.update(history, from, to, outputs, 0);
+            output = outputs[to - from - 1];
+        }
+        return output;
     }
 
     private TrendFlexException noMemory(OutOfMemoryError error) {

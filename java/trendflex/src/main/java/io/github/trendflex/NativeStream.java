@@ -200,11 +200,6 @@ final class NativeStream implements StreamState {
     }
 
     @Override
-    public void updateInto(double[] prices, double[] out) {
-        updateInto(MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
-    }
-
-    @Override
     public byte[] snapshot() {
         byte[] snapshot =
                 StateMemory.forSnapshot(StreamState.name(period), Snapshots.size(period, 1));

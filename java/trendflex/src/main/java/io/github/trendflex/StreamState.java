@@ -21,9 +21,6 @@ sealed interface StreamState permits JavaStream, NativeStream {
     /// [MemorySegment#NULL].
     void updateInto(MemorySegment prices, MemorySegment out);
 
-    /// Computes the same for arrays.
-    void updateInto(double[] prices, double[] out);
-
     /// Begins anew.
     void reset();
 

@@ -178,7 +178,10 @@ public final class TrendFlexStream {
     /// @param history the next prices, oldest first
     /// @return the output of the last one, or NaN if there is none
     public double updateAll(double[] history) {
-        return updateAll(MemorySegment.ofArray(requireNonNull(history, "history")));
+        requireNonNull(history, "history");
+        return state instanceof JavaStream own
+                ? own.updateAll(history)
+                : updateAll(MemorySegment.ofArray(history));
     }
 
     /// Takes all prices of a segment.
@@ -205,9 +208,14 @@ public final class TrendFlexStream {
     /// @param out as long as `prices`
     /// @throws TrendFlexException as [#updateInto(MemorySegment, MemorySegment)]
     public void updateInto(double[] prices, double[] out) {
-        updateInto(
-                MemorySegment.ofArray(requireNonNull(prices, "prices")),
-                MemorySegment.ofArray(requireNonNull(out, "out")));
+        requireNonNull(prices, "prices");
+        requireNonNull(out, "out");
+        if (state instanceof JavaStream own) {
+            Checks.inputAndOutput(prices, out);
+            own.updateInto(prices, out);
+        } else {
+            updateInto(MemorySegment.ofArray(prices), MemorySegment.ofArray(out));
+        }
     }
 
     /// Takes all prices of a buffer, from its position to its limit, and writes their outputs to

@@ -7,6 +7,7 @@ import io.github.trendflex.Jvm;
 import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.jvm.Compute;
 import io.github.trendflex.jvm.Engines;
+import io.github.trendflex.jvm.OnlyStreams;
 import io.github.trendflex.jvm.TryAgain;
 import io.github.trendflex.jvm.TwoCalls;
 import java.nio.file.Files;
@@ -168,6 +169,25 @@ class EngineChoiceTest {
                 output.stream()
                         .anyMatch(line -> line.startsWith("refused: The native library META-INF/")),
                 output::toString);
+    }
+
+    /// The classes for native memory and native calls take longer to start than all others.
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "native", "java"})
+    void streamsNeedNoNativeCode(String engine) throws Exception {
+        List<String> output =
+                jvm().option(DENIED)
+                        .option("-Dtrendflex.engine=" + engine)
+                        .option("-Xlog:class+init=info")
+                        .run(OnlyStreams.class);
+        assertTrue(output.contains("streamed 4"), output::toString);
+        assertEquals(
+                List.of(),
+                output.stream()
+                        .filter(line ->
+                                line.contains("/foreign/") || line.contains("/internal/load/"))
+                        .filter(line -> line.contains("Initializing"))
+                        .toList());
     }
 
     @Test
