@@ -15,6 +15,9 @@ final class EngineChoice {
     private static final int LEAST_PRICES = 2_000;
     private static final int PRICES_FOR_A_BAR = 16;
 
+    /// The longest period whose state goes that way: it takes memory several times over.
+    private static final int LONGEST_PERIOD = 1 << 20;
+
     /// The prices that Java takes while the native library is loaded.
     private static final int PRICES_FOR_LOADING = 10_000_000;
 
@@ -76,7 +79,9 @@ final class EngineChoice {
 
     /// Returns the engine that takes so many prices soonest, from a state in Java.
     static Engine forPrices(long prices, int period) {
-        boolean isWorthTheWay = prices >= LEAST_PRICES + (long) PRICES_FOR_A_BAR * period;
+        boolean isWorthTheWay =
+                prices >= LEAST_PRICES + (long) PRICES_FOR_A_BAR * period
+                        && period <= LONGEST_PERIOD;
         boolean isReady = chosen != null || prices >= PRICES_FOR_LOADING;
         return isWorthTheWay && isReady ? current() : JAVA_ENGINE;
     }
