@@ -2,8 +2,10 @@ package io.github.trendflex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.trendflex.jvm.GrowingStreams;
 import io.github.trendflex.jvm.LittleMemory;
 import io.github.trendflex.jvm.NoDirectMemory;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,5 +49,12 @@ class AllocationTest {
                         "a bank: OUT_OF_MEMORY",
                         "a result: Cannot reserve 8000000 bytes of direct buffer memory"),
                 output);
+    }
+
+    @Test
+    void pricesWhoseStateFindsNoMemoryAreNotTaken() throws Exception {
+        assertEquals(
+                Collections.nCopies(3, "OUT_OF_MEMORY true"),
+                Jvm.withClassPath().option("-Xmx32m").run(GrowingStreams.class));
     }
 }

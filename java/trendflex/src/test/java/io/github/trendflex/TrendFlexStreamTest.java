@@ -190,21 +190,6 @@ class TrendFlexStreamTest {
                 stream::snapshot);
     }
 
-    /// The memory of the prices is never touched.
-    @Test
-    void pricesWhoseStateNoMemoryHoldsAreNotTaken() {
-        long bytes = 8L * Integer.MAX_VALUE;
-        MemorySegment prices = MemorySegment.ofAddress(1L << 20).reinterpret(bytes);
-        MemorySegment out = MemorySegment.ofAddress(1L << 40).reinterpret(bytes);
-        TrendFlexStream stream = TrendFlexStream.of(Integer.MAX_VALUE);
-        stream.update(1);
-        String message =
-                "stream of period = 2147483647: it takes 17179869176 bytes, for which there is no memory";
-        assertRefused(Refusal.OUT_OF_MEMORY, message, () -> stream.updateInto(prices, out));
-        assertRefused(Refusal.OUT_OF_MEMORY, message, () -> stream.updateAll(prices));
-        assertEquals(1, stream.count());
-    }
-
     @Test
     void aStreamOfTheLongestPeriodTakesMemoryForThePricesOnly() {
         TrendFlexStream stream = TrendFlexStream.of(Integer.MAX_VALUE);
