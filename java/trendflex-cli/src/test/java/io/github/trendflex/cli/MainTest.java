@@ -73,6 +73,7 @@ class MainTest {
                                 TrendFlexLibrary.version()
                                         + ", ABI "
                                         + TrendFlexLibrary.abiVersion()));
+        assertTrue(result.out().contains("\nengine   native\n"), result.out());
         assertTrue(result.out().contains(TrendFlexLibrary.path().toString()));
         assertTrue(result.out().contains(typed(TrendFlexLibrary.kernel()) + " of scalar"));
     }

@@ -164,7 +164,7 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compute -", "stream", "info", "--version"})
+    @ValueSource(strings = {"compute -", "compute - --engine native", "info", "--version"})
     void aLibraryThatCannotBeLoadedIsOneLine(String arguments)
             throws IOException, InterruptedException {
         ProcessBuilder program = program(arguments.split(" ", -1));
@@ -177,6 +177,29 @@ class ProcessTest {
         assertTrue(errors.getFirst().startsWith("trendflex: "), errors::toString);
         assertTrue(
                 errors.getFirst().contains(folder.resolve("nowhere").toString()), errors::toString);
+    }
+
+    /// A process of its own, because the library chooses its engine once.
+    @Test
+    void javaComputesWhereNativeCodeIsDenied() throws IOException, InterruptedException {
+        String prices = "close\n1\n2\n4\n3\n";
+        String expected = Cli.runWithInput(prices, "compute", "-", "--period", "2").out();
+        assertEquals(expected, inJava(prices, "compute", "-", "--period", "2", "--engine", "java"));
+        String info = inJava("", "info", "--verify", "--engine", "java");
+        assertTrue(info.contains("\nengine   java\nsystem   "), info);
+        assertTrue(info.endsWith("\nverify   java: the bits are right\n"), info);
+    }
+
+    private String inJava(String input, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder program = program(arguments);
+        program.command().remove("--enable-native-access=ALL-UNNAMED");
+        program.command().add(1, "--illegal-native-access=deny");
+        Process process = program.redirectErrorStream(true).start();
+        process.outputWriter().append(input).close();
+        String output = String.join("\n", process.inputReader().readAllLines()) + "\n";
+        assertEquals(0, process.waitFor(), output);
+        return output;
     }
 
     @ParameterizedTest

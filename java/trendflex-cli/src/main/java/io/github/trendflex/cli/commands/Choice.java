@@ -45,6 +45,12 @@ abstract sealed class Choice<E extends Enum<E>> implements ITypeConverter<E>, It
         }
     }
 
+    static final class OfEngine extends Choice<EngineOption.Engine> {
+        OfEngine() {
+            super(EngineOption.Engine.class);
+        }
+    }
+
     static final class OfKernel extends Choice<Kernel> {
         OfKernel() {
             super(Kernel.class);

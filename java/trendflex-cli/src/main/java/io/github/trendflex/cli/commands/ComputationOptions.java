@@ -12,6 +12,10 @@ import picocli.CommandLine.Option;
 final class ComputationOptions {
     @Mixin private DefinitionOption definition;
 
+    @Mixin
+    @SuppressWarnings("unused") // picocli acts on it
+    private EngineOption engine;
+
     @Option(
             names = "--kernel",
             paramLabel = "K",

@@ -7,14 +7,23 @@ import picocli.CommandLine.IVersionProvider;
 public final class ProgramVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "trendflex %s, kernel %s".formatted(number(), Choice.name(TrendFlexLibrary.kernel()))
-        };
+        String computes =
+                switch (TrendFlexLibrary.engine()) {
+                    case NATIVE -> "kernel " + Choice.name(TrendFlexLibrary.kernel());
+                    case JAVA -> "engine java";
+                };
+        return new String[] {"trendflex %s, %s".formatted(number(), computes)};
     }
 
     /// The version that the jar states, or that of the native library where there is no jar.
     static String number() {
         String stated = ProgramVersion.class.getPackage().getImplementationVersion();
-        return stated == null ? TrendFlexLibrary.version() : stated;
+        if (stated != null) {
+            return stated;
+        }
+        return switch (TrendFlexLibrary.engine()) {
+            case NATIVE -> TrendFlexLibrary.version();
+            case JAVA -> "unknown";
+        };
     }
 }
