@@ -356,7 +356,7 @@ final class Step {
     }
 
     /// Returns R, the smallest of 1000, 2000, 4000, ... that is at least four periods.
-    static long stepsBetweenRebuilds(int period) {
+    private static long stepsBetweenRebuilds(int period) {
         long steps = 1000;
         while (steps < 4L * period) {
             steps *= 2;
