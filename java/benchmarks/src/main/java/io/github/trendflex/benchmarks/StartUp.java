@@ -19,6 +19,7 @@ import java.nio.file.Path;
 /// Arguments: the way to compute, and the library's file.
 public final class StartUp {
     public static final String TRENDFLEX = "trendflex";
+    public static final String STREAM = "stream";
     public static final String BY_HAND = "by hand";
     public static final String PLAIN = "plain";
     public static final String NOTHING = "nothing";
@@ -38,6 +39,12 @@ public final class StartUp {
         long begin = System.nanoTime();
         switch (how) {
             case TRENDFLEX -> TrendFlex.of(PERIOD).computeInto(prices, out);
+            case STREAM -> {
+                TrendFlexStream stream = TrendFlexStream.of(PERIOD);
+                for (int i = 0; i < BARS; i++) {
+                    out[i] = stream.update(prices[i]);
+                }
+            }
             case BY_HAND -> byHand(args[1], prices, out);
             default -> PlainJava.sameBits(prices, PERIOD, out);
         }

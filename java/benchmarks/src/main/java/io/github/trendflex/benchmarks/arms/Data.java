@@ -34,7 +34,7 @@ public final class Data implements AutoCloseable {
 
     /// Returns the first prices of all series, then the second ones, and so on.
     MemorySegment timeMajor() {
-        MemorySegment segment = arena.allocate(prices.byteSize(), 64);
+        MemorySegment segment = allocate(prices.byteSize());
         for (int series = 0; series < work.series(); series++) {
             for (int bar = 0; bar < work.bars(); bar++) {
                 segment.setAtIndex(
@@ -49,6 +49,11 @@ public final class Data implements AutoCloseable {
     /// Returns the same in an array.
     double[] ticks() {
         return timeMajor().toArray(ValueLayout.JAVA_DOUBLE);
+    }
+
+    /// Returns memory that lives as long as this, on a line of the cache.
+    MemorySegment allocate(long bytes) {
+        return arena.allocate(bytes, 64);
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class OwnArms {
     public static final String AVX2 = "TrendFlex, segment, AVX2";
     public static final String BARE = "TrendFlex, bare downcall";
     public static final String BANK = "TrendFlex, bank";
+    public static final String STREAM = "TrendFlex, stream";
 
     private OwnArms() {}
 
@@ -123,10 +124,23 @@ public final class OwnArms {
     }
 
     public static Arm stream(Data data) {
-        TrendFlexStream stream = TrendFlexStream.of(data.work.firstPeriod());
+        return stream(STREAM, data, TrendFlexStream.of(data.work.firstPeriod()));
+    }
+
+    /// Returns the arm whose state is in memory of the caller's, outside the heap.
+    public static Arm streamInMemory(Data data) {
+        int period = data.work.firstPeriod();
+        MemorySegment state = data.allocate(TrendFlexStream.stateSize(period));
+        return stream(
+                "TrendFlex, stream in the caller's memory",
+                data,
+                TrendFlexStream.createIn(state, period));
+    }
+
+    private static Arm stream(String name, Data data, TrendFlexStream stream) {
         double[] out = new double[data.array.length];
         return arm(
-                "TrendFlex, stream",
+                name,
                 () -> {
                     stream.reset();
                     for (int i = 0; i < out.length; i++) {

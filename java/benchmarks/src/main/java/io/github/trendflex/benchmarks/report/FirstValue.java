@@ -1,5 +1,7 @@
 package io.github.trendflex.benchmarks.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param programs the programs, TrendFlex first
 public record FirstValue(LocalDate date, Machine machine, int jvms, List<Program> programs) {
     public static final String TRENDFLEX = "TrendFlex";
+    public static final String STREAM = "TrendFlex, a stream alone";
     public static final String BY_HAND = "one downcall by hand";
+    public static final String NOTHING = "a program that does nothing";
     public static final double TIMES_BY_HAND_TARGET = 1.4;
     public static final double STREAM_TARGET = 10;
+    public static final double ONLY_STREAMS_TARGET = 15;
 
     /// @param process the time from the start of `java` to its end
     /// @param value the time from the prices to their outputs, inside the JVM
@@ -48,12 +53,17 @@ public record FirstValue(LocalDate date, Machine machine, int jvms, List<Program
                 .min();
     }
 
+    /// Returns the shortest time that a program which only streams takes longer than one that does
+    /// nothing, in milliseconds.
+    public double onlyStreams() {
+        return program(STREAM).process().min() - program(NOTHING).process().min();
+    }
+
     private Millis value(String name) {
-        return programs.stream()
-                .filter(it -> it.name().equals(name))
-                .map(Program::value)
-                .flatMap(Stream::ofNullable)
-                .findFirst()
-                .orElseThrow();
+        return requireNonNull(program(name).value());
+    }
+
+    private Program program(String name) {
+        return programs.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
     }
 }

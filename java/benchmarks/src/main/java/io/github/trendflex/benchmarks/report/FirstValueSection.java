@@ -23,7 +23,8 @@ final class FirstValueSection {
                 from the prices to their outputs, *first stream* that from then on until a stream \
                 has taken its first price. TrendFlex finds its library in the cache and compares \
                 it with the jar's. The **downcall by hand** opens the file, links the one function \
-                that it calls, for arrays as TrendFlex does, and checks nothing. Milliseconds:\
+                that it calls, for arrays as TrendFlex does, and checks nothing. The **stream alone** gives \
+                the same outputs and loads no library. Milliseconds:\
                 """
                         .formatted(
                                 it.jvms(),
@@ -62,7 +63,12 @@ final class FirstValueSection {
                                 "first stream after it, ms",
                                 threeDigits(it.stream()),
                                 "≤ " + fixed(0, FirstValue.STREAM_TARGET),
-                                Page.reached(it.stream() <= FirstValue.STREAM_TARGET))));
+                                Page.reached(it.stream() <= FirstValue.STREAM_TARGET)),
+                        List.of(
+                                "a program that only streams, ms more than one that does nothing",
+                                threeDigits(it.onlyStreams()),
+                                "≤ " + fixed(0, FirstValue.ONLY_STREAMS_TARGET),
+                                Page.reached(it.onlyStreams() <= FirstValue.ONLY_STREAMS_TARGET))));
     }
 
     private static Stream<String> cells(FirstValue.@Nullable Millis millis) {

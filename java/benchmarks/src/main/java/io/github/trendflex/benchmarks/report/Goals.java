@@ -10,6 +10,7 @@ import static io.github.trendflex.report.Numbers.ratio;
 import static io.github.trendflex.report.Numbers.signedPercent;
 import static io.github.trendflex.report.Numbers.threeDigits;
 
+import io.github.trendflex.benchmarks.arms.JavaEngineArms;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.PlainArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 
 /// Says what is wanted of the figures of a report, and why some fall short.
 final class Goals {
-    private static final String A_MILLION = "1,002,240 prices: times as fast as ";
+    private static final String MILLION_PRICES = "1,002,240 prices: ";
+    private static final String A_MILLION = MILLION_PRICES + "times as fast as ";
     private static final String NATIVE = "`vector-ta`'s native build";
 
     /// How many times as fast as the native build a batch is to be, by its bars.
@@ -49,6 +51,10 @@ final class Goals {
             """
             Long arrays are computed in pieces, so that a garbage collection need not wait long, \
             and each piece has to fill the lanes of a vector again.\
+            """;
+    private static final String EXACT_SUM =
+            """
+            The sum of the window is exact and starts anew every thousand prices, which costs             three times as many operations as a running sum.\
             """;
     private static final String CALL =
             """
@@ -80,6 +86,7 @@ final class Goals {
         it.million();
         it.batches();
         it.languages();
+        it.inJava();
         it.ticks();
         return it.goals;
     }
@@ -169,6 +176,29 @@ final class Goals {
         Headline it = report.headline();
         overRust(1.01, "one period: what Java adds to Rust", it.javaOverRustSingle());
         overRust(1.02, "61 periods: what Java adds to Rust", it.javaOverRustBatch());
+    }
+
+    private void inJava() {
+        times("single", MILLION, "20", JavaEngineArms.NAME)
+                .ifPresent(engine ->
+                        atMost(
+                                1.4,
+                                MILLION_PRICES
+                                        + "the engine in Java's time over plain Java's running sum",
+                                engine / runningSum("single"),
+                                EXACT_SUM));
+        times("stream", MILLION, "20", OwnArms.STREAM)
+                .ifPresent(stream ->
+                        atMost(
+                                1.7,
+                                "an update of a stream from Java: its time over plain Java's"
+                                        + " running sum",
+                                stream / runningSum("stream"),
+                                EXACT_SUM));
+    }
+
+    private double runningSum(String work) {
+        return times(work, MILLION, "20", PlainArms.RUNNING_SUM).orElseThrow();
     }
 
     private void ticks() {

@@ -106,6 +106,10 @@ public final class Page {
                         + " all other arms use it.",
                 "**TrendFlex, bare downcall**: the generated binding of the native function, with no"
                         + " check around it.",
+                "**TrendFlex, engine in Java**: the same calls where the native library cannot be had"
+                        + " or `-Dtrendflex.engine=java` is set; it uses one thread. A **stream** is"
+                        + " in Java with either engine, unless its state is **in the caller's"
+                        + " memory**.",
                 "**TrendFlex from Rust**: the same native function called by a loop in Rust, on the"
                         + " same memory, in the same process. **From Rust**, an update of `vector-ta` is called by the same"
                         + " loop.",

@@ -16,6 +16,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,16 @@ public final class StartUps {
 
     private final String name;
     private final String how;
+    private final List<String> options;
     private final long[] process = new long[JVMS];
     private final long[] value = new long[JVMS];
     private final long[] stream = new long[JVMS];
 
-    private StartUps(String name, String how) {
+    /// @param options options of the JVM
+    private StartUps(String name, String how, String... options) {
         this.name = name;
         this.how = how;
+        this.options = List.of(options);
     }
 
     /// Prints the figures; with the argument `publish` it puts them into the report too.
@@ -55,6 +59,10 @@ public final class StartUps {
         System.out.printf(
                 "first stream after it: %.1f ms at the shortest (at most %.0f wanted)%n",
                 measured.stream(), FirstValue.STREAM_TARGET);
+        System.out.printf(
+                "a program that only streams: %.1f ms more than one that does nothing, at the shortest"
+                        + " (at most %.0f wanted)%n",
+                measured.onlyStreams(), FirstValue.ONLY_STREAMS_TARGET);
         if (args.length > 0) {
             Publication.publish(
                     Report.read(Path.of("docs/reference", Publication.FIGURES))
@@ -75,9 +83,14 @@ public final class StartUps {
         List<StartUps> all =
                 List.of(
                         new StartUps(FirstValue.TRENDFLEX, StartUp.TRENDFLEX),
+                        new StartUps(
+                                "TrendFlex, engine in Java",
+                                StartUp.TRENDFLEX,
+                                "-Dtrendflex.engine=java"),
+                        new StartUps(FirstValue.STREAM, StartUp.STREAM),
                         new StartUps(FirstValue.BY_HAND, StartUp.BY_HAND),
                         new StartUps("plain Java", StartUp.PLAIN),
-                        new StartUps("a program that does nothing", StartUp.NOTHING));
+                        new StartUps(FirstValue.NOTHING, StartUp.NOTHING));
         Progress progress = new Progress("start-up");
         for (int jvm = 0; jvm < JVMS; jvm++) {
             progress.show("round " + (jvm + 1) + " of " + JVMS);
@@ -94,15 +107,13 @@ public final class StartUps {
     }
 
     private void run(int jvm, String library) {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StartUp.class.getName(),
-                        how,
-                        library);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(StartUp.class.getName(), how, library));
+        ProcessBuilder builder = new ProcessBuilder(command);
         // The programs run without the options that the user sets for this JVM.
         builder.environment()
                 .keySet()

@@ -2,6 +2,7 @@ package io.github.trendflex.benchmarks.works;
 
 import io.github.trendflex.benchmarks.arms.Arm;
 import io.github.trendflex.benchmarks.arms.Data;
+import io.github.trendflex.benchmarks.arms.JavaEngineArms;
 import io.github.trendflex.benchmarks.arms.NativeArms;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.PlainArms;
@@ -23,6 +24,7 @@ final class Works {
     private static final int SYMBOLS = 1_024;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
+    private final JavaEngineArms javaEngine = new JavaEngineArms();
     private final RustArms rust;
     private final List<NativeArms> upstream;
     private final List<Python> pythons;
@@ -102,6 +104,7 @@ final class Works {
         arms.add(OwnArms.bareDowncall(data));
         arms.add(rust.single(data));
         arms.add(OwnArms.array(data));
+        arms.add(javaEngine.single(data));
         upstream.forEach(build -> arms.add(build.single(data)));
         arms.add(PlainArms.runningSum(data));
         // Over ten million the slow ones would take longer than all others together.
@@ -123,6 +126,9 @@ final class Works {
         arms.add(OwnArms.batch(data));
         OwnArms.batchByAvx2(data).ifPresent(arms::add);
         arms.add(rust.batch(data));
+        if (data.work().threads() == 1) {
+            arms.add(javaEngine.batch(data));
+        }
         upstream.forEach(build -> arms.add(build.batch(data)));
         python(data.work().threads()).ifPresent(python -> arms.add(python.batch(data)));
         // The larger batch would need a heap of several gigabytes in arrays.
@@ -137,6 +143,7 @@ final class Works {
         List<Arm> arms = new ArrayList<>();
         arms.add(OwnArms.batch(data));
         OwnArms.batchByAvx2(data).ifPresent(arms::add);
+        arms.add(javaEngine.batch(data));
         upstream.forEach(build -> arms.add(build.batch(data)));
         return arms;
     }
@@ -146,8 +153,9 @@ final class Works {
         arms.add(OwnArms.many(data));
         arms.add(rust.many(data));
         arms.add(OwnArms.manySideBySide(data));
-        // vector-ta has no function for several threads.
+        // The others use one.
         if (data.work().threads() == 1) {
+            arms.add(javaEngine.many(data));
             upstream.forEach(build -> arms.add(build.seriesBySeries(data)));
         }
         arms.add(PlainArms.many(data));
@@ -158,6 +166,7 @@ final class Works {
     private List<Arm> streamArms(Data data) {
         List<Arm> arms = new ArrayList<>();
         arms.add(OwnArms.stream(data));
+        arms.add(OwnArms.streamInMemory(data));
         arms.add(rust.stream(data));
         upstream.forEach(build -> arms.add(build.stream(data)));
         upstream.forEach(build -> arms.add(rust.stream(data, build)));
@@ -170,6 +179,7 @@ final class Works {
         List<Arm> arms = new ArrayList<>();
         arms.add(OwnArms.bank(data));
         arms.add(rust.bank(data));
+        arms.add(javaEngine.bank(data));
         upstream.forEach(build -> arms.add(build.streamBySymbol(data)));
         arms.add(PlainArms.bank(data));
         addFloors(arms, data);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.trendflex.benchmarks.arms.JavaEngineArms;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
 import io.github.trendflex.benchmarks.report.FirstValue.Millis;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,12 +125,11 @@ class PublicationTest {
 
     @Test
     void aFirstValueThatTakesTooLongIsNotReached() {
-        assertEquals(2, count(Page.of(withFirstValue(141, 10.1)), "**not reached**"));
-        assertEquals(0, count(Page.of(withFirstValue(140, 10)), "**not reached**"));
+        assertEquals(3, count(Page.of(withFirstValue(141, 10.1, 215.1)), "**not reached**"));
+        assertEquals(0, count(Page.of(withFirstValue(140, 10, 215)), "**not reached**"));
     }
 
-    private static Report withFirstValue(double value, double stream) {
-        Millis process = new Millis(200, 200);
+    private static Report withFirstValue(double value, double stream, double onlyStreams) {
         return withOurs(0.001, 1)
                 .withFirstValue(
                         new FirstValue(
@@ -136,16 +137,23 @@ class PublicationTest {
                                 PUBLISHED.machine(),
                                 1,
                                 List.of(
-                                        new Program(
+                                        program(
                                                 FirstValue.TRENDFLEX,
-                                                process,
-                                                new Millis(value, value),
-                                                new Millis(stream, stream)),
-                                        new Program(
-                                                FirstValue.BY_HAND,
-                                                process,
-                                                new Millis(100, 100),
-                                                null))));
+                                                200,
+                                                millis(value),
+                                                millis(stream)),
+                                        program(FirstValue.STREAM, onlyStreams, millis(1), null),
+                                        program(FirstValue.BY_HAND, 200, millis(100), null),
+                                        program(FirstValue.NOTHING, 200, null, null))));
+    }
+
+    private static Program program(
+            String name, double process, @Nullable Millis value, @Nullable Millis stream) {
+        return new Program(name, millis(process), value, stream);
+    }
+
+    private static Millis millis(double millis) {
+        return new Millis(millis, millis);
     }
 
     /// Returns a report without a first value, of a TrendFlex that is slower beside all others than
@@ -160,9 +168,10 @@ class PublicationTest {
                 PUBLISHED.results().stream()
                         .map(it ->
                                 switch (it.arm()) {
-                                    case OwnArms.SEGMENT, OwnArms.BANK -> with(it, 1.9 * slower, 1);
+                                    case OwnArms.SEGMENT, OwnArms.STREAM, OwnArms.BANK ->
+                                            with(it, 1.9 * slower, 1);
                                     case OwnArms.ARRAY -> with(it, 1, array);
-                                    case OwnArms.AVX2, RustArms.NAME ->
+                                    case OwnArms.AVX2, RustArms.NAME, JavaEngineArms.NAME ->
                                             with(it, 1, slower > 1 ? 0.5 : 1);
                                     default -> with(it, 1, it.timesOurs().median() / slower);
                                 })

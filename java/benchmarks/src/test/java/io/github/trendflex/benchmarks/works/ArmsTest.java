@@ -12,6 +12,7 @@ import io.github.trendflex.benchmarks.Prices;
 import io.github.trendflex.benchmarks.arms.Agreement;
 import io.github.trendflex.benchmarks.arms.Arm;
 import io.github.trendflex.benchmarks.arms.Data;
+import io.github.trendflex.benchmarks.arms.JavaEngineArms;
 import io.github.trendflex.benchmarks.arms.Outputs;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.PlainArms;
@@ -48,6 +49,7 @@ class ArmsTest {
 
     @Test
     void armsInJavaWriteTheNumbersThatTheyHaveTo() {
+        JavaEngineArms javaEngine = new JavaEngineArms();
         check(
                 Work.of("single", 3000),
                 List.of(
@@ -55,15 +57,21 @@ class ArmsTest {
                         OwnArms::bareDowncall,
                         OwnArms::array,
                         OwnArms::stream,
+                        OwnArms::streamInMemory,
+                        javaEngine::single,
                         PlainArms::doubleLoop,
                         PlainArms::runningSum,
                         PlainArms::sameBits,
                         Ta4jArms::single));
-        check(new Work("batch", 1, 2000, 5, 25, 1), List.of(OwnArms::batch, PlainArms::batch));
+        check(
+                new Work("batch", 1, 2000, 5, 25, 1),
+                List.of(OwnArms::batch, javaEngine::batch, PlainArms::batch));
         check(
                 Work.of("many series", 13, 500, 1),
-                List.of(OwnArms::many, OwnArms::manySideBySide, PlainArms::many));
-        check(Work.of("bank", 13, 500, 1), List.of(OwnArms::bank, PlainArms::bank));
+                List.of(OwnArms::many, OwnArms::manySideBySide, javaEngine::many, PlainArms::many));
+        check(
+                Work.of("bank", 13, 500, 1),
+                List.of(OwnArms::bank, javaEngine::bank, PlainArms::bank));
     }
 
     @Test
