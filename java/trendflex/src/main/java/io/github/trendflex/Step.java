@@ -229,7 +229,15 @@ final class Step {
             now.moveOn();
             at++;
         }
-        assign(now);
+        // No call that might not be inlined: the copy would be an object again.
+        smoothed = now.smoothed;
+        slope = now.slope;
+        price = now.price;
+        hi = now.hi;
+        lo = now.lo;
+        meanSquare = now.meanSquare;
+        count = now.count;
+        position = now.position;
         growShadow(at - from);
         return at;
     }
