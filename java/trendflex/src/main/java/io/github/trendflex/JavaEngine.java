@@ -27,7 +27,7 @@ final class JavaEngine implements Engine {
 
     @Override
     public void series(double[] prices, double[] out, int period, Options options) {
-        requireData(MemorySegment.ofArray(prices), period, options);
+        Checks.data(JavaScan.untilEnough(prices, period, options), period, options);
         step(period, options).update(prices, 0, prices.length, out, 0);
     }
 

@@ -10,7 +10,7 @@ final class JavaScan {
 
     static Scan whole(MemorySegment prices) {
         JavaScan scan = new JavaScan();
-        JavaPieces.forEach(prices, (values, count, _) -> scan.add(values, count));
+        JavaPieces.forEach(prices, (values, count, _) -> scan.add(values, 0, count));
         return scan.found;
     }
 
@@ -24,17 +24,32 @@ final class JavaScan {
             }
             JavaPieces.forEach(
                     prices.asSlice(from, Math.min(piece, prices.byteSize() - from)),
-                    (values, count, _) -> scan.add(values, count));
+                    (values, count, _) -> scan.add(values, 0, count));
         }
         return scan.found.ofSeries(Segments.doubles(prices));
     }
 
-    private void add(double[] values, int length) {
+    /// Does the same for an array, without the first use of a segment, which takes a fresh JVM 20
+    /// ms.
+    static Scan untilEnough(double[] prices, int period, Options options) {
+        JavaScan scan = new JavaScan();
+        int count;
+        for (int from = 0; from < prices.length; from += count) {
+            if (scan.found.isEnough(period, options.nanPolicy())) {
+                break;
+            }
+            count = Math.min(prices.length - from, JavaPieces.MOST);
+            scan.add(prices, from, count);
+        }
+        return scan.found.ofSeries(prices.length);
+    }
+
+    private void add(double[] values, int from, int length) {
         int first = length;
         int firstMissing = length;
         int count = 0;
         for (int i = 0; i < length; i++) {
-            if (Step.isPrice(values[i])) {
+            if (Step.isPrice(values[from + i])) {
                 first = Math.min(first, i);
                 count++;
             } else if (count > 0) {
