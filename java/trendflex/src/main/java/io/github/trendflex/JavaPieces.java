@@ -32,6 +32,10 @@ final class JavaPieces {
         long length = Segments.doubles(values);
         boolean discard = out.equals(MemorySegment.NULL);
         double[] piece = new double[(int) Math.min(length, MOST)];
+        if (length > 0 && !discard) {
+            // Fails before the work if this thread may not use the memory.
+            MemorySegment.copy(out, JAVA_DOUBLE, 0, piece, 0, 1);
+        }
         for (long from = 0; from < length; from += piece.length) {
             int count = (int) Math.min(piece.length, length - from);
             MemorySegment.copy(values, JAVA_DOUBLE, from * Double.BYTES, piece, 0, count);

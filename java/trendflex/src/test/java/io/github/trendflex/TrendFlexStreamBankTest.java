@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -180,6 +181,18 @@ class TrendFlexStreamBankTest {
         assertEquals(Definition.EHLERS, other.withNanPolicy(NanPolicy.PROPAGATE).definition());
         bank.reset(8);
         assertEquals(NanPolicy.PROPAGATE, bank.withNanPolicy(NanPolicy.PROPAGATE).nanPolicy());
+    }
+
+    @Test
+    void noPriceIsTakenIfTheOutputIsGone() {
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(2, 3);
+        MemorySegment prices = offHeap(1, 2, 3);
+        MemorySegment out;
+        try (Arena arena = Arena.ofConfined()) {
+            out = arena.allocate(24, 8);
+        }
+        assertThrows(IllegalStateException.class, () -> bank.updateInto(prices, out));
+        assertEquals(0, bank.count(0));
     }
 
     @Test

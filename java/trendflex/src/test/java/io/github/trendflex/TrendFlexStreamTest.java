@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,18 @@ class TrendFlexStreamTest {
         }
         stream.reset();
         assertEquals(NanPolicy.PROPAGATE, stream.withNanPolicy(NanPolicy.PROPAGATE).nanPolicy());
+    }
+
+    @Test
+    void noPriceIsTakenIfTheOutputIsGone() {
+        TrendFlexStream stream = TrendFlexStream.of(5);
+        MemorySegment prices = offHeap(ramp(8));
+        MemorySegment out;
+        try (Arena arena = Arena.ofConfined()) {
+            out = arena.allocate(64, 8);
+        }
+        assertThrows(IllegalStateException.class, () -> stream.updateInto(prices, out));
+        assertEquals(0, stream.count());
     }
 
     @Test
