@@ -380,8 +380,9 @@ final class Step {
         long wanted = Math.min(count + Math.min(prices, period), period);
         if (places < wanted) {
             long more = Math.min(Math.max(wanted, Math.max(2L * places, FIRST_PLACES)), period);
-            // A JVM may be told to end at the first error of its own, so do not provoke one.
-            if (more * Double.BYTES > Runtime.getRuntime().maxMemory()) {
+            // A JVM may be told to end at the first error of its own, so do not provoke one: the
+            // old places are there until they have been copied.
+            if ((places + more) * Double.BYTES > Runtime.getRuntime().maxMemory()) {
                 throw new OutOfMemoryError("the heap has no room for " + more + " doubles");
             }
             ring = Arrays.copyOf(ring, (int) more);

@@ -55,6 +55,10 @@ class AllocationTest {
     void pricesWhoseStateFindsNoMemoryAreNotTaken() throws Exception {
         assertEquals(
                 Collections.nCopies(3, "OUT_OF_MEMORY true"),
-                Jvm.withClassPath().option("-Xmx32m").run(GrowingStreams.class));
+                Jvm.withClassPath()
+                        .option("-XX:+UseG1GC")
+                        .option("-Xmx32m")
+                        .option("-XX:+ExitOnOutOfMemoryError")
+                        .run(GrowingStreams.class));
     }
 }
