@@ -109,7 +109,11 @@ final class JavaStream implements StreamState {
 
     @Override
     public JavaStream copy() {
-        return new JavaStream(step.copy());
+        try {
+            return new JavaStream(step.copy());
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
     }
 
     @Override

@@ -98,19 +98,27 @@ final class Snapshots {
     }
 
     static Step stream(byte[] snapshot) {
-        Step[] series = read(snapshot, SnapshotDiagnosis.Kind.STREAM);
-        if (series == null || series.length != 1) {
-            throw SnapshotDiagnosis.noStream(snapshot);
+        try {
+            Step[] series = read(snapshot, SnapshotDiagnosis.Kind.STREAM);
+            if (series == null || series.length != 1) {
+                throw SnapshotDiagnosis.noStream(snapshot);
+            }
+            return series[0];
+        } catch (OutOfMemoryError e) {
+            throw Checks.noMemory("stream from a snapshot", snapshot.length, e);
         }
-        return series[0];
     }
 
     static Step[] bank(byte[] snapshot) {
-        Step[] series = read(snapshot, SnapshotDiagnosis.Kind.BANK);
-        if (series == null) {
-            throw SnapshotDiagnosis.noBank(snapshot);
+        try {
+            Step[] series = read(snapshot, SnapshotDiagnosis.Kind.BANK);
+            if (series == null) {
+                throw SnapshotDiagnosis.noBank(snapshot);
+            }
+            return series;
+        } catch (OutOfMemoryError e) {
+            throw Checks.noMemory("bank from a snapshot", snapshot.length, e);
         }
-        return series;
     }
 
     /// Returns the series of a snapshot, or null if it is not a whole and sound one of its kind.

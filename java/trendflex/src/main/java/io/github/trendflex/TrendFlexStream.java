@@ -278,6 +278,9 @@ public final class TrendFlexStream {
     }
 
     /// {@return a stream that goes on from here, with a state of its own}
+    ///
+    /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for
+    ///   it
     public TrendFlexStream copy() {
         return new TrendFlexStream(state.copy());
     }
@@ -299,7 +302,8 @@ public final class TrendFlexStream {
     ///
     /// @param snapshot what [#snapshot()] gave, here or elsewhere
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
-    ///   whole and sound snapshot of a stream that this release knows
+    ///   whole and sound snapshot of a stream that this release knows,
+    ///   [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for the stream
     public static TrendFlexStream restore(byte[] snapshot) {
         return new TrendFlexStream(
                 new JavaStream(Snapshots.stream(requireNonNull(snapshot, "snapshot"))));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.trendflex.jvm.GrowingStreams;
 import io.github.trendflex.jvm.LittleMemory;
+import io.github.trendflex.jvm.ManyStreams;
 import io.github.trendflex.jvm.NoDirectMemory;
 import java.util.Collections;
 import java.util.List;
@@ -60,5 +61,14 @@ class AllocationTest {
                         .option("-Xmx32m")
                         .option("-XX:+ExitOnOutOfMemoryError")
                         .run(GrowingStreams.class));
+    }
+
+    @Test
+    void streamsThatFindNoMemoryAreRefused() throws Exception {
+        assertEquals(
+                List.of(
+                        "stream from a snapshot: it takes 4000088 bytes, for which there is no memory",
+                        "stream of period = 500000: it takes 4000000 bytes, for which there is no memory"),
+                Jvm.withClassPath().option("-Xmx32m").run(ManyStreams.class));
     }
 }

@@ -1,0 +1,30 @@
+package io.github.trendflex.jvm;
+
+import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.TrendFlexStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Makes streams in every way until there is no memory for one more.
+public final class ManyStreams {
+    private ManyStreams() {}
+
+    public static void main(String[] args) {
+        byte[] snapshot = TrendFlexStream.of(500_000).snapshot();
+        TrendFlexStream stream = TrendFlexStream.restore(snapshot);
+        for (Supplier<TrendFlexStream> way :
+                List.<Supplier<TrendFlexStream>>of(
+                        () -> TrendFlexStream.restore(snapshot), stream::copy)) {
+            List<TrendFlexStream> streams = new ArrayList<>();
+            try {
+                while (true) {
+                    streams.add(way.get());
+                }
+            } catch (TrendFlexException e) {
+                streams.clear();
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+}
