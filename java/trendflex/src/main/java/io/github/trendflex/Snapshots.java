@@ -137,7 +137,7 @@ final class Snapshots {
         if ((tag & ~(SKIPS | EHLERS)) != (kind.tag << SnapshotDiagnosis.KIND_SHIFT | period)
                 || period < 1
                 || count < 1
-                || count > bytes.length
+                || count > bytes.length / Long.BYTES
                 || size(period, count) != bytes.length) {
             return null;
         }
