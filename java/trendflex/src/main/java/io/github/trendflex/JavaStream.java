@@ -85,10 +85,11 @@ final class JavaStream implements StreamState {
         } catch (OutOfMemoryError e) {
             throw noMemory(e);
         }
-        for (int from = 0; from < history.length; from += outputs.length) {
-            int to = Math.min(from + outputs.length, history.length);
-            step.update(history, from, to, outputs, 0);
-            output = outputs[to - from - 1];
+        for (int from = 0; from < history.length; ) {
+            int count = Math.min(outputs.length, history.length - from);
+            step.update(history, from, from + count, outputs, 0);
+            output = outputs[count - 1];
+            from += count;
         }
         return output;
     }
