@@ -26,8 +26,8 @@ sealed interface BankState permits JavaBank, NativeBank {
     /// Returns whether no symbol has taken a price.
     boolean isNew();
 
-    /// Returns a stream that goes on from a symbol.
-    JavaStream stream(long symbol);
+    /// Returns the stream of a symbol, to look at and to copy only: it may be that of the bank.
+    StreamState stream(long symbol);
 
     /// Returns a state of its own that goes on from here.
     BankState copy();

@@ -120,7 +120,7 @@ final class JavaBank implements BankState {
 
     @Override
     public JavaStream stream(long symbol) {
-        return new JavaStream(symbols[(int) symbol].copy());
+        return new JavaStream(symbols[(int) symbol]);
     }
 
     @Override

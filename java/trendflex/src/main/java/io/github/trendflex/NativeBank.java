@@ -162,16 +162,24 @@ final class NativeBank implements BankState {
     }
 
     @Override
-    public JavaStream stream(long symbol) {
-        long bytes = NativeStream.size(info.period());
-        StateMemory.requireHeap(StreamState.name(info.period()), bytes);
-        NativeStream stream =
-                NativeStream.begin(info.period(), info.definition(), info.nanPolicy());
+    public NativeStream stream(long symbol) {
+        NativeStream stream = newStream();
         MemorySegment memory = stream.memory();
         NativeStatus.requireOk(
                 TrendflexCritical.trendflex_bank_stream(
                         state, state.byteSize(), symbol, memory, memory.byteSize()));
-        return stream.copy();
+        return stream;
+    }
+
+    private NativeStream newStream() {
+        String name = StreamState.name(info.period());
+        long bytes = NativeStream.size(info.period());
+        StateMemory.requireHeap(name, bytes);
+        try {
+            return NativeStream.begin(info.period(), info.definition(), info.nanPolicy());
+        } catch (OutOfMemoryError e) {
+            throw Checks.noMemory(name, bytes, e);
+        }
     }
 
     @Override

@@ -100,8 +100,8 @@ public final class TrendFlexStream {
         return new TrendFlexStream(EngineChoice.begin(state, period, definition, nanPolicy));
     }
 
-    static TrendFlexStream ofSymbol(BankState bank, long symbol) {
-        return new TrendFlexStream(bank.stream(symbol));
+    static TrendFlexStream copyOf(StreamState state) {
+        return new TrendFlexStream(state.copy());
     }
 
     /// {@return this stream with another definition, before its first price}
@@ -282,7 +282,7 @@ public final class TrendFlexStream {
     /// @throws TrendFlexException [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for
     ///   it
     public TrendFlexStream copy() {
-        return new TrendFlexStream(state.copy());
+        return copyOf(state);
     }
 
     /// {@return a snapshot, from which [#restore(byte\[\])] makes a stream that goes on with the

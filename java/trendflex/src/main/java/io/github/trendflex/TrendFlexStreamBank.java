@@ -115,21 +115,21 @@ public final class TrendFlexStreamBank {
     /// It has a state of its own, and the bank stays as it is.
     ///
     /// @param symbol its index, from 0 to `symbols() - 1`
-    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
+    /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such
+    ///   symbol, [OUT_OF_MEMORY][Refusal#OUT_OF_MEMORY] if there is no memory for the stream
     public TrendFlexStream stream(long symbol) {
-        Checks.symbol(symbol, symbols());
-        return TrendFlexStream.ofSymbol(state, symbol);
+        return TrendFlexStream.copyOf(symbol(symbol));
     }
 
     /// {@return the number of prices that a symbol has taken, missing values not counted}
     ///
-    /// This method, [#isReady] and [#peek] look at a copy that [#stream(long)] makes, in a time
-    /// that grows with the period.
+    /// This method, [#isReady] and [#peek] look at a copy of the symbol's state if the engine is
+    /// the native one, in a time that grows with the period.
     ///
     /// @param symbol its index, from 0 to `symbols() - 1`
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public long count(long symbol) {
-        return stream(symbol).count();
+        return symbol(symbol).count();
     }
 
     /// {@return whether the output of a symbol's next price is a number}
@@ -137,7 +137,7 @@ public final class TrendFlexStreamBank {
     /// @param symbol its index, from 0 to `symbols() - 1`
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public boolean isReady(long symbol) {
-        return stream(symbol).isReady();
+        return !Double.isNaN(peek(symbol, 0));
     }
 
     /// {@return the output that a price of a symbol would get}
@@ -148,7 +148,12 @@ public final class TrendFlexStreamBank {
     /// @param price a price of that symbol
     /// @throws TrendFlexException [INVALID_SHAPE][Refusal#INVALID_SHAPE] if there is no such symbol
     public double peek(long symbol, double price) {
-        return stream(symbol).peek(price);
+        return symbol(symbol).peek(price);
+    }
+
+    private StreamState symbol(long symbol) {
+        Checks.symbol(symbol, symbols());
+        return state.stream(symbol);
     }
 
     /// Writes the outputs that [#updateInto(double\[\], double\[\])] would write, and takes no

@@ -2,6 +2,7 @@ package io.github.trendflex.jvm;
 
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.TrendFlexStreamBank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,9 +14,12 @@ public final class ManyStreams {
     public static void main(String[] args) {
         byte[] snapshot = TrendFlexStream.of(500_000).snapshot();
         TrendFlexStream stream = TrendFlexStream.restore(snapshot);
+        TrendFlexStreamBank bank = TrendFlexStreamBank.of(500_000, 1);
         for (Supplier<TrendFlexStream> way :
                 List.<Supplier<TrendFlexStream>>of(
-                        () -> TrendFlexStream.restore(snapshot), stream::copy)) {
+                        () -> TrendFlexStream.restore(snapshot),
+                        stream::copy,
+                        () -> bank.stream(0))) {
             List<TrendFlexStream> streams = new ArrayList<>();
             try {
                 while (true) {
@@ -23,7 +27,7 @@ public final class ManyStreams {
                 }
             } catch (TrendFlexException e) {
                 streams.clear();
-                System.out.println(e.getMessage());
+                System.out.println(e.reason());
             }
         }
     }
