@@ -129,7 +129,7 @@ final class JavaMany {
                 long at = (row * series + from) * Double.BYTES;
                 MemorySegment.copy(prices, JAVA_DOUBLE, at, values, 0, width);
                 for (int i = 0; i < width; i++) {
-                    if (Step.isPrice(values[i])) {
+                    if (Price.isPrice(values[i])) {
                         hasBegun[i] = true;
                     } else if (hasBegun[i]) {
                         missing = from + i;

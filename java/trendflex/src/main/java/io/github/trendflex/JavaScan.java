@@ -49,7 +49,7 @@ final class JavaScan {
         int firstMissing = length;
         int count = 0;
         for (int i = 0; i < length; i++) {
-            if (Step.isPrice(values[from + i])) {
+            if (Price.isPrice(values[from + i])) {
                 first = Math.min(first, i);
                 count++;
             } else if (count > 0) {

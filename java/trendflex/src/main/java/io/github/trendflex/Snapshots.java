@@ -160,16 +160,16 @@ final class Snapshots {
     /// can go on from it for ever.
     private static boolean isPossible(ByteBuffer words, Step step, Limits limits) {
         double length = step.period();
-        double steepest = limits.scale * 4 * Step.LARGEST_PRICE;
+        double steepest = limits.scale * 4 * Price.LARGEST;
         // If the first two prices lie far apart, the smoother overshoots by a part of the period.
-        double most = steepest + limits.scale * Step.LARGEST_PRICE * (length / 8);
+        double most = steepest + limits.scale * Price.LARGEST * (length / 8);
         double sums = most * length;
         long count = words.getLong();
         boolean possible = (count & ~Step.ENDED) < limits.taken;
         possible &= (count & Step.ENDED) == 0 || step.nanPolicy() != NanPolicy.SKIP;
         possible &= Math.abs(words.getDouble()) <= most; // smoothed
         possible &= Math.abs(words.getDouble()) <= steepest; // slope
-        possible &= Step.isPrice(words.getDouble());
+        possible &= Price.isPrice(words.getDouble());
         possible &= Math.abs(words.getDouble()) <= sums; // hi
         possible &= Math.abs(words.getDouble()) <= sums; // lo
         double meanSquare = words.getDouble();

@@ -11,9 +11,6 @@ import java.util.Arrays;
 ///
 /// Two threads at once get wrong numbers, or [Checks#corruptState()]; nothing else is harmed.
 final class Step {
-    /// The largest magnitude of a price: the square of anything larger could overflow.
-    static final double LARGEST_PRICE = 0x1p500;
-
     /// A mean square below this one is 0.
     private static final double SMALLEST_MEAN_SQUARE = 0x1p-960;
 
@@ -123,16 +120,11 @@ final class Step {
         position = other.position;
     }
 
-    /// Returns whether a value is a price, and not missing.
-    static boolean isPrice(double value) {
-        return Math.abs(value) <= LARGEST_PRICE;
-    }
-
     /// Takes a value, and returns its output: NaN during the warm-up, and if it is missing.
     double update(double value) {
         double[] places = ring;
         int at = position;
-        if (count >= plainUntil || !isPrice(value) || at < 0 || at >= places.length) {
+        if (count >= plainUntil || !Price.isPrice(value) || at < 0 || at >= places.length) {
             return updateWithCare(value);
         }
         double out = plainStep(value, places[at]);
@@ -145,7 +137,7 @@ final class Step {
         if (ended) {
             return Double.NaN;
         }
-        if (!isPrice(value)) {
+        if (!Price.isPrice(value)) {
             if (count > 0 && nanPolicy != NanPolicy.SKIP) {
                 ended = true;
                 plainUntil = 0;
@@ -176,14 +168,14 @@ final class Step {
     double peek(double value) {
         double[] places = ring;
         int at = position;
-        if (count >= plainUntil || !isPrice(value) || at < 0 || at >= places.length) {
+        if (count >= plainUntil || !Price.isPrice(value) || at < 0 || at >= places.length) {
             return peekWithCare(value);
         }
         return new Step(this).plainStep(value, places[at]);
     }
 
     private double peekWithCare(double value) {
-        if (ended || !isPrice(value)) {
+        if (ended || !Price.isPrice(value)) {
             return Double.NaN;
         }
         double[] places = ring;
@@ -221,7 +213,7 @@ final class Step {
         while (at < end) {
             double value = values[at];
             int place = now.position;
-            if (!isPrice(value) || place < 0 || place >= places.length) {
+            if (!Price.isPrice(value) || place < 0 || place >= places.length) {
                 break;
             }
             out[at + shift] = now.plainStep(value, places[place]);
