@@ -66,7 +66,7 @@ class AllocationTest {
     @Test
     void streamsThatFindNoMemoryAreRefused() throws Exception {
         assertEquals(
-                Collections.nCopies(3, "OUT_OF_MEMORY"),
+                Collections.nCopies(3, "OUT_OF_MEMORY true"),
                 Jvm.withClassPath()
                         .option("--enable-native-access=ALL-UNNAMED")
                         .option("-Dtrendflex.library.path=" + TrendFlexLibrary.path())

@@ -26,8 +26,9 @@ public final class ManyStreams {
                     streams.add(way.get());
                 }
             } catch (TrendFlexException e) {
+                boolean several = streams.size() > 1;
                 streams.clear();
-                System.out.println(e.reason());
+                System.out.println(e.reason() + " " + several);
             }
         }
     }
