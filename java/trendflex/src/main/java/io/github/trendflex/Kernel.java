@@ -23,7 +23,7 @@ public enum Kernel {
     ///
     /// Computing with a kernel for which that is not so fails with [Refusal#KERNEL_UNAVAILABLE].
     ///
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public boolean isSupported() {
         return Engine.current().isSupported(this);
     }

@@ -160,7 +160,7 @@ public final class TrendFlex {
     ///   [STATE_SIZE][Refusal#STATE_SIZE]
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexStream#createIn]
     public TrendFlexStream streamIn(MemorySegment state) {
         return TrendFlexStream.beginIn(state, period, definition(), nanPolicy());
     }
@@ -171,7 +171,7 @@ public final class TrendFlex {
     /// @throws TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM],
     ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if `symbols` is below 1,
     ///   [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW] if no memory can hold the state
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public TrendFlexStreamBank bank(long symbols) {
         return TrendFlexStreamBank.begin(new BankInfo(period, definition(), nanPolicy(), symbols));
     }
@@ -224,7 +224,7 @@ public final class TrendFlex {
     ///   [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG], [NO_PRICES][Refusal#NO_PRICES],
     ///   [MISSING_PRICE][Refusal#MISSING_PRICE], [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES],
     ///   [KERNEL_UNAVAILABLE][Refusal#KERNEL_UNAVAILABLE]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public double[] compute(double[] prices) {
         double[] out = new double[requireNonNull(prices, "prices").length];
         computeInto(prices, out);
@@ -236,7 +236,7 @@ public final class TrendFlex {
     /// @param prices the prices, oldest first
     /// @param out as long as `prices`
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(double[] prices, double[] out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Engine.current().series(prices, out, period, options);
@@ -248,7 +248,7 @@ public final class TrendFlex {
     /// @param allocator what makes the segment, for example an arena
     /// @return an output for each price
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public MemorySegment compute(MemorySegment prices, SegmentAllocator allocator) {
         Checks.input("prices", requireNonNull(prices, "prices"));
         MemorySegment out =
@@ -266,7 +266,7 @@ public final class TrendFlex {
     ///   [#compute(double\[\])]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(MemorySegment prices, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.outputSize(out, prices.byteSize());
@@ -281,7 +281,7 @@ public final class TrendFlex {
     /// @param out another such buffer, with as many places as there are prices
     /// @throws TrendFlexException [BYTE_ORDER][Refusal#BYTE_ORDER], or as
     ///   [#computeInto(MemorySegment, MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(DoubleBuffer prices, DoubleBuffer out) {
         computeInto(Checks.buffer("prices", prices), Checks.buffer("out", out));
     }
@@ -291,7 +291,7 @@ public final class TrendFlex {
     /// @param series the prices of each series, oldest first
     /// @return an array for each series, with an output for each price
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public double[][] computeMany(double[][] series) {
         double[][] out = new double[requireNonNull(series, "series").length][];
         Arrays.setAll(out, i -> new double[Checks.element("series", series, i).length]);
@@ -307,7 +307,7 @@ public final class TrendFlex {
     /// @param series the prices of each series, oldest first
     /// @param out an array of its own for each series, as long as that of its prices
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeManyInto(double[][] series, double[][] out) {
         Checks.inputsAndOutputs(requireNonNull(series, "series"), requireNonNull(out, "out"));
         ManySeries.arrays(series, out, period, threads, options);
@@ -321,7 +321,7 @@ public final class TrendFlex {
     /// @param out as long as `prices`
     /// @throws TrendFlexException as
     ///   [#computeManyInto(MemorySegment,long,SeriesLayout,MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeManyInto(
             double[] prices, long seriesCount, SeriesLayout layout, double[] out) {
         computeManyInto(
@@ -347,7 +347,7 @@ public final class TrendFlex {
     ///   [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeManyInto(
             MemorySegment prices, long seriesCount, SeriesLayout layout, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
@@ -372,7 +372,7 @@ public final class TrendFlex {
     ///   and never [PERIOD_TOO_LONG][Refusal#PERIOD_TOO_LONG]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computePanelInto(MemorySegment prices, MemorySegment offsets, MemorySegment out) {
         Checks.inputAndOutput(requireNonNull(prices, "prices"), requireNonNull(out, "out"));
         Checks.input("offsets", requireNonNull(offsets, "offsets"));
@@ -388,7 +388,7 @@ public final class TrendFlex {
     ///   none is below the one before
     /// @param out as long as `prices`
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computePanelInto(double[] prices, long[] offsets, double[] out) {
         computePanelInto(
                 MemorySegment.ofArray(requireNonNull(prices, "prices")),
@@ -403,7 +403,7 @@ public final class TrendFlex {
     ///   none is below the one before
     /// @param out as long as `prices`
     /// @throws TrendFlexException as [#computePanelInto(MemorySegment,MemorySegment,MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computePanelInto(double[] prices, int[] offsets, double[] out) {
         long[] wide = Arrays.stream(requireNonNull(offsets, "offsets")).asLongStream().toArray();
         computePanelInto(prices, wide, out);

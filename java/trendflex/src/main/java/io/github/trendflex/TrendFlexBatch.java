@@ -135,7 +135,7 @@ public final class TrendFlexBatch {
     /// @param prices the prices, oldest first
     /// @return a row for each period
     /// @throws TrendFlexException as [#compute(MemorySegment, SegmentAllocator)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public BatchResult compute(double[] prices) {
         return compute(MemorySegment.ofArray(requireNonNull(prices, "prices")), Arena.ofAuto());
     }
@@ -147,7 +147,7 @@ public final class TrendFlexBatch {
     /// @return a row for each period
     /// @throws TrendFlexException [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW], or as
     ///   [#computeInto(MemorySegment, MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public BatchResult compute(MemorySegment prices, SegmentAllocator allocator) {
         Checks.input("prices", requireNonNull(prices, "prices"));
         requireNonNull(allocator, "allocator");
@@ -165,7 +165,7 @@ public final class TrendFlexBatch {
     /// @param out [#rows()] times as long as `prices`: a row for each period, in the order of the
     ///   periods, with an output for each price
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(double[] prices, double[] out) {
         computeInto(
                 MemorySegment.ofArray(requireNonNull(prices, "prices")),
@@ -185,7 +185,7 @@ public final class TrendFlexBatch {
     ///   [TOO_FEW_PRICES][Refusal#TOO_FEW_PRICES], [KERNEL_UNAVAILABLE][Refusal#KERNEL_UNAVAILABLE]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(MemorySegment prices, MemorySegment out) {
         checkInto(prices, out);
         call(prices).into(out);
@@ -199,7 +199,7 @@ public final class TrendFlexBatch {
     /// @throws CancellationException if `progress` has ended the batch; the output then holds only
     ///   the first rows
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(double[] prices, double[] out, BatchProgress progress) {
         computeInto(
                 MemorySegment.ofArray(requireNonNull(prices, "prices")),
@@ -228,7 +228,7 @@ public final class TrendFlexBatch {
     /// @throws TrendFlexException as [#computeInto(MemorySegment, MemorySegment)]
     /// @throws IllegalStateException if the arena of a segment is closed
     /// @throws WrongThreadException if the arena of a segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void computeInto(MemorySegment prices, MemorySegment out, BatchProgress progress) {
         checkInto(prices, out);
         call(prices).into(out, requireNonNull(progress, "progress"));
@@ -259,7 +259,7 @@ public final class TrendFlexBatch {
     ///   [#computeInto(MemorySegment, MemorySegment)]; the consumer then gets no row
     /// @throws IllegalStateException if the arena of the segment is closed
     /// @throws WrongThreadException if the arena of the segment is confined to another thread
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void forEachRow(MemorySegment prices, RowConsumer consumer) {
         Checks.input("prices", requireNonNull(prices, "prices"));
         call(prices).forEachRow(requireNonNull(consumer, "consumer"));
@@ -270,7 +270,7 @@ public final class TrendFlexBatch {
     /// @param prices the prices, oldest first
     /// @param consumer as for [#forEachRow(MemorySegment, RowConsumer)]
     /// @throws TrendFlexException as [#forEachRow(MemorySegment, RowConsumer)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public void forEachRow(double[] prices, RowConsumer consumer) {
         forEachRow(MemorySegment.ofArray(requireNonNull(prices, "prices")), consumer);
     }

@@ -49,7 +49,7 @@ public final class TrendFlexStreamBank {
     /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD] if `period` is below 1,
     ///   [INVALID_SHAPE][Refusal#INVALID_SHAPE] if `symbols` is below 1,
     ///   [SIZE_OVERFLOW][Refusal#SIZE_OVERFLOW] if no memory can hold the state
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public static TrendFlexStreamBank of(int period, long symbols) {
         return begin(new BankInfo(period, Definition.VECTOR_TA, NanPolicy.SKIP, symbols));
     }
@@ -240,7 +240,7 @@ public final class TrendFlexStreamBank {
     /// @param snapshot what [#snapshot()] gave, here or elsewhere
     /// @throws TrendFlexException [CORRUPT_STATE][Refusal#CORRUPT_STATE] if the bytes are not a
     ///   whole and sound snapshot of a bank that this release knows
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as [TrendFlexLibrary#engine()]
     public static TrendFlexStreamBank restore(byte[] snapshot) {
         return new TrendFlexStreamBank(
                 Engine.current().restoreBank(requireNonNull(snapshot, "snapshot")));

@@ -71,7 +71,8 @@ public final class TrendFlexVectors {
     /// @param allocator the allocator of the result, which the caller closes
     /// @return an output for each price
     /// @throws TrendFlexException as [TrendFlex#compute(double\[\])] for the data
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as
+    ///   [engine()][io.github.trendflex.TrendFlexLibrary#engine()]
     public static Float8Vector compute(
             TrendFlex calculator, Float8Vector prices, String name, BufferAllocator allocator) {
         Float8Vector out =
@@ -94,7 +95,8 @@ public final class TrendFlexVectors {
     /// @throws TrendFlexException as [#compute], or [OVERLAP][Refusal#OVERLAP] if values or
     ///   validity share memory
     /// @throws IllegalStateException if `out` was closed or changed during the call
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as
+    ///   [engine()][io.github.trendflex.TrendFlexLibrary#engine()]
     public static void computeInto(TrendFlex calculator, Float8Vector prices, Float8Vector out) {
         computeInto(prices, out, requireNonNull(calculator, "calculator")::computeInto);
     }
@@ -158,7 +160,8 @@ public final class TrendFlexVectors {
     /// @param allocator the allocator of the result, which the caller closes
     /// @return a vector for each period, in the order of the periods, with an output for each price
     /// @throws TrendFlexException as [TrendFlexBatch#compute(MemorySegment, SegmentAllocator)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as
+    ///   [engine()][io.github.trendflex.TrendFlexLibrary#engine()]
     public static VectorSchemaRoot compute(
             TrendFlexBatch calculator, Float8Vector prices, BufferAllocator allocator) {
         requireNonNull(calculator, "calculator");
@@ -219,7 +222,8 @@ public final class TrendFlexVectors {
     /// @throws TrendFlexException as [TrendFlex#computePanelInto] for the data
     /// @throws IllegalArgumentException if the lists do not lie in a [Float8Vector], or their
     ///   offsets are outside it or fall
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
+    /// @throws TrendFlexLibraryException as
+    ///   [engine()][io.github.trendflex.TrendFlexLibrary#engine()]
     public static ListVector compute(
             TrendFlex calculator, ListVector prices, String name, BufferAllocator allocator) {
         requireNonNull(calculator, "calculator");

@@ -6,7 +6,6 @@ import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
-import io.github.trendflex.TrendFlexLibraryException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.ta4j.core.Bar;
@@ -24,9 +23,9 @@ import org.ta4j.core.num.Num;
 /// Rule entry = new CrossedUpIndicatorRule(trend, 0);
 /// }
 ///
-/// The first read computes the values of all closed bars in one native call; a bar that is added
-/// later costs one update of a stream. The last bar of the series may still change: each read of
-/// its value computes it from the price that the bar has then.
+/// The first read computes the values of all closed bars in one call; a bar that is added later
+/// costs one update of a stream. The last bar of the series may still change: each read of its
+/// value computes it from the price that the bar has then.
 ///
 /// ### Values
 ///
@@ -83,7 +82,6 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     /// @param prices an indicator whose values are the prices
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @throws TrendFlexException as [#TrendFlexIndicator(Indicator, int, Definition, NanPolicy)]
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public TrendFlexIndicator(Indicator<Num> prices, int period) {
         this(prices, period, Definition.VECTOR_TA, NanPolicy.SKIP);
     }
@@ -97,7 +95,6 @@ public final class TrendFlexIndicator extends AbstractIndicator<Num> {
     /// @throws TrendFlexException [INVALID_PERIOD][io.github.trendflex.Refusal#INVALID_PERIOD] if
     ///   `period` is below 1, [REJECT_IN_STREAM][io.github.trendflex.Refusal#REJECT_IN_STREAM] if
     ///   `nanPolicy` is [NanPolicy#REJECT]: prices that are yet to come cannot be rejected
-    /// @throws TrendFlexLibraryException if the native library cannot be loaded
     public TrendFlexIndicator(
             Indicator<Num> prices, int period, Definition definition, NanPolicy nanPolicy) {
         super(requireNonNull(prices, "prices").getBarSeries());
