@@ -9,9 +9,9 @@ import java.nio.file.Path;
 ///
 /// - `auto`, the default: the native library. Where it cannot be had (the jar has none for this
 ///   system, there is no place that it may be written to and executed in, or Java denies native
-///   access), Java computes the same bits, after one warning to the [System.Logger] of the name
-///   `io.github.trendflex`. A library that is there but wrong is an error all the same: one that is
-///   damaged, is another library or has another ABI version, or a file that was named.
+///   access or has none), Java computes the same bits, after one warning to the [System.Logger] of
+///   the name `io.github.trendflex`. A library that is there but wrong is an error all the same:
+///   one that is damaged, is another library or has another ABI version, or a file that was named.
 /// - `native`: the native library or an error.
 /// - `java`: Java, and the native library is never loaded, except by the methods here that tell
 ///   about it.

@@ -76,6 +76,11 @@ public final class NativeLibrary {
             String file = System.getProperty(FILE_PROPERTY);
             try {
                 library = file != null ? fromFile(file) : fromJar();
+            } catch (UnsupportedOperationException e) {
+                throw new LoadFailure(
+                        Kind.UNAVAILABLE,
+                        "This Java cannot call native code: use one that has a native linker",
+                        e);
             } catch (IllegalCallerException e) {
                 Module module = NativeLibrary.class.getModule();
                 throw new LoadFailure(
@@ -281,6 +286,7 @@ public final class NativeLibrary {
     }
 
     private static SymbolLookup open(Path path) throws IOException {
+        Linker.nativeLinker(); // fails if there is none
         try {
             return SymbolLookup.libraryLookup(path.toString(), Arena.global());
         } catch (IllegalArgumentException e) {

@@ -83,6 +83,14 @@ class EngineChoiceTest {
         assertWarned("Java denies native access to this library: ", jvm().option(DENIED));
     }
 
+    /// The JVM takes itself for one of a system that it has no linker for.
+    @Test
+    void javaStandsInWhereThereIsNoNativeLinker() throws Exception {
+        assertWarned(
+                "This Java cannot call native code: ",
+                jvm().option(ALLOWED).option("-Djdk.internal.foreign.CABI=UNSUPPORTED"));
+    }
+
     @Test
     void javaStandsInWhereNoPlaceCanBeWritten() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "no directory");
