@@ -22,6 +22,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,19 @@ class DamagedFilesTest {
                     + "(trendflex: .*(values? (is|are) empty from|\\d series are empty|too few (prices )?for period|no price at all).*\\R)?";
 
     private static final byte[] CSV = csv().getBytes(StandardCharsets.UTF_8);
+
+    /// As a spreadsheet and a terminal write it.
+    private static final List<byte[]> OTHERS =
+            List.of(
+                    ("made up\n"
+                                    + csv().replace(',', ';')
+                                            .replace('.', ',')
+                                            .replace("close\n", "close\n-;-;USD;USD\n"))
+                            .getBytes(StandardCharsets.UTF_8),
+                    csv().replace(',', '\t')
+                            .replace("2024-01-", "2024.01.")
+                            .replace("close", "<CLOSE>")
+                            .getBytes(StandardCharsets.UTF_8));
 
     private @Nullable Path folder;
 
@@ -56,6 +70,14 @@ class DamagedFilesTest {
     @Property
     void ofText(@ForAll("damages") List<Damage> damages, @ForAll("commands") String command) {
         holds("in.csv", damaged(CSV, damages), command);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void ofTextInAnotherDialect(
+            @ForAll("damages") List<Damage> damages,
+            @ForAll @IntRange(max = 1) int which,
+            @ForAll("commands") String command) {
+        holds("in.csv", damaged(OTHERS.get(which), damages), command);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE) // they are more than the tries
@@ -176,6 +198,7 @@ class DamagedFilesTest {
                 "compute IN --period=2 --column=open --column=close",
                 "compute IN --period=2 --no-header --column-index=2",
                 "compute IN --period=2 --time=date --threads=2",
+                "compute IN --period=3 --separator=; --decimal=, --missing=100 --skip-lines=1",
                 "batch IN --periods=2:9:3 -o OUT.npy",
                 "batch IN --periods=8:12:1 -o OUT.csv --nan-policy=skip --threads=2");
     }

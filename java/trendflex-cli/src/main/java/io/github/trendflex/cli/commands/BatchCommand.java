@@ -6,6 +6,7 @@ import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.cli.chart.BarAxis;
 import io.github.trendflex.cli.chart.HeatMap;
+import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.PriceInput;
 import io.github.trendflex.cli.input.SeriesList;
@@ -123,15 +124,17 @@ final class BatchCommand implements Runnable {
         switch (output) {
             case null -> forEachRow(batch, input, false, also);
             case CsvOutput csv when transposed ->
-                    csv.write(records ->
-                            forEachRow(
-                                    batch,
-                                    input,
-                                    csv.isStandardOutput(),
-                                    (period, row) -> {
-                                        records.accept(record(period, row, input.series()));
-                                        also.accept(period, row);
-                                    }));
+                    csv.write(
+                            input.style().withoutPreamble(),
+                            records ->
+                                    forEachRow(
+                                            batch,
+                                            input,
+                                            csv.isStandardOutput(),
+                                            (period, row) -> {
+                                                records.accept(record(period, row, input));
+                                                also.accept(period, row);
+                                            }));
             case CsvOutput csv -> writeJoined(batch, input, csv, also);
             case NpyOutput npy ->
                     npy.write(
@@ -169,12 +172,14 @@ final class BatchCommand implements Runnable {
                     });
             try (Progress progress =
                     Progress.writing(input.length(), csv.isStandardOutput(), streams)) {
-                csv.write(records ->
-                        input.copyWith(
-                                PriceInput.Kept.TIME,
-                                names,
-                                rows,
-                                records.andThen(_ -> progress.step(1))));
+                csv.write(
+                        input.style().withoutPreamble(),
+                        records ->
+                                input.copyWith(
+                                        PriceInput.Kept.TIME,
+                                        names,
+                                        rows,
+                                        records.andThen(_ -> progress.step(1))));
             }
         }
     }
@@ -200,13 +205,17 @@ final class BatchCommand implements Runnable {
         }
     }
 
-    private static Iterable<String> record(int period, MemorySegment values, SeriesList series) {
+    private static Iterable<String> record(int period, MemorySegment values, PriceInput input) {
+        SeriesList series = input.series();
+        Decimal decimal = input.style().decimal();
         long length = values.byteSize() / Double.BYTES;
         return () ->
                 Stream.concat(
                                 Stream.of(Integer.toString(period)),
                                 LongStream.range(0, length)
-                                        .mapToObj(i -> PriceText.at(values, series.place(0, i))))
+                                        .mapToObj(i ->
+                                                decimal.of(
+                                                        PriceText.at(values, series.place(0, i)))))
                         .iterator();
     }
 }

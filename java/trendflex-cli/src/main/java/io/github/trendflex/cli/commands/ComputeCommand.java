@@ -128,12 +128,14 @@ final class ComputeCommand implements Runnable {
             Progress progress) {
         switch (output) {
             case CsvOutput csv ->
-                    csv.write(records ->
-                            input.copyWith(
-                                    PriceInput.Kept.ALL,
-                                    added,
-                                    values,
-                                    records.andThen(_ -> progress.step(1))));
+                    csv.write(
+                            input.style(),
+                            records ->
+                                    input.copyWith(
+                                            PriceInput.Kept.ALL,
+                                            added,
+                                            values,
+                                            records.andThen(_ -> progress.step(1))));
             case NpyOutput npy -> {
                 npy.write(
                         matrix -> {

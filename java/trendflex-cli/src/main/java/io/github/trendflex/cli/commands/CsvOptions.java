@@ -1,12 +1,17 @@
 package io.github.trendflex.cli.commands;
 
+import io.github.trendflex.cli.format.MissingWords;
+import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
+import io.github.trendflex.cli.input.CsvHints;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options about CSV files that all commands share.
 final class CsvOptions {
@@ -21,6 +26,39 @@ final class CsvOptions {
                             + "seconds or fractions of them since 1970. No time may be there twice. Without it the "
                             + "rows are computed as they stand in the file.")
     private @Nullable String time;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "C",
+            converter = SeparatorConverter.class,
+            description =
+                    "What stands between the fields of a CSV line: , ; | or tab. Default: what the first lines "
+                            + "show.")
+    private @Nullable Character separator;
+
+    @Option(
+            names = "--decimal",
+            paramLabel = "C",
+            converter = DecimalConverter.class,
+            description =
+                    "What stands before the decimals of a price: a point or a comma. Default: what the prices of the "
+                            + "column show.")
+    private @Nullable Decimal decimal;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "WORD",
+            description =
+                    "A word in the place of a missing price, beside NaN, null, NA, N/A, #N/A, None, nil, ., - and --; "
+                            + "may be said several times.")
+    private List<String> missing = List.of();
+
+    @Option(
+            names = "--skip-lines",
+            paramLabel = "N",
+            description =
+                    "How many lines stand before the CSV header. Default: those with a # or with fewer fields.")
+    private @Nullable Integer skipLines;
 
     /// The columns of a file, with those of the prices given.
     CsvColumns columns(
@@ -52,6 +90,39 @@ final class CsvOptions {
                 by == null ? null : CsvColumn.named("--by", by),
                 symbol == null ? null : symbol.strip(),
                 time == null ? null : CsvColumn.named("--time", time),
-                !noHeader);
+                !noHeader,
+                hints());
+    }
+
+    private CsvHints hints() {
+        if (skipLines != null && skipLines < 0) {
+            throw CommandException.usage("--skip-lines " + skipLines + ": it is 0 at least");
+        }
+        MissingWords words =
+                missing.isEmpty() ? MissingWords.USUAL : MissingWords.USUAL.with(missing);
+        return new CsvHints(separator, decimal, words, skipLines);
+    }
+
+    private static final class SeparatorConverter implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String value) {
+            return switch (value) {
+                case ",", ";", "|", "\t" -> value.charAt(0);
+                case "tab", "\\t" -> '\t';
+                default ->
+                        throw new TypeConversionException("'" + value + "' is none of , ; | tab");
+            };
+        }
+    }
+
+    private static final class DecimalConverter implements ITypeConverter<Decimal> {
+        @Override
+        public Decimal convert(String value) {
+            return switch (value) {
+                case "." -> Decimal.POINT;
+                case "," -> Decimal.COMMA;
+                default -> throw new TypeConversionException("'" + value + "' is none of . ,");
+            };
+        }
     }
 }

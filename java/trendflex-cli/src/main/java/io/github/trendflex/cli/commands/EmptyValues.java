@@ -24,6 +24,7 @@ final class EmptyValues {
     private long cutSeries;
     private long values;
     private long valuesBySkipping;
+    private long missing;
     private @Nullable PriceInput cutInput;
     private long cutPrice;
     private @Nullable PriceInput shortInput;
@@ -94,9 +95,12 @@ final class EmptyValues {
                     periods.get()
                             .map(period -> Math.max(0, known - Math.max(gap - first, period)))
                             .sum();
-            if (lost > 0 && cutSeries++ == 0) {
-                cutInput = input;
-                cutPrice = gap;
+            if (lost > 0) {
+                missing += end - first - known;
+                if (cutSeries++ == 0) {
+                    cutInput = input;
+                    cutPrice = gap;
+                }
             }
         }
     }
@@ -108,7 +112,9 @@ final class EmptyValues {
                                 .formatted(values, values == 1 ? "value is" : "values are", where)
                         : "%d values of %d series are empty, the first from %s on"
                                 .formatted(values, cutSeries, where))
-                + ", where a price is missing"
+                + (missing == 1
+                        ? ", where a price is missing"
+                        : ", where the first of %d prices is missing".formatted(missing))
                 + (valuesBySkipping > 0 ? ": --nan-policy skip computes those after it" : "");
     }
 

@@ -19,7 +19,7 @@ final class InputOption {
             arity = "0..1",
             description =
                     "The prices: a .csv or .csv.gz file, an .npy file of doubles in one dimension, or - for CSV on "
-                            + "standard input. In CSV an empty field or NaN is a missing price.")
+                            + "standard input. In CSV an empty field, NaN or another usual word is a missing price.")
     private @Nullable Path in;
 
     @Mixin private SampleOption sample;

@@ -19,7 +19,7 @@ final class InputsOption {
             arity = "0..*",
             description =
                     "The prices: .csv, .csv.gz and .npy files, those of doubles in one dimension, or - for CSV on "
-                            + "standard input. In CSV an empty field or NaN is a missing price.")
+                            + "standard input. In CSV an empty field, NaN or another usual word is a missing price.")
     private List<Path> in = List.of();
 
     @Mixin private SampleOption sample;

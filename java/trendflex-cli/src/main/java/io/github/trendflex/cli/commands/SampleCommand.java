@@ -1,5 +1,6 @@
 package io.github.trendflex.cli.commands;
 
+import io.github.trendflex.cli.format.CsvStyle;
 import io.github.trendflex.cli.input.SampleBars;
 import io.github.trendflex.cli.output.CsvOutput;
 import io.github.trendflex.cli.output.NpyOutput;
@@ -38,7 +39,8 @@ final class SampleCommand implements Runnable {
     @Override
     public void run() {
         switch (Output.of(out, streams)) {
-            case CsvOutput csv -> csv.write(records -> SampleBars.records().forEach(records));
+            case CsvOutput csv ->
+                    csv.write(CsvStyle.USUAL, records -> SampleBars.records().forEach(records));
             case NpyOutput _ ->
                     throw CommandException.usage(
                             out + ": the sample is CSV: its name must end in .csv or .csv.gz");

@@ -9,6 +9,7 @@ import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
+import io.github.trendflex.cli.input.CsvHints;
 import io.github.trendflex.cli.input.CsvTable;
 import io.github.trendflex.cli.input.SampleBars;
 import io.github.trendflex.cli.terminal.CommandException;
@@ -95,7 +96,8 @@ final class StreamCommand implements Runnable {
                         null,
                         null,
                         time == null ? null : CsvColumn.named("--time", time),
-                        true);
+                        true,
+                        CsvHints.NONE);
         PriceLines answers =
                 new PriceLines(
                         INPUT,
@@ -104,7 +106,7 @@ final class StreamCommand implements Runnable {
                         stream::update,
                         streams.out(),
                         streams::say);
-        try (CsvReader<CsvRecord> lines = CsvTable.reader(input(columns))) {
+        try (CsvReader<CsvRecord> lines = CsvTable.reader(input(columns), ',')) {
             boolean begun = false;
             for (CsvRecord line : lines) {
                 if (begun) {

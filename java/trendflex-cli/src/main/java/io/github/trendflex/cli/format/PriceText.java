@@ -15,24 +15,22 @@ public final class PriceText {
         return !(Math.abs(price) <= LARGEST);
     }
 
-    /// The price in a field or a line. Empty text and NaN are a missing price, which is NaN.
+    /// The price in a line that is read before the next one is known: with a decimal point, or NaN
+    /// for one of the [usual words][MissingWords#USUAL] for a missing price.
     ///
-    /// @throws NumberFormatException if it is neither that nor a decimal number, with a message
-    ///   that quotes it
+    /// @throws NumberFormatException if it is neither, with a message that quotes it
     public static double parse(String field) {
         String text = field.strip();
-        if (text.isEmpty() || text.equalsIgnoreCase("NaN")) {
-            return Double.NaN;
+        double price = NumberText.read(text, NumberText.Decimal.POINT);
+        if (Double.isNaN(price) && !MissingWords.USUAL.contain(text)) {
+            throw notAPrice(text);
         }
-        try {
-            // Java would also parse 1d, 0x1p3 and Infinity, which are no decimal numbers.
-            if (text.chars().allMatch(c -> "0123456789.+-eE".indexOf(c) >= 0)) {
-                return Double.parseDouble(text);
-            }
-        } catch (NumberFormatException _) {
-            // Text such as 1.2.3 passes the check of its characters, and is no number.
-        }
-        throw new NumberFormatException("not a price: " + CsvField.quoted(text));
+        return price;
+    }
+
+    /// A field that is neither a number nor a word for a missing price.
+    public static NumberFormatException notAPrice(String field) {
+        return new NumberFormatException("not a price: " + CsvField.quoted(field));
     }
 
     /// The shortest text that reads back to the same bits, and empty text for NaN.

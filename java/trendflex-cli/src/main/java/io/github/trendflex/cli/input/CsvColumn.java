@@ -2,6 +2,7 @@ package io.github.trendflex.cli.input;
 
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public record CsvColumn(String option, @Nullable String name, @Nullable Integer 
         String wanted = name == null ? USUAL_NAME : name;
         List<Integer> found = indexesOf(wanted, first, String::equals);
         if (found.isEmpty()) {
-            found = indexesOf(wanted, first, String::equalsIgnoreCase);
+            found = indexesOf(wanted, first, (name, other) -> bare(name).equals(bare(other)));
         }
         return switch (found.size()) {
             case 0 ->
@@ -75,6 +76,14 @@ public record CsvColumn(String option, @Nullable String name, @Nullable Integer 
                                                     ? ": say --column-index N"
                                                     : ""));
         };
+    }
+
+    /// A name without regard to case and to what stands around it, as in `<CLOSE>`.
+    static String bare(String name) {
+        String text = name.strip();
+        boolean bracketed = text.startsWith("<") && text.endsWith(">") && text.length() > 1;
+        return (bracketed ? text.substring(1, text.length() - 1).strip() : text)
+                .toLowerCase(Locale.ROOT);
     }
 
     private static List<Integer> indexesOf(

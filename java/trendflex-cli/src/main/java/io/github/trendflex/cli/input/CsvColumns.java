@@ -1,9 +1,11 @@
 package io.github.trendflex.cli.input;
 
+import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which columns of a CSV file hold what.
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param symbol the value of that column in the rows that are read, or null for all rows
 /// @param time the column that the rows of a series are ordered by, or null for the file's order
 /// @param header whether the first line holds the columns' names
+/// @param hints what is said about the way in which the text is written
 public record CsvColumns(
         List<CsvColumn> prices,
         @Nullable CsvColumn by,
         @Nullable String symbol,
         @Nullable CsvColumn time,
-        boolean header) {
+        boolean header,
+        CsvHints hints) {
     private static final Set<String> USUAL_TIMES = Set.of("time", "date", "datetime", "timestamp");
     private static final Set<String> USUAL_SYMBOLS = Set.of("symbol", "ticker");
 
@@ -44,9 +48,27 @@ public record CsvColumns(
 
     private static int indexOf(Set<String> usual, List<String> names) {
         return IntStream.range(0, names.size())
-                .filter(i -> usual.contains(names.get(i).toLowerCase(Locale.ROOT)))
+                .filter(i -> usual.contains(CsvColumn.bare(names.get(i))))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /// Whether the columns that are asked for are in the file of the given name and first line.
+    boolean areIn(String file, List<String> first) {
+        try {
+            placesOfPrices(file, first);
+            Stream.of(by, time)
+                    .filter(Objects::nonNull)
+                    .forEach(column -> column.find(file, first, header));
+            return true;
+        } catch (CommandException _) {
+            return false;
+        }
+    }
+
+    /// The indexes of the columns with prices.
+    List<Integer> placesOfPrices(String file, List<String> first) {
+        return prices.stream().map(column -> column.find(file, first, header)).toList();
     }
 
     /// Whether nothing is said that a file without columns could not satisfy.

@@ -1,24 +1,21 @@
 package io.github.trendflex.cli.input;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.trendflex.cli.format.CsvStyle;
+import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.format.PriceText;
-import io.github.trendflex.cli.input.CsvTable.Records;
 import io.github.trendflex.cli.terminal.CommandException;
 import io.github.trendflex.cli.terminal.Progress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Prices in columns of a CSV text. The text is read once for the prices and a second time where
@@ -27,50 +24,26 @@ final class CsvInput implements PriceInput {
     private static final int MOST_SHOWN = 10;
 
     private final CsvLayout layout;
+    private final List<PriceColumn> columns;
     private final List<String> groups;
     private final SeriesList series;
     private final MemorySegment prices;
     private final UnknownTimes unknownTimes;
     private final long @Nullable [] times;
 
-    private CsvInput(CsvLayout layout, Records records, Arena arena) {
-        this.layout = layout;
-        int columnCount = layout.prices().size();
-        List<DoubleStream.Builder> read =
-                Stream.generate(DoubleStream::builder).limit(columnCount).toList();
-        Map<String, Integer> groupsSeen = new LinkedHashMap<>();
-        IntStream.Builder groupsRead = IntStream.builder();
-        SymbolColumn symbols = new SymbolColumn();
-        TimeColumn timesRead = new TimeColumn();
-        unknownTimes = new UnknownTimes(layout.columns().header());
-        long rows =
-                layout.forEachRow(
-                        records,
-                        (_, row) -> {
-                            for (int column = 0; column < columnCount; column++) {
-                                read.get(column).add(layout.price(row, column));
-                            }
-                            if (layout.group() >= 0) {
-                                String group = layout.group(row);
-                                groupsRead.add(
-                                        groupsSeen.computeIfAbsent(group, _ -> groupsSeen.size()));
-                            }
-                            if (layout.symbol() >= 0) {
-                                layout.checkSymbol(row, symbols);
-                            }
-                            if (layout.time() >= 0) {
-                                layout.addTime(row, timesRead, unknownTimes);
-                            }
-                        });
-        groups = List.copyOf(groupsSeen.keySet());
-        long[] timeOfRow = layout.time() < 0 ? null : timesRead.nanos();
-        RowOrder order =
-                new CsvOrder(layout, groups, groupsRead.build().toArray(), timeOfRow).of(rows);
-        series = new SeriesList(columnCount, order, layout.columns().areMany());
+    private CsvInput(CsvRows read, Arena arena) {
+        layout = read.layout();
+        columns = read.columns();
+        groups = read.groups();
+        unknownTimes = read.unknownTimes();
+        long rows = read.count();
+        long[] timeOfRow = read.times();
+        RowOrder order = new CsvOrder(layout, groups, read.groupOfRow(), timeOfRow).of(rows);
+        series = new SeriesList(columns.size(), order, layout.columns().areMany());
         times = timeOfRow == null || !unknownTimes.areNone() ? null : inOrder(timeOfRow);
-        prices = arena.allocate(ValueLayout.JAVA_DOUBLE, columnCount * rows);
-        for (int column = 0; column < columnCount; column++) {
-            double[] priceOfRow = read.get(column).build().toArray();
+        prices = arena.allocate(ValueLayout.JAVA_DOUBLE, columns.size() * rows);
+        for (int column = 0; column < columns.size(); column++) {
+            double[] priceOfRow = read.prices(column);
             for (int row = 0; row < rows; row++) {
                 prices.setAtIndex(
                         ValueLayout.JAVA_DOUBLE, series.place(column, row), priceOfRow[row]);
@@ -79,16 +52,18 @@ final class CsvInput implements PriceInput {
     }
 
     static CsvInput open(CsvTable table, CsvColumns columns, Arena arena, Progress progress) {
-        return table.read(
-                progress::step,
-                records ->
-                        new CsvInput(
-                                CsvLayout.of(table, columns, records.first()), records, arena));
+        return new CsvInput(CsvRows.of(table, columns, progress), arena);
     }
 
     @Override
     public String name() {
         return layout.table().name();
+    }
+
+    @Override
+    public CsvStyle style() {
+        Dialect dialect = layout.table().dialect();
+        return new CsvStyle(dialect.separator(), columns.getFirst().decimal(), dialect.preamble());
     }
 
     @Override
@@ -183,6 +158,13 @@ final class CsvInput implements PriceInput {
                                                         addedNames(
                                                                 added, layout.priceFields(first))));
                                     }
+                                    if (kept == Kept.ALL) {
+                                        List<String> none =
+                                                Collections.nCopies(
+                                                        columns.size() * added.size(), "");
+                                        records.subheads()
+                                                .forEach(it -> copy.accept(concat(it, none)));
+                                    }
                                     return layout.forEachRow(
                                             records,
                                             (index, row) -> {
@@ -217,7 +199,8 @@ final class CsvInput implements PriceInput {
         List<String> texts = new ArrayList<>();
         for (int column = 0; column < layout.prices().size(); column++) {
             long place = series.place(column, row);
-            values.forEach(of -> texts.add(PriceText.at(of, place)));
+            Decimal decimal = columns.get(column).decimal();
+            values.forEach(of -> texts.add(decimal.of(PriceText.at(of, place))));
         }
         return texts;
     }
@@ -246,7 +229,7 @@ final class CsvInput implements PriceInput {
         }
         for (int column = 0; column < layout.prices().size(); column++) {
             double known = prices.getAtIndex(ValueLayout.JAVA_DOUBLE, series.place(column, index));
-            if (Double.compare(known, layout.price(row, column)) != 0) {
+            if (Double.compare(known, layout.price(row, column, columns.get(column))) != 0) {
                 return false;
             }
         }

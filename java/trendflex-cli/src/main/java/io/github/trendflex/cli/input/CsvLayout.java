@@ -2,7 +2,6 @@ package io.github.trendflex.cli.input;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.trendflex.cli.format.CsvField;
-import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,7 @@ record CsvLayout(
         List<String> names = first.stream().map(CsvField::text).map(String::strip).toList();
         CsvColumn by = columns.by();
         CsvColumn time = columns.time();
-        List<Integer> prices =
-                columns.prices().stream()
-                        .map(column -> column.find(table.name(), names, columns.header()))
-                        .toList();
+        List<Integer> prices = columns.placesOfPrices(table.name(), names);
         return new CsvLayout(
                 table,
                 columns,
@@ -58,9 +54,19 @@ record CsvLayout(
         return count[0];
     }
 
-    double price(CsvRecord row, int column) {
+    /// What reads the prices of each of their columns.
+    List<PriceColumn> priceColumns() {
+        boolean pointIsUsual = table.dialect().separator() == ',';
+        return prices.stream()
+                .map(place ->
+                        new PriceColumn(
+                                table.name(), "column " + place, columns.hints(), pointIsUsual))
+                .toList();
+    }
+
+    double price(CsvRecord row, int column, PriceColumn reader) {
         try {
-            return PriceText.parse(row.getField(prices.get(column)));
+            return reader.read(row.getField(prices.get(column)), row.getStartingLineNumber());
         } catch (NumberFormatException e) {
             throw bad(row, prices.get(column), e.getMessage());
         }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -23,33 +24,39 @@ import java.util.function.LongConsumer;
 /// A CSV text that can be read any number of times: a file, or what came from a pipe. Its fields
 /// are Latin-1, which gives back every byte as it was, whatever the encoding of the file.
 public final class CsvTable {
+    /// How much of a text is looked at to find out how it is written, in bytes.
+    private static final int HEAD = 1 << 14;
+
     private final String name;
     private final Source source;
     private final boolean header;
+    private final Dialect dialect;
 
-    private CsvTable(String name, Source source, boolean header) {
+    private CsvTable(String name, Source source, CsvColumns columns) {
         this.name = name;
         this.source = source;
-        this.header = header;
+        header = columns.header();
+        Integer skipLines = columns.hints().skipLines();
+        dialect = DialectFinder.find(name, columns, head(skipLines == null ? 0 : skipLines));
     }
 
-    static CsvTable of(Path file, boolean header, Progress progress) {
+    static CsvTable of(Path file, CsvColumns columns, Progress progress) {
         String name = file.toString();
         if (Files.isRegularFile(file)) {
-            return new CsvTable(name, () -> Files.newInputStream(file), header);
+            return new CsvTable(name, () -> Files.newInputStream(file), columns);
         }
         try (InputStream pipe = Files.newInputStream(file)) {
-            return of(name, pipe, header, progress);
+            return of(name, pipe, columns, progress);
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }
     }
 
-    static CsvTable of(String name, InputStream pipe, boolean header, Progress progress) {
+    static CsvTable of(String name, InputStream pipe, CsvColumns columns, Progress progress) {
         try {
             byte[] bytes = pipe.readAllBytes();
             progress.expect(bytes.length);
-            return new CsvTable(name, () -> new ByteArrayInputStream(bytes), header);
+            return new CsvTable(name, () -> new ByteArrayInputStream(bytes), columns);
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }
@@ -72,12 +79,39 @@ public final class CsvTable {
         return name;
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /// The beginning of the text: whole lines, more than are to be skipped.
+    private String head(int skipped) {
+        try (InputStream text = CsvText.of(source.open())) {
+            StringBuilder head = new StringBuilder();
+            long left = skipped;
+            boolean more = true;
+            while (more) {
+                String part = new String(text.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
+                head.append(part);
+                left -= part.chars().filter(c -> c == '\n').count();
+                more = part.length() == HEAD && left >= 0 && skipped > 0;
+                int end = Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r")) + 1;
+                if (!more && part.length() == HEAD && end > 0) {
+                    head.setLength(end);
+                }
+            }
+            return head.toString();
+        } catch (IOException e) {
+            throw CommandException.io(name, e);
+        }
+    }
+
     /// Reads the text from its beginning.
     ///
     /// @param onRead is told how many more bytes have been read
     <T> T read(LongConsumer onRead, Function<Records, T> reading) {
         try (InputStream bytes = new ObservedStream(source.open(), onRead);
-                CsvReader<CsvRecord> lines = reader(CsvText.of(bytes))) {
+                CsvReader<CsvRecord> lines = reader(CsvText.of(bytes), dialect.separator())) {
+            lines.skipLines(dialect.preamble().size());
             return reading.apply(new Records(lines.iterator()));
         } catch (CsvParseException e) {
             throw CommandException.data(name, String.valueOf(e.getMessage()));
@@ -89,8 +123,9 @@ public final class CsvTable {
     }
 
     /// Reads records of any width, empty ones too.
-    public static CsvReader<CsvRecord> reader(InputStream bytes) {
+    public static CsvReader<CsvRecord> reader(InputStream bytes, char separator) {
         return CsvReader.builder()
+                .fieldSeparator(separator)
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -102,6 +137,7 @@ public final class CsvTable {
     final class Records {
         private final Iterator<CsvRecord> lines;
         private final CsvRecord first;
+        private final List<List<String>> subheads = new ArrayList<>();
 
         private Records(Iterator<CsvRecord> lines) {
             if (!lines.hasNext()) {
@@ -109,11 +145,22 @@ public final class CsvTable {
             }
             this.lines = lines;
             this.first = lines.next();
+            for (int i = 0; i < dialect.subheads(); i++) {
+                if (!lines.hasNext()) {
+                    throw CommandException.changed(name);
+                }
+                subheads.add(lines.next().getFields());
+            }
         }
 
         /// The fields of the first line.
         List<String> first() {
             return first.getFields();
+        }
+
+        /// The fields of the lines between the header and the first row.
+        List<List<String>> subheads() {
+            return subheads;
         }
 
         /// Every row of prices, the header not counted; returns their number.

@@ -2,6 +2,7 @@ package io.github.trendflex.cli.input;
 
 import io.github.trendflex.Refusal;
 import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.cli.format.CsvStyle;
 import io.github.trendflex.cli.format.FileFormat;
 import io.github.trendflex.cli.terminal.CommandException;
 import io.github.trendflex.cli.terminal.Progress;
@@ -49,14 +50,13 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
             Arena arena,
             Progress progress) {
         if (in.equals(StandardStreams.PIPE)) {
-            CsvTable pipe =
-                    CsvTable.of("standard input", standardInput, columns.header(), progress);
+            CsvTable pipe = CsvTable.of("standard input", standardInput, columns, progress);
             return CsvInput.open(pipe, columns, arena, progress);
         }
         if (in.equals(SAMPLE)) {
             InputStream text =
                     new ByteArrayInputStream(SampleBars.csv().getBytes(StandardCharsets.US_ASCII));
-            CsvTable sample = CsvTable.of(SampleBars.NAME, text, columns.header(), progress);
+            CsvTable sample = CsvTable.of(SampleBars.NAME, text, columns, progress);
             return CsvInput.open(sample, columns, arena, progress);
         }
         FileFormat format = FileFormat.of(in);
@@ -66,14 +66,17 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
                     "no such file or directory; to try without a file, say --sample");
         }
         return switch (format) {
-            case CSV ->
-                    CsvInput.open(
-                            CsvTable.of(in, columns.header(), progress), columns, arena, progress);
+            case CSV -> CsvInput.open(CsvTable.of(in, columns, progress), columns, arena, progress);
             case NPY -> {
                 if (!columns.areUsual()) {
                     throw CommandException.usage(
                             in
                                     + ": --column, --column-index, --no-header, --by and --time are for CSV");
+                }
+                if (!columns.hints().equals(CsvHints.NONE)) {
+                    throw CommandException.usage(
+                            in
+                                    + ": --separator, --decimal, --missing, --skip-lines and --time-format are for CSV");
                 }
                 yield NpyInput.open(in, arena);
             }
@@ -82,6 +85,11 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
 
     /// Names the input in messages.
     String name();
+
+    /// How a CSV result is written.
+    default CsvStyle style() {
+        return CsvStyle.USUAL;
+    }
 
     /// Names the prices of the first column.
     String priceName();

@@ -2,6 +2,7 @@ package io.github.trendflex.cli.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.trendflex.cli.format.CsvStyle;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,20 +27,20 @@ public record CsvOutput(@Nullable Path file, OutputStream standardOutput) implem
     }
 
     /// Writes the records that the body gives, as it gives them.
-    public void write(Consumer<Consumer<Iterable<String>>> body) {
+    public void write(CsvStyle style, Consumer<Consumer<Iterable<String>>> body) {
         try {
             if (file == null) {
-                write(standardOutput, body);
+                write(standardOutput, style, body);
                 return;
             }
             try (OutputFile output = new OutputFile(file)) {
                 OutputStream stream = Channels.newOutputStream(output.channel());
                 if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
                     GZIPOutputStream compressed = new GZIPOutputStream(stream, 1 << 16);
-                    write(compressed, body);
+                    write(compressed, style, body);
                     compressed.finish();
                 } else {
-                    write(stream, body);
+                    write(stream, style, body);
                 }
                 output.commit();
             }
@@ -48,10 +49,15 @@ public record CsvOutput(@Nullable Path file, OutputStream standardOutput) implem
         }
     }
 
-    private void write(OutputStream stream, Consumer<Consumer<Iterable<String>>> body)
+    private void write(
+            OutputStream stream, CsvStyle style, Consumer<Consumer<Iterable<String>>> body)
             throws IOException {
+        for (String line : style.preamble()) {
+            stream.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
         CsvWriter writer =
                 CsvWriter.builder()
+                        .fieldSeparator(style.separator())
                         .lineDelimiter(LineDelimiter.LF)
                         .build(stream, StandardCharsets.ISO_8859_1);
         body.accept(record -> {

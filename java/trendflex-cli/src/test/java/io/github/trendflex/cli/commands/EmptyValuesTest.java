@@ -94,7 +94,7 @@ class EmptyValuesTest {
         assertEquals(
                 "trendflex: standard input: 4 values of 2 series are empty, the first from line 3,"
                         + " column 1 on"
-                        + REMEDY
+                        + REMEDY.replace("a price", "the first of 2 prices")
                         + "; 1 of 4 series, the one from line 6, column 1 on, has 1 price, too few for period 2\n",
                 Cli.runWithInput(text, "compute", "-", "--by=s", "--period=2").err());
     }
@@ -123,16 +123,20 @@ class EmptyValuesTest {
         String[] compute = {"compute", "-", "--period=2"};
         for (String text : List.of("1,2,,,", "1,,,,")) {
             String err = Cli.runWithInput(lines(text), compute).err();
-            assertTrue(err.endsWith(IN_VAIN + "\n"), err);
+            int missing = text.startsWith("1,2") ? 3 : 4;
+            String inVain = ", where the first of %d prices is missing\n".formatted(missing);
+            assertTrue(err.endsWith(inVain), err);
         }
         for (String text : List.of("1,2,,4,", "1,,3,4,,")) {
             String err = Cli.runWithInput(lines(text), compute).err();
-            assertTrue(err.endsWith(REMEDY + "\n"), err);
+            int missing = text.startsWith("1,2") ? 2 : 3;
+            String some = "the first of %d prices".formatted(missing);
+            assertTrue(err.endsWith(REMEDY.replace("a price", some) + "\n"), err);
         }
         assertEquals(
                 start
                         + "3 values of 2 series are empty, the first from line 5, column 1 on"
-                        + REMEDY
+                        + REMEDY.replace("a price", "the first of 2 prices")
                         + "\n",
                 Cli.runWithInput(
                                 "s,close\na,1\na,2\na,3\na,\nb,1\nb,2\nb,\nb,3\n",

@@ -64,8 +64,12 @@ class CsvInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "NaN", "nan", "NAN", " nan "})
-    void anEmptyFieldOrNaNIsAMissingPrice(String missing) {
+    @ValueSource(
+            strings = {
+                "", " ", "NaN", "nan", " NAN ", "null", "Null", "NA", "n/a", "N/A", "#N/A", "None",
+                "nil", ".", "-", "--"
+            })
+    void anEmptyFieldOrAUsualWordIsAMissingPrice(String missing) {
         String text = "a,close\n1,%s\n2,100\n3,101.5\n4,99.25\n5,102\n".formatted(missing);
         String expected =
                 "a,close,trendflex_2\n1,%s,\n2,100,\n3,101.5,\n4,99.25,%s\n5,102,%s\n"
@@ -141,12 +145,11 @@ class CsvInputTest {
                 "Close,CLOSE;1,2      | --column=close   | columns [0, 1] are all named 'close': say --column-index N",
                 "close;1;x;3          |                  | line 3, column 0: not a price: 'x'",
                 "a,close;1,2;1,\"a;b\" |                  | line 3, column 1: not a price: 'a b'",
-                "\";\",close;1,2;1,-   |                  | line 4, column 1: not a price: '-'",
+                "\";\",close;1,2;1,=   |                  | line 4, column 1: not a price: '='",
                 "close;1,000.5        |                  | line 2: 2 fields, but 1 in the first line",
                 "a,close;1            |                  | line 2: 1 fields, but 2 in the first line",
                 "a,close;1,2;;;1,3    |                  | line 3 is empty, and rows follow: remove it, or give it 2 fields",
                 "a,close;;1,2         |                  | line 2 is empty, and rows follow: remove it, or give it 2 fields",
-                ";a,close;1,2         |                  | line 2: 2 fields, but 1 in the first line",
                 "a,close;1,\"2;3       | | Unclosed quoted field at end of input (record starting at line 2)",
                 "a,close;1,\"2\"x | | Unexpected character after closing quote: 'x' (0x78) (record starting at line 2)",
             })
@@ -173,13 +176,13 @@ class CsvInputTest {
                 "Infinity",
                 "-inf",
                 "+NaN",
-                "1,5",
+                "5%",
                 "1.2.3",
                 "1e",
                 "--1",
                 "1 2",
                 "\u0661",
-                "null"
+                "nul"
             })
     void whatIsNoDecimalNumberIsNoPrice(String field) {
         Cli.Result result = compute("close\n1\n\"%s\"\n".formatted(field));
