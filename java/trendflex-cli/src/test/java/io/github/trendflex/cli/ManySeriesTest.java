@@ -186,8 +186,8 @@ class ManySeriesTest {
                         "",
                         "trendflex: "
                                 + Path.of("/")
-                                + ": the name must end in .csv, .csv.gz or .npy,"
-                                + " or be - for a pipe\n"),
+                                + ": the name must end in .csv, .tsv or .txt, or one of these and .gz,"
+                                + " or in .zip or .npy, or be - for a pipe\n"),
                 Cli.run("compute", "/", "a.csv", "-o", folder.toString()));
     }
 

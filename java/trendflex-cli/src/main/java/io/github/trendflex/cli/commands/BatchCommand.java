@@ -49,7 +49,7 @@ final class BatchCommand implements Runnable {
             names = {"-o", "--output"},
             paramLabel = "OUT",
             description =
-                    "The result: a .csv, .csv.gz or .npy file, or - for CSV on standard output, which is the "
+                    "The result: a .csv, .tsv, .txt or .npy file, one of text and .gz, or - for CSV on standard output, which is the "
                             + "default unless there is a --heatmap. A file appears when it is complete.")
     private @Nullable Path out;
 

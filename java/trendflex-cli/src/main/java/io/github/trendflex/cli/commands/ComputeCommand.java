@@ -45,7 +45,7 @@ final class ComputeCommand implements Runnable {
             paramLabel = "OUT",
             defaultValue = "-",
             description =
-                    "The result: a .csv, .csv.gz or .npy file, or - for CSV on standard output, which is the "
+                    "The result: a .csv, .tsv, .txt or .npy file, one of text and .gz, or - for CSV on standard output, which is the "
                             + "default. Of several files: a folder, in which each gets a file of its own name. "
                             + "A file appears when it is complete.")
     private Path out;

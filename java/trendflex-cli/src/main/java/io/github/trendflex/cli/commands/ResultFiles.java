@@ -43,7 +43,7 @@ final class ResultFiles {
                                 SampleBars.NAME + " has no name for a result in " + out);
                     }
                     FileFormat.of(in);
-                    Path result = out.resolve(in.getFileName());
+                    Path result = out.resolve(FileFormat.resultName(in));
                     if (inputFiles.contains(real(result))) {
                         throw CommandException.usage(
                                 "the result %s would replace an input".formatted(result));

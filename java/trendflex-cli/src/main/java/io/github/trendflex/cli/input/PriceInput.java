@@ -66,7 +66,8 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
                     "no such file or directory; to try without a file, say --sample");
         }
         return switch (format) {
-            case CSV -> CsvInput.open(CsvTable.of(in, columns, progress), columns, arena, progress);
+            case CSV, ZIP ->
+                    CsvInput.open(CsvTable.of(in, columns, progress), columns, arena, progress);
             case NPY -> {
                 if (!columns.areUsual()) {
                     throw CommandException.usage(

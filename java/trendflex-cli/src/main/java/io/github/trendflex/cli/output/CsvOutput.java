@@ -3,6 +3,7 @@ package io.github.trendflex.cli.output;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.trendflex.cli.format.CsvStyle;
+import io.github.trendflex.cli.format.FileFormat;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +58,8 @@ public record CsvOutput(@Nullable Path file, OutputStream standardOutput) implem
         }
         CsvWriter writer =
                 CsvWriter.builder()
-                        .fieldSeparator(style.separator())
+                        .fieldSeparator(
+                                file != null && FileFormat.hasTabs(file) ? '\t' : style.separator())
                         .lineDelimiter(LineDelimiter.LF)
                         .build(stream, StandardCharsets.ISO_8859_1);
         body.accept(record -> {

@@ -13,8 +13,8 @@ public sealed interface Output permits CsvOutput, NpyOutput {
         if (file.equals(StandardStreams.PIPE)) {
             return new CsvOutput(null, streams.out());
         }
-        return switch (FileFormat.of(file)) {
-            case CSV -> new CsvOutput(file, streams.out());
+        return switch (FileFormat.ofResult(file)) {
+            case CSV, ZIP -> new CsvOutput(file, streams.out());
             case NPY -> new NpyOutput(file);
         };
     }
