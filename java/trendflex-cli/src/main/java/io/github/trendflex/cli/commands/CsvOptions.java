@@ -5,6 +5,7 @@ import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
 import io.github.trendflex.cli.input.CsvHints;
+import io.github.trendflex.cli.input.TimeFormat;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,6 +61,15 @@ final class CsvOptions {
                     "How many lines stand before the CSV header. Default: those with a # or with fewer fields.")
     private @Nullable Integer skipLines;
 
+    @Option(
+            names = "--time-format",
+            paramLabel = "F",
+            converter = TimeFormatConverter.class,
+            description =
+                    "How the times of CSV are written, where they do not show it: dmy or mdy for the day or the month "
+                            + "first, or a pattern of Java, such as 'd MMM yyyy HH:mm'.")
+    private @Nullable TimeFormat timeFormat;
+
     /// The columns of a file, with those of the prices given.
     CsvColumns columns(
             List<String> priceNames,
@@ -100,7 +110,7 @@ final class CsvOptions {
         }
         MissingWords words =
                 missing.isEmpty() ? MissingWords.USUAL : MissingWords.USUAL.with(missing);
-        return new CsvHints(separator, decimal, words, skipLines);
+        return new CsvHints(separator, decimal, words, skipLines, timeFormat);
     }
 
     private static final class SeparatorConverter implements ITypeConverter<Character> {
@@ -112,6 +122,19 @@ final class CsvOptions {
                 default ->
                         throw new TypeConversionException("'" + value + "' is none of , ; | tab");
             };
+        }
+    }
+
+    private static final class TimeFormatConverter implements ITypeConverter<TimeFormat> {
+        @Override
+        public TimeFormat convert(String value) {
+            try {
+                return TimeFormat.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'%s' is neither dmy nor mdy nor a pattern: %s"
+                                .formatted(value, e.getMessage()));
+            }
         }
     }
 

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param decimal what stands before the decimals of a price
 /// @param missing the words for a missing price
 /// @param skipLines how many lines stand before the header
+/// @param timeFormat how times are written
 public record CsvHints(
         @Nullable Character separator,
         @Nullable Decimal decimal,
         MissingWords missing,
-        @Nullable Integer skipLines) {
-    public static final CsvHints NONE = new CsvHints(null, null, MissingWords.USUAL, null);
+        @Nullable Integer skipLines,
+        @Nullable TimeFormat timeFormat) {
+    public static final CsvHints NONE = new CsvHints(null, null, MissingWords.USUAL, null, null);
 }

@@ -88,13 +88,25 @@ record CsvLayout(
     /// Adds the time of a row. A column that only has the usual name may hold something else.
     void addTime(CsvRecord row, TimeColumn times, UnknownTimes unknown) {
         try {
-            times.add(row.getField(time));
+            times.add(row.getField(time), row.getStartingLineNumber());
         } catch (NumberFormatException e) {
             if (columns.time() != null) {
                 throw bad(row, time, e.getMessage());
             }
             unknown.add(row.getStartingLineNumber(), time, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Adds the times that no field of the column makes clear.
+    void addUnclear(TimeColumn times, UnknownTimes unknown) {
+        TimeColumn.Unclear unclear = times.unclear();
+        if (unclear == null) {
+            return;
+        }
+        if (columns.time() != null) {
+            throw refusedOnLine(unclear.line(), time, unclear.message());
+        }
+        unknown.add(unclear.line(), time, unclear.message(), unclear.count());
     }
 
     /// The line of the text on which the row of that index begins, found by reading it once more:
@@ -118,8 +130,11 @@ record CsvLayout(
     }
 
     private CommandException bad(CsvRecord row, int field, @Nullable String message) {
+        return refusedOnLine(row.getStartingLineNumber(), field, message);
+    }
+
+    private CommandException refusedOnLine(long line, int field, @Nullable String message) {
         return CommandException.data(
-                table.name(),
-                "line %d, column %d: %s".formatted(row.getStartingLineNumber(), field, message));
+                table.name(), "line %d, column %d: %s".formatted(line, field, message));
     }
 }

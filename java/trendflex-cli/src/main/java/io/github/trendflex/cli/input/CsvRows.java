@@ -19,7 +19,7 @@ final class CsvRows {
     private final Map<String, Integer> groups = new LinkedHashMap<>();
     private final IntStream.Builder groupOfRow = IntStream.builder();
     private final SymbolColumn symbols = new SymbolColumn();
-    private final TimeColumn times = new TimeColumn();
+    private final TimeColumn times;
     private final UnknownTimes unknownTimes;
     private final long count;
 
@@ -27,8 +27,10 @@ final class CsvRows {
         this.layout = layout;
         this.columns = columns;
         prices = Stream.generate(DoubleStream::builder).limit(columns.size()).toList();
+        times = new TimeColumn(layout.columns().hints().timeFormat());
         unknownTimes = new UnknownTimes(layout.columns().header());
         count = layout.forEachRow(records, (_, row) -> add(row));
+        layout.addUnclear(times, unknownTimes);
     }
 
     /// Reads the text once or, where the prices of a column turn out to have a decimal comma,

@@ -2,24 +2,18 @@ package io.github.trendflex.cli.input;
 
 import io.github.trendflex.cli.format.CsvField;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The times that the fields of a CSV column state: dates, in UTC where they say nothing else, or
 /// counts of seconds, milliseconds, microseconds or nanoseconds since 1970, all of them of the same
-/// unit. A number of eight digits is a date.
+/// unit. A number of eight digits is a date. Whether the day or the month is first where the year
+/// is last is decided by the whole column: by any part above 12.
 public final class TimeColumn {
     /// In the place of a time that is not known.
     public static final long UNKNOWN = Long.MIN_VALUE;
@@ -27,49 +21,124 @@ public final class TimeColumn {
     private static final int DATE_DIGITS = 8;
     private static final String USUAL_SHAPE = "0000-00-00T00:00:00";
     private static final DateTimeFormatter BASIC = DateTimeFormatter.BASIC_ISO_DATE;
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
-                    .optionalStart()
-                    .appendPattern("['T'][' ']")
-                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
-                    .optionalStart()
-                    .appendPattern("[' ']")
-                    .appendOffset("+HH:mm", "Z")
-                    .optionalEnd()
-                    .optionalEnd()
-                    .toFormatter(Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT);
 
+    private final @Nullable DateTimeFormatter pattern;
     private final LongStream.Builder values = LongStream.builder();
     private @Nullable Boolean counts;
     private long largest;
 
+    private @Nullable Boolean dayFirst;
+    private String decisive = "";
+    private @Nullable Unclear unclear;
+    private final LongStream.Builder daysFirst = LongStream.builder();
+
+    public TimeColumn() {
+        this(null);
+    }
+
+    /// @param format what is said about the times, or null
+    public TimeColumn(@Nullable TimeFormat format) {
+        pattern = format == null ? null : format.pattern();
+        dayFirst = format == null ? null : format.dayFirst();
+    }
+
+    /// Fields of which none tells whether the day or the month is first.
+    ///
+    /// @param line that of the first one
+    /// @param message quotes it and says how to decide
+    /// @param count how many they are
+    record Unclear(long line, String message, long count) {
+        private Unclear andOneMore() {
+            return new Unclear(line, message, count + 1);
+        }
+    }
+
     /// Adds the time that the next field states, or [#UNKNOWN] before it throws.
+    ///
+    /// @param line where its row begins
     ///
     /// @throws NumberFormatException if it states none, or a date among counts or a count among
     ///   dates, with a message that quotes it
-    void add(String field) {
-        long value = UNKNOWN;
+    void add(String field, long line) {
+        Reading reading = new Reading(UNKNOWN, UNKNOWN);
         try {
-            value = read(field);
+            reading = reading(field);
+            if (reading.isUnclear() && dayFirst == null) {
+                unclear =
+                        unclear == null
+                                ? new Unclear(line, unclear(field), 1)
+                                : unclear.andOneMore();
+            }
         } finally {
-            values.add(value);
+            // Whichever is meant can be told when all have been read.
+            values.add(reading.monthFirst);
+            if (unclear != null) {
+                daysFirst.add(reading.dayFirst);
+            }
         }
     }
 
     /// Reads the time in the next field, in the unit of the column, without keeping it.
     ///
-    /// @throws NumberFormatException as [#add]
+    /// @throws NumberFormatException as [#add], and if the fields until now do not tell which time
+    ///   it is
     public long read(String field) {
+        Reading reading = reading(field);
+        if (reading.isUnclear() && dayFirst == null) {
+            throw new NumberFormatException(unclear(field));
+        }
+        return reading.time(dayFirst);
+    }
+
+    /// Whether a field is a date with separators. Digits alone may be any number.
+    static boolean isDate(String field) {
+        try {
+            TimeText date = TimeText.of(field.strip());
+            date.nanos(date.isDayFirst());
+            return true;
+        } catch (DateTimeException | ArithmeticException _) {
+            return false;
+        }
+    }
+
+    /// The fields for which it is not known what they mean, or null if there are none.
+    @Nullable Unclear unclear() {
+        return dayFirst == null ? unclear : null;
+    }
+
+    /// The times in nanoseconds since 1970, or [#UNKNOWN].
+    long[] nanos() {
+        long[] times = values.build().toArray();
+        long[] later = daysFirst.build().toArray();
+        for (int i = 0, time = times.length - later.length; i < later.length; i++, time++) {
+            times[time] = new Reading(times[time], later[i]).time(dayFirst);
+        }
+        long unit = counts != null && counts ? unit() : 1;
+        return Arrays.stream(times).map(time -> time == UNKNOWN ? UNKNOWN : time * unit).toArray();
+    }
+
+    /// What a field may mean.
+    private record Reading(long monthFirst, long dayFirst) {
+        boolean isUnclear() {
+            return monthFirst != dayFirst;
+        }
+
+        long time(@Nullable Boolean day) {
+            if (day == null) {
+                return isUnclear() ? UNKNOWN : monthFirst;
+            }
+            return day ? dayFirst : monthFirst;
+        }
+    }
+
+    private Reading reading(String field) {
         String text = field.strip();
         boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        boolean count = digits && text.length() != DATE_DIGITS;
-        long value;
+        boolean count = pattern == null && digits && text.length() != DATE_DIGITS;
+        Reading reading;
         try {
-            value = count ? Long.parseLong(text) : date(text, digits);
-        } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
+            reading = count ? same(count(text)) : date(text, digits);
+        } catch (DateTimeException | ArithmeticException _) {
             throw new NumberFormatException("not a time: " + CsvField.quoted(text));
         }
         if (counts != null && counts != count) {
@@ -81,24 +150,8 @@ public final class TimeColumn {
                                     count ? "dates" : "counts"));
         }
         counts = count;
-        largest = count ? Math.max(largest, value) : largest;
-        return value;
-    }
-
-    /// Whether a field is a date with separators. Digits alone may be any number.
-    static boolean isDate(String field) {
-        try {
-            date(field.strip(), false);
-            return true;
-        } catch (DateTimeException | ArithmeticException _) {
-            return false;
-        }
-    }
-
-    /// The times in nanoseconds since 1970, or [#UNKNOWN].
-    long[] nanos() {
-        long unit = counts != null && counts ? unit() : 1;
-        return values.build().map(value -> value == UNKNOWN ? UNKNOWN : value * unit).toArray();
+        largest = count ? Math.max(largest, reading.monthFirst) : largest;
+        return reading;
     }
 
     /// The longest unit in which the largest count still fits into nanoseconds, which end in 2262.
@@ -110,19 +163,62 @@ public final class TimeColumn {
         return unit;
     }
 
-    private static long date(String text, boolean digits) {
-        if (!isUsual(text)) {
-            return nanos((digits ? BASIC : ISO).parse(text));
+    private Reading date(String text, boolean digits) {
+        if (pattern != null) {
+            return same(TimeFormat.nanos(text, pattern));
         }
-        boolean day = text.length() == "0000-00-00".length();
-        return nanos(
-                LocalDateTime.of(
-                        number(text, 0, 4),
-                        number(text, 5, 7),
-                        number(text, 8, 10),
-                        day ? 0 : number(text, 11, 13),
-                        day ? 0 : number(text, 14, 16),
-                        day ? 0 : number(text, 17, 19)));
+        if (isUsual(text)) {
+            boolean day = text.length() == "0000-00-00".length();
+            return same(
+                    nanos(
+                            LocalDateTime.of(
+                                    number(text, 0, 4),
+                                    number(text, 5, 7),
+                                    number(text, 8, 10),
+                                    day ? 0 : number(text, 11, 13),
+                                    day ? 0 : number(text, 14, 16),
+                                    day ? 0 : number(text, 17, 19))));
+        }
+        if (digits) {
+            return same(nanos(LocalDate.parse(text, BASIC).atStartOfDay()));
+        }
+        TimeText time = TimeText.of(text);
+        if (time.yearFirst()) {
+            return same(time.nanos(false));
+        }
+        if (!time.isDayFirst() && !time.isMonthFirst()) {
+            Reading reading = new Reading(time.nanos(false), time.nanos(true));
+            return dayFirst == null ? reading : same(reading.time(dayFirst));
+        }
+        Reading reading = same(time.nanos(time.isDayFirst()));
+        if (dayFirst != null && dayFirst != time.isDayFirst()) {
+            throw new NumberFormatException(
+                    "%s has the %s first%s"
+                            .formatted(
+                                    CsvField.quoted(text),
+                                    time.isDayFirst() ? "day" : "month",
+                                    decisive.isEmpty() ? "" : ", and " + decisive + " has not"));
+        }
+        dayFirst = time.isDayFirst();
+        decisive = decisive.isEmpty() ? CsvField.quoted(text) : decisive;
+        return reading;
+    }
+
+    private static Reading same(long time) {
+        return new Reading(time, time);
+    }
+
+    private static long count(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw new ArithmeticException(e.getMessage()); // there are too many
+        }
+    }
+
+    private static String unclear(String field) {
+        return CsvField.quoted(field)
+                + " may have the day or the month first: say --time-format dmy or --time-format mdy";
     }
 
     /// Whether a text has the shape of a day, or of a day with hours, minutes and seconds. These
@@ -151,12 +247,7 @@ public final class TimeColumn {
         return Integer.parseInt(text, begin, end, 10);
     }
 
-    private static long nanos(TemporalAccessor time) {
-        LocalTime clock = time.query(TemporalQueries.localTime());
-        ZoneOffset offset = time.query(TemporalQueries.offset());
-        LocalDateTime local =
-                LocalDateTime.of(LocalDate.from(time), clock == null ? LocalTime.MIDNIGHT : clock);
-        return ChronoUnit.NANOS.between(
-                Instant.EPOCH, local.toInstant(offset == null ? ZoneOffset.UTC : offset));
+    private static long nanos(LocalDateTime time) {
+        return TimeText.nanos(time, ZoneOffset.UTC);
     }
 }

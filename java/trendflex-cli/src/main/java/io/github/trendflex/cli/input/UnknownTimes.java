@@ -19,11 +19,17 @@ public final class UnknownTimes {
 
     /// Adds a field of a row that begins on a line; returns whether it is the first.
     public boolean add(long line, int column, String message) {
-        if (count++ > 0) {
-            return false;
+        return add(line, column, message, 1);
+    }
+
+    /// Adds several fields, of which that one is the first.
+    boolean add(long line, int column, String message, long fields) {
+        boolean none = areNone();
+        if (none) {
+            first = "line %d, column %d: %s".formatted(line, column, message);
         }
-        first = "line %d, column %d: %s".formatted(line, column, message);
-        return true;
+        count += fields;
+        return none;
     }
 
     public boolean areNone() {

@@ -169,15 +169,36 @@ class CsvOrderTest {
     @MethodSource("commands")
     void fieldsThatAreNoTimesAreToldOf(String command) {
         assertTold(
-                "line 2, column 1: not a time: '03/28/2016': the order of 4 of 4 rows was not checked;"
+                "line 2, column 1: not a time: '03/28/16': the order of 4 of 4 rows was not checked;"
                         + " if another column has the times, say --time NAME",
-                "close,Date\n1,03/28/2016\n2,03/25/2016\n4,03/24/2016\n3,03/23/2016\n",
+                "close,Date\n1,03/28/16\n2,03/25/16\n4,03/24/16\n3,03/23/16\n",
                 command);
         assertTold(
                 "line 4, column 0: '7' is a count, and the times before it are dates: the order of 1 of 4"
                         + " rows was not checked",
                 "2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n7,3\n",
                 command + " --no-header --column-index=1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theMonthMayBeFirst(String command) {
+        String text = "close,Date\n1,3/28/2016\n2,3/9/2016\n4,3/8/2016\n3,3/7/2016\n";
+        assertRefused("lines 2 and 3, column 1: the times descend: say --time Date", text, command);
+        String unclear = text.replace("28", "10");
+        String message =
+                "line 2, column 1: '3/10/2016' may have the day or the month first: say --time-format dmy"
+                        + " or --time-format mdy";
+        assertRefused(message, unclear, command + " --time=Date");
+        assertTold(
+                message
+                        + ": the order of 4 of 4 rows was not checked; if another column has the times,"
+                        + " say --time NAME",
+                unclear,
+                command);
+        assertEquals("", run(text, command + " --time=Date").err());
+        assertEquals("", run(unclear, command + " --time=Date --time-format=mdy").err());
+        assertEquals("", run(unclear, command + " --time=Date --time-format=d/M/yyyy").err());
     }
 
     @Test
