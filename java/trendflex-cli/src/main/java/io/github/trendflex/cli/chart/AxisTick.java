@@ -44,13 +44,13 @@ record AxisTick(long position, String label) {
         5 * DAY
     };
 
-    /// The marks for the numbers of bars from 0.
-    static List<AxisTick> numbers(int last) {
+    /// The marks for the numbers of bars.
+    static List<AxisTick> numbers(int first, int last) {
         long span = 1;
-        for (int i = 0; last / span > MOST; i++) {
+        for (int i = 0; (last - first) / span > MOST; i++) {
             span = i % 3 == 1 ? span / 2 * 5 : span * 2; // 1, 2, 5, 10, 20, 50 ...
         }
-        return every(span, 0, last, bar -> String.format(Locale.ROOT, "%,d", bar));
+        return every(span, first, last, bar -> String.format(Locale.ROOT, "%,d", bar));
     }
 
     /// The marks of the finest kind of which there are not too many between two times.

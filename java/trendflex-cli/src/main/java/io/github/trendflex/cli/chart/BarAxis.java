@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// 1970, or at their numbers from 0 where no times are known.
 public final class BarAxis {
     private final long @Nullable [] times;
-    private final int bars;
+    private final int from;
+    private final int to;
 
-    private BarAxis(long @Nullable [] times, int bars) {
+    private BarAxis(long @Nullable [] times, int from, int to) {
         this.times = times;
-        this.bars = bars;
+        this.from = from;
+        this.to = to;
     }
 
     /// The axis of bars at these times, or of numbered bars.
@@ -25,15 +27,34 @@ public final class BarAxis {
                 ? numbered(Math.toIntExact(bars))
                 : new BarAxis(
                         Arrays.stream(nanos).map(TimeUnit.NANOSECONDS::toMillis).toArray(),
+                        0,
                         nanos.length);
     }
 
     static BarAxis numbered(int bars) {
-        return new BarAxis(null, bars);
+        return new BarAxis(null, 0, bars);
+    }
+
+    /// The part of the axis for some of the bars, of which there is one at least.
+    ///
+    /// @param begin the first of them
+    /// @param end the one behind the last
+    public BarAxis part(int begin, int end) {
+        return new BarAxis(times, begin, end);
+    }
+
+    /// The first bar.
+    int from() {
+        return from;
+    }
+
+    /// The bar behind the last one.
+    int to() {
+        return to;
     }
 
     int bars() {
-        return bars;
+        return to - from;
     }
 
     String title() {
@@ -45,16 +66,21 @@ public final class BarAxis {
         return times == null ? bar : times[bar];
     }
 
+    /// Where the first bar begins.
+    double begin() {
+        return position(from);
+    }
+
     /// Where the last bar ends. It lasts as long as the others do on average.
     double end() {
-        double last = position(bars - 1);
-        return bars == 1 || last == position(0)
-                ? last + 1
-                : last + (last - position(0)) / (bars - 1.0);
+        double last = position(to - 1);
+        return last == begin() ? last + 1 : last + (last - begin()) / (bars() - 1.0);
     }
 
     /// The marks on the axis, of which there are about ten.
     List<AxisTick> ticks() {
-        return times == null ? AxisTick.numbers(bars) : AxisTick.times(times[0], (long) end());
+        return times == null
+                ? AxisTick.numbers(from, to)
+                : AxisTick.times(times[from], (long) end());
     }
 }

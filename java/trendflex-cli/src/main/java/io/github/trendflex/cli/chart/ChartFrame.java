@@ -24,6 +24,7 @@ final class ChartFrame {
     static final Color INK = new Color(0x333333);
 
     private static final BasicStroke LINE = new BasicStroke(1.3f);
+    private static final BasicStroke LEVEL = new BasicStroke(1.6f);
     private static final Color BORDER = new Color(0xB0B0B0);
     private static final Color GRID = new Color(0xE4E4E4);
 
@@ -83,7 +84,7 @@ final class ChartFrame {
                 .setPlotGridVerticalLinesVisible(false)
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1))
-                .setXAxisMin(axis.position(0))
+                .setXAxisMin(axis.begin())
                 .setXAxisMax(axis.end())
                 .setYAxisMin(low)
                 .setYAxisMax(high);
@@ -96,6 +97,14 @@ final class ChartFrame {
 
     void add(String name, ChartLine line, Color color) {
         chart.addSeries(name, line.x(), line.y()).setLineStyle(LINE).setLineColor(color);
+    }
+
+    /// Adds a line across the whole chart.
+    void addLevel(double value) {
+        chart.addSeries("level " + value, List.of(axis.begin(), axis.end()), List.of(value, value))
+                .setLineStyle(LEVEL)
+                .setLineColor(BORDER)
+                .setShowInLegend(false);
     }
 
     /// Draws the chart and returns where its values are.
@@ -111,14 +120,14 @@ final class ChartFrame {
             // points.
             chart.addSeries(
                             " ",
-                            List.of(axis.position(0), axis.position(0), axis.end()),
+                            List.of(axis.begin(), axis.begin(), axis.end()),
                             List.of(low, low + (high - low) / 3, high))
                     .setLineStyle(SeriesLines.NONE);
         }
         graphics.translate(0, TITLE_HEIGHT);
         chart.paint(graphics, chart.getWidth(), chart.getHeight());
         graphics.translate(0, -TITLE_HEIGHT);
-        int left = x(axis.position(0));
+        int left = x(axis.begin());
         int top = (int) Math.round(chart.getScreenYFromChart(high)) + TITLE_HEIGHT;
         int bottom = (int) Math.round(chart.getScreenYFromChart(low)) + TITLE_HEIGHT;
         Rectangle plot = new Rectangle(left, top, x(axis.end()) - left, bottom - top);

@@ -12,13 +12,13 @@ import java.util.List;
 /// @param x where they stand on the axis
 /// @param y their values, NaN for a gap
 record ChartLine(List<Double> x, List<Double> y) {
-    /// @param values a value for each bar
+    /// @param values a value for each bar of the series, also those that are not on the axis
     /// @param columns how many columns the picture has
     static ChartLine of(BarAxis axis, MemorySegment values, int columns) {
         ChartLine line = new ChartLine(new ArrayList<>(), new ArrayList<>());
         int width = Math.max(1, axis.bars() / columns);
-        for (int from = 0; from < axis.bars(); from += width) {
-            line.addExtremes(axis, values, from, Math.min(from + width, axis.bars()));
+        for (int from = axis.from(); from < axis.to(); from += width) {
+            line.addExtremes(axis, values, from, Math.min(from + width, axis.to()));
         }
         return line;
     }

@@ -38,24 +38,24 @@ public final class HeatMap {
         image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         plot = paintFrames(title);
         columnOfBar = new int[axis.bars()];
-        double first = axis.position(0);
-        double columnsPerUnit = plot.width / (axis.end() - first);
+        double columnsPerUnit = plot.width / (axis.end() - axis.begin());
         for (int bar = 0; bar < axis.bars(); bar++) {
-            int column = (int) ((axis.position(bar) - first) * columnsPerUnit);
+            double offset = axis.position(axis.from() + bar) - axis.begin();
+            int column = (int) (offset * columnsPerUnit);
             columnOfBar[bar] = Math.min(column, plot.width - 1);
         }
         sums = new double[plot.width * plot.height];
         counts = new int[sums.length];
     }
 
-    /// Adds the next row of the batch.
+    /// Adds the next row of the batch, which has a value for each bar of the series.
     public void add(MemorySegment values) {
         long fromBottom = periods.start() <= periods.end() ? rows : periods.rows() - 1 - rows;
         rows++;
         int bottom = (int) (plot.height - fromBottom * plot.height / periods.rows());
         int top = (int) (plot.height - (fromBottom + 1) * plot.height / periods.rows());
         for (int bar = 0; bar < axis.bars(); bar++) {
-            double value = values.getAtIndex(ValueLayout.JAVA_DOUBLE, bar);
+            double value = values.getAtIndex(ValueLayout.JAVA_DOUBLE, axis.from() + bar);
             if (!Double.isNaN(value)) {
                 int next = bar + 1 < axis.bars() ? columnOfBar[bar + 1] : plot.width;
                 int last = Math.max(columnOfBar[bar], next - 1);

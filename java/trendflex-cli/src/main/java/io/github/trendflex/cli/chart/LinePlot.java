@@ -31,27 +31,34 @@ public final class LinePlot {
     /// The room above and below the lines, as a share of what they take.
     private static final double MARGIN = 0.04;
 
+    /// The room above the lines that stand beside a legend.
+    private static final double LEGEND_MARGIN = 0.25;
+
     private final String title;
     private final String priceName;
     private final BarAxis axis;
     private final MemorySegment prices;
     private final Map<Integer, ChartLine> trends = new LinkedHashMap<>();
+    private final TrendScale scale;
 
     /// A picture of the prices, to which the lines of values are yet to be added.
     ///
     /// @param priceName what the vertical axis of the prices is called
-    /// @param prices a price for each bar, which are read again when the picture is drawn
+    /// @param axis the bars in the picture
+    /// @param prices a price for each bar of the series, which are read when the picture is drawn
     public LinePlot(String title, String priceName, BarAxis axis, MemorySegment prices) {
         this.title = title;
         this.priceName = priceName;
         this.axis = axis;
         this.prices = prices;
+        scale = new TrendScale(axis);
     }
 
     /// Adds the line of a period.
     ///
-    /// @param values a value for each bar, which are read here alone
+    /// @param values a value for each bar of the series, which are read here alone
     public void add(int period, MemorySegment values) {
+        scale.add(values);
         trends.put(period, ChartLine.of(axis, values, WIDTH));
     }
 
@@ -81,13 +88,10 @@ public final class LinePlot {
     }
 
     private ChartFrame trendChart() {
-        double furthest =
-                trends.values().stream()
-                        .mapToDouble(line -> Math.max(-line.low(), line.high()))
-                        .max()
-                        .orElseThrow();
-        double high = Math.max(1, furthest) * (1 + MARGIN);
-        ChartFrame chart = new ChartFrame(axis, WIDTH, TREND_HEIGHT, -high, high).legend();
+        double low = -scale.reach() * (1 + MARGIN);
+        double high = scale.reach() * (1 + LEGEND_MARGIN);
+        ChartFrame chart = new ChartFrame(axis, WIDTH, TREND_HEIGHT, low, high).legend();
+        chart.addLevel(0);
         Iterator<Color> colors = COLORS.iterator();
         // Beside the word "period" the legend would not have room for twelve.
         trends.forEach((period, line) -> chart.add(period.toString(), line, colors.next()));

@@ -62,6 +62,8 @@ final class BatchCommand implements Runnable {
                             + "only one with a date in the first line.")
     private @Nullable Path heatMap;
 
+    @Mixin private ChartOptions chart;
+
     @Option(
             names = "--transposed",
             description =
@@ -92,6 +94,11 @@ final class BatchCommand implements Runnable {
                         ? null
                         : Output.of(out == null ? StandardStreams.PIPE : out, streams);
         PngOutput picture = heatMap == null ? null : new PngOutput(heatMap);
+        if (picture == null && chart.areSaid()) {
+            throw CommandException.usage(
+                    "--title, --last, --from and --to are about the picture of --heatmap");
+        }
+        chart.check();
         if (picture != null && periods.ranges().size() > 1) {
             throw CommandException.usage("--heatmap needs one range of periods: START:END[:STEP]");
         }
@@ -101,9 +108,10 @@ final class BatchCommand implements Runnable {
             if (picture == null) {
                 compute(input, output, (_, _) -> {});
             } else {
-                BarAxis axis = BarAxis.of(input.times(), input.length());
+                BarAxis axis = chart.axis(input);
                 picture.write(() -> {
-                    HeatMap map = new HeatMap(input.name(), axis, periods.ranges().getFirst());
+                    HeatMap map =
+                            new HeatMap(chart.title(input), axis, periods.ranges().getFirst());
                     compute(input, output, (_, row) -> map.add(row));
                     return map.draw();
                 });

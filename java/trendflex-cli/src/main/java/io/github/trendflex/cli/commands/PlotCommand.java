@@ -2,7 +2,6 @@ package io.github.trendflex.cli.commands;
 
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexException;
-import io.github.trendflex.cli.chart.BarAxis;
 import io.github.trendflex.cli.chart.LinePlot;
 import io.github.trendflex.cli.input.PriceInput;
 import io.github.trendflex.cli.input.UnknownTimes;
@@ -48,6 +47,8 @@ final class PlotCommand implements Runnable {
                     "The periods in bars, each at least 1, separated by commas, no more than 12. Default: ${DEFAULT-VALUE}.")
     private int[] periods;
 
+    @Mixin private ChartOptions chart;
+
     @Mixin private ComputationOptions computation;
 
     PlotCommand(StandardStreams streams) {
@@ -57,6 +58,7 @@ final class PlotCommand implements Runnable {
     @Override
     public void run() {
         PngOutput output = new PngOutput(out);
+        chart.check();
         int[] distinct = Arrays.stream(periods).distinct().toArray();
         if (distinct.length > LinePlot.MOST_LINES) {
             throw CommandException.usage(
@@ -67,9 +69,9 @@ final class PlotCommand implements Runnable {
             PriceInput input = in.open(streams, arena);
             LinePlot plot =
                     new LinePlot(
-                            input.name(),
+                            chart.title(input),
                             input.priceName(),
-                            BarAxis.of(input.times(), input.length()),
+                            chart.axis(input),
                             input.prices());
             compute(distinct, input, plot);
             output.write(plot::draw);

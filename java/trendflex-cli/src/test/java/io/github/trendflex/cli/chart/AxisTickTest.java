@@ -40,7 +40,7 @@ class AxisTickTest {
     void barsAreMarkedAtRoundNumbers(int last, String labels) {
         assertEquals(
                 labels,
-                AxisTick.numbers(last).stream()
+                AxisTick.numbers(0, last).stream()
                         .map(AxisTick::label)
                         .collect(Collectors.joining(" ")));
     }

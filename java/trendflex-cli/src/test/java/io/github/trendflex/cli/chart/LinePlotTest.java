@@ -25,10 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is in the pictures that `plot` draws, as far as colours tell.
+/// What is in the pictures that `plot` draws, as far as colours tell. Where prices do not move, a line
+/// is at zero from its first value on, which is no spike then that would be cut off.
 class LinePlotTest {
     private static final int FIRST_LINE = 0x0072B2;
     private static final int SECOND_LINE = 0xD55E00;
+    private static final int LEVEL = 0xB0B0B0;
 
     @TempDir private Path folder;
 
@@ -41,7 +43,7 @@ class LinePlotTest {
 
     @Test
     void theLineOfAPeriodBeginsBehindItsWarmUp() throws IOException {
-        String in = Samples.write(folder.resolve("in.csv"), Csv.of(Samples.walk(100)));
+        String in = Samples.write(folder.resolve("in.csv"), Csv.of(new double[100]));
         assertEquals(SILENT_SUCCESS, Cli.run("plot", in, "--period=25,50", "-o", out.toString()));
         assertEquals(List.of("in.csv", "out.png"), Samples.names(folder));
         BufferedImage image = ImageIO.read(out.toFile());
@@ -86,6 +88,33 @@ class LinePlotTest {
         assertTrue(
                 IntStream.of(image.getRGB(0, 0, leftOfTheTitle, 940, null, 0, leftOfTheTitle))
                         .allMatch(pixel -> pixel == -1));
+    }
+
+    @Test
+    void zeroHasALine() throws IOException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(100)));
+        assertEquals(SILENT_SUCCESS, Cli.run("plot", in, "--period=50", "-o", out.toString()));
+        BufferedImage image = ImageIO.read(out.toFile());
+        int withinTheWarmUp = 90 + 40 * 15;
+        int middle = 725;
+        assertTrue(
+                IntStream.range(middle - 20, middle + 60)
+                        .anyMatch(y -> (image.getRGB(withinTheWarmUp, y) & 0xFFFFFF) == LEVEL));
+    }
+
+    @Test
+    void theFirstSpikeBehindTheWarmUpIsCutOff() throws IOException {
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(2000)));
+        assertEquals(SILENT_SUCCESS, Cli.run("plot", in, "--period=50", "-o", out.toString()));
+        BufferedImage image = ImageIO.read(out.toFile());
+        int[] heights =
+                IntStream.range(555, 890)
+                        .filter(y ->
+                                IntStream.range(400, 1300)
+                                        .anyMatch(
+                                                x -> (image.getRGB(x, y) & 0xFFFFFF) == FIRST_LINE))
+                        .toArray();
+        assertTrue(heights[heights.length - 1] - heights[0] > 200, Arrays.toString(heights));
     }
 
     @Test
@@ -147,7 +176,7 @@ class LinePlotTest {
     @ParameterizedTest
     @ValueSource(ints = {22, 10_000, 300_000})
     void seriesOfAnyLengthReachBothEnds(int length) throws IOException {
-        String in = Samples.write(folder.resolve("in.npy"), Npy.of(Samples.walk(length)));
+        String in = Samples.write(folder.resolve("in.npy"), Npy.of(new double[length]));
         assertEquals(SILENT_SUCCESS, Cli.run("plot", in, "--period=1", "-o", out.toString()));
         int[] columns = columnsWith(FIRST_LINE, ImageIO.read(out.toFile()));
         assertEquals(90 + 1500 / length, columns[0], 20);
@@ -158,9 +187,8 @@ class LinePlotTest {
     void timesStandWhereTheyAre() throws IOException {
         // Ten bars a day apart, and another ten of them ten days later.
         StringBuilder text = new StringBuilder("Date,close\n");
-        double[] prices = Samples.walk(20);
         for (int i = 0; i < 20; i++) {
-            text.append("2024-01-%02d,%s\n".formatted(i < 10 ? i + 1 : i + 11, prices[i]));
+            text.append("2024-01-%02d,7\n".formatted(i < 10 ? i + 1 : i + 11));
         }
         String in = Samples.write(folder.resolve("in.csv"), text.toString());
         Cli.run("plot", in, "--period=9", "-o", out.toString());
