@@ -53,8 +53,14 @@ public final class BarAxis {
         return to;
     }
 
-    int bars() {
+    /// How many bars there are.
+    public int bars() {
         return to - from;
+    }
+
+    /// Whether the bars stand at their times.
+    boolean isTimed() {
+        return times != null;
     }
 
     String title() {

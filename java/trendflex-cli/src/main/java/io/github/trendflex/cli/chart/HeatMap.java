@@ -16,7 +16,7 @@ public final class HeatMap {
     private static final int SCALE_WIDTH = 140;
 
     /// Values of this size and beyond have the deepest colours.
-    private static final double RANGE = 2;
+    static final double RANGE = 2;
 
     private static final Color FALLING = new Color(0x2166AC);
     private static final Color FLAT = new Color(0xF7F7F7);

@@ -6,12 +6,15 @@ import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.cli.chart.BarAxis;
 import io.github.trendflex.cli.chart.HeatMap;
+import io.github.trendflex.cli.chart.HeatMapPage;
 import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.PriceInput;
 import io.github.trendflex.cli.input.SeriesList;
 import io.github.trendflex.cli.input.UnknownTimes;
+import io.github.trendflex.cli.output.ChartOutput;
 import io.github.trendflex.cli.output.CsvOutput;
+import io.github.trendflex.cli.output.HtmlOutput;
 import io.github.trendflex.cli.output.NpyOutput;
 import io.github.trendflex.cli.output.Output;
 import io.github.trendflex.cli.output.PngOutput;
@@ -57,7 +60,8 @@ final class BatchCommand implements Runnable {
             names = "--heatmap",
             paramLabel = "FILE",
             description =
-                    "A picture of the values, period by time, a .png file. Its axis has the times of the column that "
+                    "A picture of the values, period by time: a .png file, or an .html file, a page in which a reader "
+                            + "can zoom. Its axis has the times of the column that "
                             + "--time names, or of one called time, date, datetime or timestamp, or with --no-header of the "
                             + "only one with a date in the first line.")
     private @Nullable Path heatMap;
@@ -93,7 +97,7 @@ final class BatchCommand implements Runnable {
                 out == null && heatMap != null
                         ? null
                         : Output.of(out == null ? StandardStreams.PIPE : out, streams);
-        PngOutput picture = heatMap == null ? null : new PngOutput(heatMap);
+        ChartOutput picture = heatMap == null ? null : ChartOutput.of(heatMap);
         if (picture == null && chart.areSaid()) {
             throw CommandException.usage(
                     "--title, --last, --from and --to are about the picture of --heatmap");
@@ -108,16 +112,32 @@ final class BatchCommand implements Runnable {
             if (picture == null) {
                 compute(input, output, (_, _) -> {});
             } else {
-                BarAxis axis = chart.axis(input);
-                picture.write(() -> {
-                    HeatMap map =
-                            new HeatMap(chart.title(input), axis, periods.ranges().getFirst());
-                    compute(input, output, (_, row) -> map.add(row));
-                    return map.draw();
-                });
+                draw(input, output, picture);
             }
             UnknownTimes.tell(List.of(input), streams);
             EmptyValues.tell(List.of(input), periods::periods, computation.nanPolicy(), streams);
+        }
+    }
+
+    private void draw(PriceInput input, @Nullable Output output, ChartOutput picture) {
+        String title = chart.title(input);
+        BarAxis axis = chart.axis(input);
+        PeriodRange range = periods.ranges().getFirst();
+        switch (picture) {
+            case PngOutput png ->
+                    png.write(() -> {
+                        HeatMap map = new HeatMap(title, axis, range);
+                        compute(input, output, (_, row) -> map.add(row));
+                        return map.draw();
+                    });
+            case HtmlOutput html -> {
+                html.requireRoom(axis.bars(), range.rows());
+                html.write(stream -> {
+                    HeatMapPage page = new HeatMapPage(title, axis, range);
+                    compute(input, output, (_, row) -> page.add(row));
+                    page.write(stream);
+                });
+            }
         }
     }
 

@@ -1,10 +1,15 @@
 package io.github.trendflex.cli.commands;
 
+import io.github.trendflex.RowConsumer;
 import io.github.trendflex.TrendFlexBatch;
 import io.github.trendflex.TrendFlexException;
+import io.github.trendflex.cli.chart.BarAxis;
+import io.github.trendflex.cli.chart.LinePage;
 import io.github.trendflex.cli.chart.LinePlot;
 import io.github.trendflex.cli.input.PriceInput;
 import io.github.trendflex.cli.input.UnknownTimes;
+import io.github.trendflex.cli.output.ChartOutput;
+import io.github.trendflex.cli.output.HtmlOutput;
 import io.github.trendflex.cli.output.PngOutput;
 import io.github.trendflex.cli.terminal.CommandException;
 import io.github.trendflex.cli.terminal.StandardStreams;
@@ -35,7 +40,9 @@ final class PlotCommand implements Runnable {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "The picture, a .png file. It appears when it is complete.")
+            description =
+                    "The picture: a .png file, or an .html file, a page in which a reader can zoom. It appears when it "
+                            + "is complete.")
     private Path out;
 
     @Option(
@@ -57,7 +64,7 @@ final class PlotCommand implements Runnable {
 
     @Override
     public void run() {
-        PngOutput output = new PngOutput(out);
+        ChartOutput output = ChartOutput.of(out);
         chart.check();
         int[] distinct = Arrays.stream(periods).distinct().toArray();
         if (distinct.length > LinePlot.MOST_LINES) {
@@ -67,14 +74,7 @@ final class PlotCommand implements Runnable {
         }
         try (Arena arena = Arena.ofConfined()) {
             PriceInput input = in.open(streams, arena);
-            LinePlot plot =
-                    new LinePlot(
-                            chart.title(input),
-                            input.priceName(),
-                            chart.axis(input),
-                            input.prices());
-            compute(distinct, input, plot);
-            output.write(plot::draw);
+            draw(distinct, input, output);
             UnknownTimes.tell(List.of(input), streams);
             EmptyValues.tell(
                     List.of(input),
@@ -84,9 +84,27 @@ final class PlotCommand implements Runnable {
         }
     }
 
-    private void compute(int[] distinct, PriceInput input, LinePlot plot) {
+    private void draw(int[] distinct, PriceInput input, ChartOutput output) {
+        String title = chart.title(input);
+        BarAxis axis = chart.axis(input);
+        switch (output) {
+            case PngOutput picture -> {
+                LinePlot plot = new LinePlot(title, input.priceName(), axis, input.prices());
+                compute(distinct, input, plot::add);
+                picture.write(plot::draw);
+            }
+            case HtmlOutput html -> {
+                html.requireRoom(axis.bars(), distinct.length + 1L);
+                LinePage page = new LinePage(title, input.priceName(), axis, input.prices());
+                compute(distinct, input, page::add);
+                html.write(page::write);
+            }
+        }
+    }
+
+    private void compute(int[] distinct, PriceInput input, RowConsumer consumer) {
         try {
-            computation.apply(TrendFlexBatch.of(distinct)).forEachRow(input.prices(), plot::add);
+            computation.apply(TrendFlexBatch.of(distinct)).forEachRow(input.prices(), consumer);
         } catch (TrendFlexException e) {
             throw input.refused(0, e);
         }

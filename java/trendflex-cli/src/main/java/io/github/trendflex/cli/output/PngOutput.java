@@ -7,22 +7,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /// A picture in a file.
-public record PngOutput(Path file) {
+public record PngOutput(Path file) implements ChartOutput {
     static {
         // Drawing needs no screen, and looking for one takes time or fails.
         System.setProperty("java.awt.headless", "true");
         ImageIO.setUseCache(false);
-    }
-
-    public PngOutput {
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw CommandException.usage(file + ": the name of a picture must end in .png");
-        }
     }
 
     /// Writes the picture that the body draws.

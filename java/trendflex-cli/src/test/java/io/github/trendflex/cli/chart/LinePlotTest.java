@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is in the pictures that `plot` draws, as far as colours tell. Where prices do not move, a line
-/// is at zero from its first value on, which is no spike then that would be cut off.
+/// What is in the pictures that `plot` draws, as far as colours tell. Where prices do not move, a
+/// line is at zero from its first value on, which is no spike then that would be cut off.
 class LinePlotTest {
     private static final int FIRST_LINE = 0x0072B2;
     private static final int SECOND_LINE = 0xD55E00;
