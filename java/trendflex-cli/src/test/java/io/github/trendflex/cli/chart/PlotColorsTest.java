@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// How well the colours of the lines that `plot` draws can be told apart, in CIELAB.
 class PlotColorsTest {
-    private static final List<Color> COLORS = LinePlot.COLORS;
+    /// As `page.css` has it.
+    private static final Color DARK_PAPER = new Color(0x16191D);
 
     private static final double[][] XYZ = {
         {0.4124564, 0.3575761, 0.1804375},
@@ -30,23 +31,40 @@ class PlotColorsTest {
     @ParameterizedTest
     @CsvSource({"USUAL, 25", "PROTANOPIC, 15", "DEUTERANOPIC, 12", "TRITANOPIC, 15"})
     void anyTwoOfTheTwelveColoursAreFarApart(Eyes eyes, double distance) {
-        assertEquals(12, COLORS.size());
-        for (Color one : COLORS) {
-            for (Color other : COLORS) {
+        assertFarApart(LinePlot.COLORS, eyes, distance);
+        assertFarApart(LinePage.DARK_COLORS, eyes, distance);
+    }
+
+    private static void assertFarApart(List<Color> colors, Eyes eyes, double distance) {
+        assertEquals(12, colors.size());
+        for (Color one : colors) {
+            for (Color other : colors) {
                 assertTrue(
                         one.equals(other) || distance(one, other, eyes) > distance,
                         () -> "%s, %s: %s".formatted(one, other, distance(one, other, eyes)));
             }
         }
-        assertEquals(12, COLORS.stream().distinct().count());
+        assertEquals(12, colors.stream().distinct().count());
     }
 
     @Test
     void everyColourIsReadableOnWhite() {
-        for (Color color : COLORS) {
-            double contrast = 1.05 / (product(XYZ, linear(color))[1] + 0.05);
+        for (Color color : LinePlot.COLORS) {
+            double contrast = 1.05 / (lightOf(color) + 0.05);
             assertTrue(contrast > 2.2, () -> color + ": " + contrast);
         }
+    }
+
+    @Test
+    void everyDarkColourIsReadableOnADarkPage() {
+        for (Color color : LinePage.DARK_COLORS) {
+            double contrast = (lightOf(color) + 0.05) / (lightOf(DARK_PAPER) + 0.05);
+            assertTrue(contrast > 3.8, () -> color + ": " + contrast);
+        }
+    }
+
+    private static double lightOf(Color color) {
+        return product(XYZ, linear(color))[1];
     }
 
     @Test
