@@ -30,7 +30,7 @@ openPage((numbers) => {
   addChart({
     name: "period",
     range: () => [least, greatest],
-    marks: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
+    marks: WHOLE_MARKS,
     series: [{ show: false }],
     data: () => [[axis.min, axis.max], [null, null]],
     hooks: { drawAxes: [(chart) => paint(values, chart)] },

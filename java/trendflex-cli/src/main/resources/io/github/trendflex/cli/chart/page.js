@@ -157,6 +157,9 @@ const axis = {
   },
 };
 
+/** How far marks for whole numbers may be from each other. */
+const WHOLE_MARKS = Array.from({ length: 30 }, (_, i) => [1, 2, 5][i % 3] * 10 ** Math.floor(i / 3));
+
 const TIME_LABELS = [
   // the least distance of the marks, the label, and what stands below it where a year, a month, a day ... begins
   [31536e6, "{YYYY}", null, null, null, null, null, null, 1],
@@ -197,7 +200,7 @@ function addChart({ name, range, marks, series, data, hooks, point }) {
       legend: { show: false },
       scales: { x: { time: timed, range: () => [axis.min, axis.max] }, y: range ? { range } : {} },
       axes: [
-        { ...line, space: 55, size: 42, ...(timed && { values: TIME_LABELS }) },
+        { ...line, space: 55, size: 42, ...(timed ? { values: TIME_LABELS } : { incrs: WHOLE_MARKS }) },
         { ...line, label: name, labelSize: 18, labelFont: line.font, size: 50, ...(marks && { incrs: marks }) },
       ],
       series: [{}, ...series],
