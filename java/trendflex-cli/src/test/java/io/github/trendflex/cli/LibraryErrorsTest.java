@@ -20,13 +20,13 @@ class LibraryErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                    | 20         | propagate | column 0: length = 0: there are no prices",
-                "1,2,3,4,5             | 5          | propagate | column 0: period = 5, length = 5: ",
-                "1,2,3,4,5             | 2147483647 | skip      | column 0: period = 2147483647, length = 5: ",
-                "NaN,1e200,-1e200,NaN  | 2          | propagate | column 0: length = 4: every value is missing",
-                "NaN,1,2,NaN,3         | 2          | reject    | line 5, column 0: the price is missing: empty, NaN",
-                "NaN,NaN,NaN,1,2,3     | 3          | propagate | column 0: period = 3, prices = 3: ",
-                "1,NaN,2,NaN,3         | 3          | skip      | column 0: period = 3, prices = 3: ",
+                "''                    | 20         | propagate | column 'close': length = 0: there are no prices",
+                "1,2,3,4,5             | 5          | propagate | column 'close': period = 5, length = 5: ",
+                "1,2,3,4,5             | 2147483647 | skip      | column 'close': period = 2147483647, length = 5: ",
+                "NaN,1e200,-1e200,NaN  | 2          | propagate | column 'close': length = 4: every value is missing",
+                "NaN,1,2,NaN,3         | 2          | reject    | line 5, column 'close': the price 'NaN' is missing: empty, NaN",
+                "NaN,NaN,NaN,1,2,3     | 3          | propagate | column 'close': period = 3, prices = 3: ",
+                "1,NaN,2,NaN,3         | 3          | skip      | column 'close': period = 3, prices = 3: ",
             })
     void badPricesAreRefused(String prices, String period, String policy, String message) {
         String in = write(prices);
@@ -49,7 +49,7 @@ class LibraryErrorsTest {
             Cli.Result result =
                     Cli.runWithInput(text, (command + " --by=symbol --symbol=A").split(" ", -1));
             assertEquals(
-                    "trendflex: standard input: column 2, symbol A: period = 5, length = 2: the period must be below"
+                    "trendflex: standard input: column 'close', symbol A: period = 5, length = 2: the period must be below"
                             + " the number of values\n",
                     result.err());
         }
@@ -58,15 +58,17 @@ class LibraryErrorsTest {
         assertTrue(
                 open.err()
                         .startsWith(
-                                "trendflex: standard input: column 1: period = 20, length = 3: "),
+                                "trendflex: standard input: column 'open': period = 20, length = 3: "),
                 open.err());
     }
 
     @Test
     void theLargestPeriodOfABatchDecidesBeforeAnythingIsWritten() {
         String in = write("1,2,3,4,5");
-        assertRefused(1, in + ": column 0: period = 5, length = 5: ", "batch", in, "--periods=1:5");
-        assertRefused(1, in + ": column 0: period = 5, length = 5: ", "batch", in, "--periods=5:1");
+        assertRefused(
+                1, in + ": column 'close': period = 5, length = 5: ", "batch", in, "--periods=1:5");
+        assertRefused(
+                1, in + ": column 'close': period = 5, length = 5: ", "batch", in, "--periods=5:1");
     }
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ class ManySeriesTest {
         String tooShort = Samples.write(folder.resolve("c.csv"), "close\n1\n2\n");
         String empty = Samples.write(folder.resolve("d.csv"), "close\n");
         String note =
-                "trendflex: %s: 2 of 4 series, the first from line 2, column 0 on, have too few prices for period 3:"
+                "trendflex: %s: 2 of 4 series, the first from line 2, column 'close' on, have too few prices for period 3:"
                                 .formatted(tooShort)
                         + " the first has 2 prices\n";
         assertEquals(
@@ -136,7 +136,7 @@ class ManySeriesTest {
             delimiter = '|',
             value = {
                 "nowhere.csv     | no such file or directory; to try without a file, say --sample",
-                "bad.csv         | line 3, column 0: not a price: 'x'",
+                "bad.csv         | line 3, column 'close': not a price: 'x'",
                 "other.csv       | there is no column 'close': say --column NAME, one of [a, b]",
                 "text.npy        | not an .npy file: it does not begin with NumPy's magic string",
             })
@@ -316,9 +316,9 @@ class ManySeriesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "t,s,close;1,a,1;1,b,2;2,a,3;1,b,4 | lines 3 and 5, column 0: the times are equal, both of b",
-                "t,s,close;1,a,1;x,b,2             | line 3, column 0: not a time: 'x'",
-                "t,s,close;1,a,1;,b,2              | line 3, column 0: not a time: ''",
+                "t,s,close;1,a,1;1,b,2;2,a,3;1,b,4 | lines 3 and 5, column 't': the times '1' and '1' are equal, both of b",
+                "t,s,close;1,a,1;x,b,2             | line 3, column 't': not a time: 'x'",
+                "t,s,close;1,a,1;,b,2              | line 3, column 't': not a time: ''",
                 "time,s,close;1,a,1                | there is no column 't': say --time NAME, one of [time, s, close]",
                 "t,symbol,close;1,a,1              | there is no column 's': say --by NAME, one of [t, symbol, close]",
                 "t,s,s,close;1,a,a,1               | columns [1, 2] are all named 's'",
@@ -337,7 +337,7 @@ class ManySeriesTest {
                 new Cli.Result(
                         1,
                         "",
-                        "trendflex: standard input: line 5, column 2: the price is missing:"
+                        "trendflex: standard input: line 5, column 'close': the price '' is missing:"
                                 + " empty, NaN, infinite, or above 2^500 in magnitude\n"),
                 Cli.runWithInput(
                         text,
@@ -356,7 +356,7 @@ class ManySeriesTest {
                 new Cli.Result(
                         1,
                         "",
-                        "trendflex: standard input: column 1: length = 0: there are no prices\n"),
+                        "trendflex: standard input: column 'close': length = 0: there are no prices\n"),
                 Cli.runWithInput("s,close\n", "compute", "-", "--by=s"));
     }
 

@@ -7,6 +7,7 @@ import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
 import io.github.trendflex.cli.input.CsvTable;
+import io.github.trendflex.cli.input.Places;
 import io.github.trendflex.cli.input.SymbolColumn;
 import io.github.trendflex.cli.input.TimeColumn;
 import io.github.trendflex.cli.input.UnknownTimes;
@@ -32,7 +33,6 @@ final class PriceLines {
     private final CsvWriter writer;
     private final SymbolColumn symbols = new SymbolColumn();
     private final TimeColumn times = new TimeColumn();
-    private final UnknownTimes unknownTimes = new UnknownTimes(true);
     private final Consumer<String> notes;
 
     private int width;
@@ -41,7 +41,10 @@ final class PriceLines {
     private int time = -1;
     private int symbol = -1;
     private boolean headed;
+    private Places places = Places.UNNAMED;
+    private UnknownTimes unknownTimes = new UnknownTimes(places);
     private long lastTime = Long.MIN_VALUE;
+    private String lastField = "";
 
     /// @param name names the lines in messages
     /// @param columns what the columns hold if there is a header
@@ -78,6 +81,8 @@ final class PriceLines {
             return;
         }
         List<String> names = fields.stream().map(CsvField::text).map(String::strip).toList();
+        places = new Places(names);
+        unknownTimes = new UnknownTimes(places);
         price = columns.prices().getFirst().find(name, names, true);
         CsvColumn timeColumn = columns.time();
         time = timeColumn == null ? columns.usualTime(names) : timeColumn.find(name, names, true);
@@ -99,12 +104,11 @@ final class PriceLines {
         }
         if (fields.size() != width) {
             throw bad(
-                    line,
-                    "",
+                    "line " + line,
                     "%d fields, but %d in the first line".formatted(fields.size(), width));
         }
         if (!headed && width > 1) {
-            throw bad(line, "", width + " fields, and no header that names them");
+            throw bad("line " + line, width + " fields, and no header that names them");
         }
         if (symbol >= 0) {
             checkSymbol(fields.get(symbol), line);
@@ -116,7 +120,7 @@ final class PriceLines {
         try {
             computed = value.applyAsDouble(PriceText.parse(fields.get(price)));
         } catch (NumberFormatException e) {
-            throw bad(line, column(price), String.valueOf(e.getMessage()));
+            throw bad(place(line, price), String.valueOf(e.getMessage()));
         }
         write(fields, PriceText.of(computed));
     }
@@ -124,7 +128,7 @@ final class PriceLines {
     private void checkSymbol(String field, long line) {
         String change = symbols.add(field);
         if (change != null) {
-            throw bad(line, column(symbol), change + ", and a stream is of one");
+            throw bad(place(line, symbol), change + ", and a stream is of one");
         }
     }
 
@@ -133,13 +137,17 @@ final class PriceLines {
         try {
             long now = times.read(field);
             if (now < lastTime) {
-                throw bad(line, column(time), "the times descend, and a stream cannot sort them");
+                throw bad(
+                        place(line, time),
+                        "the times %s and %s descend, and a stream cannot sort them"
+                                .formatted(CsvField.quoted(lastField), CsvField.quoted(field)));
             }
             lastTime = now;
+            lastField = field;
         } catch (NumberFormatException e) {
             String message = String.valueOf(e.getMessage());
             if (columns.time() != null) {
-                throw bad(line, column(time), message);
+                throw bad(place(line, time), message);
             }
             if (unknownTimes.add(line, time, message)) {
                 notes.accept(name + ": " + unknownTimes.note());
@@ -181,11 +189,11 @@ final class PriceLines {
         return named;
     }
 
-    private String column(int index) {
-        return headed ? ", column " + index : "";
+    private String place(long line, int column) {
+        return headed ? places.field(line, column) : "line " + line;
     }
 
-    private CommandException bad(long line, String column, String message) {
-        return CommandException.data(name, "line %d%s: %s".formatted(line, column, message));
+    private CommandException bad(String place, String message) {
+        return CommandException.data(name, place + ": " + message);
     }
 }

@@ -27,7 +27,11 @@ public final class CsvField {
 
     /// A field as messages quote it, or its beginning if it is long.
     public static String quoted(String field) {
-        String text = text(field).strip();
+        return quotedText(text(field).strip());
+    }
+
+    /// The same of a field that a person can read already.
+    public static String quotedText(String text) {
         boolean fits = text.codePointCount(0, text.length()) <= LONGEST_QUOTE;
         int end = fits ? text.length() : text.offsetByCodePoints(0, LONGEST_QUOTE);
         return "'" + text.substring(0, end) + (fits ? "'" : "...'");

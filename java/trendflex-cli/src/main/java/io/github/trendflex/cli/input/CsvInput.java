@@ -1,6 +1,7 @@
 package io.github.trendflex.cli.input;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.trendflex.cli.format.CsvField;
 import io.github.trendflex.cli.format.CsvStyle;
 import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.format.PriceText;
@@ -75,20 +76,29 @@ final class CsvInput implements PriceInput {
     @Override
     public String allPrices() {
         String symbol = layout.columns().symbol();
-        return "%s: column %d%s"
+        return "%s: %s%s"
                 .formatted(
                         name(),
-                        layout.prices().getFirst(),
+                        layout.places().column(layout.prices().getFirst()),
                         symbol == null ? "" : ", symbol " + symbol);
     }
 
     @Override
     public String where(long price) {
-        long rows = series.rows();
-        return "line %d, column %d"
-                .formatted(
-                        layout.line(series.order().row(price % rows)),
-                        layout.prices().get((int) (price / rows)));
+        return layout.places().field(row(price).getStartingLineNumber(), column(price));
+    }
+
+    @Override
+    public String text(long price) {
+        return CsvField.quoted(row(price).getField(column(price)));
+    }
+
+    private CsvRecord row(long price) {
+        return layout.row(series.order().row(price % series.rows()));
+    }
+
+    private int column(long price) {
+        return layout.prices().get((int) (price / series.rows()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.trendflex.cli.input;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.trendflex.cli.format.CsvField;
 import io.github.trendflex.cli.terminal.CommandException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ record CsvLayout(
                         : time.find(table.name(), names, columns.header()));
     }
 
+    Places places() {
+        return columns.header() ? new Places(names) : Places.UNNAMED;
+    }
+
     /// The fields of the columns with prices.
     List<String> priceFields(List<String> record) {
         return prices.stream().map(record::get).toList();
@@ -58,9 +63,9 @@ record CsvLayout(
     List<PriceColumn> priceColumns() {
         boolean pointIsUsual = table.dialect().separator() == ',';
         return prices.stream()
-                .map(place ->
+                .map(index ->
                         new PriceColumn(
-                                table.name(), "column " + place, columns.hints(), pointIsUsual))
+                                table.name(), places(), index, columns.hints(), pointIsUsual))
                 .toList();
     }
 
@@ -104,15 +109,14 @@ record CsvLayout(
             return;
         }
         if (columns.time() != null) {
-            throw refusedOnLine(unclear.line(), time, unclear.message());
+            throw bad(unclear.line(), time, unclear.message());
         }
         unknown.add(unclear.line(), time, unclear.message(), unclear.count());
     }
 
-    /// The line of the text on which the row of that index begins, found by reading it once more:
-    /// for messages.
-    long line(long index) {
-        long[] line = {0};
+    /// The row of that index, found by reading the text once more: for messages.
+    CsvRecord row(long index) {
+        List<CsvRecord> found = new ArrayList<>();
         table.read(
                 _ -> {},
                 records ->
@@ -120,21 +124,21 @@ record CsvLayout(
                                 records,
                                 (i, row) -> {
                                     if (i == index) {
-                                        line[0] = row.getStartingLineNumber();
+                                        found.add(row);
                                     }
                                 }));
-        if (line[0] == 0) {
+        if (found.isEmpty()) {
             throw CommandException.changed(table.name());
         }
-        return line[0];
+        return found.getFirst();
     }
 
     private CommandException bad(CsvRecord row, int field, @Nullable String message) {
-        return refusedOnLine(row.getStartingLineNumber(), field, message);
+        return bad(row.getStartingLineNumber(), field, message);
     }
 
-    private CommandException refusedOnLine(long line, int field, @Nullable String message) {
+    private CommandException bad(long line, int field, @Nullable String message) {
         return CommandException.data(
-                table.name(), "line %d, column %d: %s".formatted(line, field, message));
+                table.name(), "%s: %s".formatted(places().field(line, field), message));
     }
 }

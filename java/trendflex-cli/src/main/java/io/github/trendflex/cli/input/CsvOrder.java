@@ -1,5 +1,7 @@
 package io.github.trendflex.cli.input;
 
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.trendflex.cli.format.CsvField;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// Finds the order of the rows of a CSV text, and refuses what has none: times that descend where
 /// nobody said that they give the order, and equal times where they must.
 final class CsvOrder {
+    private static final String DESCENDING_DATES =
+            ", taken for the times, descend: put the oldest first, or give the columns names and say"
+                    + " --time NAME";
+
     private final CsvLayout layout;
     private final List<String> groups;
     private final int[] groupOfRow;
@@ -45,7 +51,7 @@ final class CsvOrder {
                             : isKnownSymbol()
                                     ? ""
                                     : ": if the rows are of several symbols, say --by NAME";
-            throw refused(e.first, e.second, "the times are equal" + which);
+            throw refused(e.first, e.second, "the times", " are equal" + which);
         }
     }
 
@@ -63,18 +69,17 @@ final class CsvOrder {
             int before = last[group];
             last[group] = row;
             if (before >= 0 && timeOfRow[before] > timeOfRow[row]) {
-                throw refused(before, row, descending(timeOfRow));
+                throw layout.columns().header()
+                        ? refused(before, row, "the times", " descend: " + remedy(timeOfRow))
+                        : refused(before, row, "the dates", DESCENDING_DATES);
             }
         }
     }
 
-    private String descending(long[] timeOfRow) {
-        if (!layout.columns().header()) {
-            return "the dates, taken for the times, descend: put the oldest first, or give the columns"
-                    + " names and say --time NAME";
-        }
+    /// What to do where the times descend.
+    private String remedy(long[] timeOfRow) {
         long[] known = Arrays.stream(timeOfRow).filter(it -> it != TimeColumn.UNKNOWN).toArray();
-        String byTime = "the times descend: say --time " + layout.names().get(layout.time());
+        String byTime = "say --time " + layout.names().get(layout.time());
         if (known.length < timeOfRow.length) {
             byTime += ", once every field of that column is a time";
         }
@@ -89,10 +94,24 @@ final class CsvOrder {
         return layout.group() >= 0 || layout.symbol() >= 0;
     }
 
-    private CommandException refused(int first, int second, String what) {
+    /// @param subject what the two fields are
+    /// @param rest what is wrong with them
+    private CommandException refused(int first, int second, String subject, String rest) {
+        CsvRecord former = layout.row(first);
+        CsvRecord latter = layout.row(second);
+        int time = layout.time();
         return CommandException.data(
                 layout.table().name(),
-                "lines %d and %d, column %d: %s"
-                        .formatted(layout.line(first), layout.line(second), layout.time(), what));
+                "%s: %s %s and %s%s"
+                        .formatted(
+                                layout.places()
+                                        .fields(
+                                                former.getStartingLineNumber(),
+                                                latter.getStartingLineNumber(),
+                                                time),
+                                subject,
+                                CsvField.quoted(former.getField(time)),
+                                CsvField.quoted(latter.getField(time)),
+                                rest));
     }
 }

@@ -28,7 +28,7 @@ final class CsvRows {
         this.columns = columns;
         prices = Stream.generate(DoubleStream::builder).limit(columns.size()).toList();
         times = new TimeColumn(layout.columns().hints().timeFormat());
-        unknownTimes = new UnknownTimes(layout.columns().header());
+        unknownTimes = new UnknownTimes(layout.places());
         count = layout.forEachRow(records, (_, row) -> add(row));
         layout.addUnclear(times, unknownTimes);
     }

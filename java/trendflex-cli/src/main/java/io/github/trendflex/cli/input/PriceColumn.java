@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// comma is decided by the whole column: by any value that can mean only one thing.
 final class PriceColumn {
     private final String file;
-    private final String column;
+    private final Places places;
+    private final int column;
     private final MissingWords missing;
     private final boolean pointIsUsual;
     private @Nullable Decimal decimal;
@@ -23,11 +24,13 @@ final class PriceColumn {
     private @Nullable Seen eitherWithComma;
 
     /// @param file names the file in messages
-    /// @param column names the column in messages
+    /// @param places names its fields in messages
+    /// @param column its index
     /// @param pointIsUsual whether numbers with one point that may be between thousands, such as
     ///   1.234, have a decimal point if no other value says otherwise
-    PriceColumn(String file, String column, CsvHints hints, boolean pointIsUsual) {
+    PriceColumn(String file, Places places, int column, CsvHints hints, boolean pointIsUsual) {
         this.file = file;
+        this.places = places;
         this.column = column;
         this.pointIsUsual = pointIsUsual;
         missing = hints.missing();
@@ -65,10 +68,9 @@ final class PriceColumn {
             if (unclear != null) {
                 throw CommandException.data(
                         file,
-                        "line %d, %s: %s may be %s or %s, and no price of the column tells which: say --decimal . or --decimal ,"
+                        "%s: %s may be %s or %s, and no price of the column tells which: say --decimal . or --decimal ,"
                                 .formatted(
-                                        unclear.line,
-                                        column,
+                                        places.field(unclear.line, column),
                                         CsvField.quoted(unclear.text),
                                         NumberText.read(unclear.text, Decimal.POINT),
                                         NumberText.read(unclear.text, Decimal.COMMA)));
@@ -108,11 +110,9 @@ final class PriceColumn {
             Seen latter = former.equals(point) ? comma : point;
             throw CommandException.data(
                     file,
-                    "lines %d and %d, %s: one of %s and %s has a decimal comma, the other a decimal point"
+                    "%s: one of %s and %s has a decimal comma, the other a decimal point"
                             .formatted(
-                                    former.line,
-                                    latter.line,
-                                    column,
+                                    places.fields(former.line, latter.line, column),
                                     CsvField.quoted(former.text),
                                     CsvField.quoted(latter.text)));
         }

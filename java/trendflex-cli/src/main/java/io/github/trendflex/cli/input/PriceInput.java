@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,11 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
         return "index " + price;
     }
 
+    /// One of the prices as messages quote it.
+    default String text(long price) {
+        return Double.toString(prices().getAtIndex(ValueLayout.JAVA_DOUBLE, price));
+    }
+
     /// The library refused the options, or the prices of one of the series.
     ///
     /// @param first where the prices of that series begin among those of the input
@@ -112,9 +118,10 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
         if (cause.reason() != Refusal.MISSING_PRICE) {
             return CommandException.refused(allPrices(), cause);
         }
+        long price = first + cause.index().orElseThrow();
         String message =
-                "%s: the price is missing: empty, NaN, infinite, or above 2^500 in magnitude"
-                        .formatted(where(first + cause.index().orElseThrow()));
+                "%s: the price %s is missing: empty, NaN, infinite, or above 2^500 in magnitude"
+                        .formatted(where(price), text(price));
         return CommandException.data(name(), message, cause);
     }
 
@@ -141,7 +148,7 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
 
     /// What is in the place of times and states none.
     default UnknownTimes unknownTimes() {
-        return new UnknownTimes(false);
+        return new UnknownTimes(Places.UNNAMED);
     }
 
     /// Fails if [copying][#copyWith] all columns would give two of them the same name.

@@ -8,13 +8,12 @@ import java.util.List;
 public final class UnknownTimes {
     private static final String REMEDY = "; if another column has the times, say --time NAME";
 
-    private final boolean named;
+    private final Places places;
     private long count;
     private String first = "";
 
-    /// @param named whether the columns have names
-    public UnknownTimes(boolean named) {
-        this.named = named;
+    public UnknownTimes(Places places) {
+        this.places = places;
     }
 
     /// Adds a field of a row that begins on a line; returns whether it is the first.
@@ -26,7 +25,7 @@ public final class UnknownTimes {
     boolean add(long line, int column, String message, long fields) {
         boolean none = areNone();
         if (none) {
-            first = "line %d, column %d: %s".formatted(line, column, message);
+            first = places.field(line, column) + ": " + message;
         }
         count += fields;
         return none;
@@ -61,6 +60,6 @@ public final class UnknownTimes {
     }
 
     private String remedy() {
-        return named ? REMEDY : "";
+        return places.areNamed() ? REMEDY : "";
     }
 }

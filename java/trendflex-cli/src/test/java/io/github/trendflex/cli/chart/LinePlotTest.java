@@ -217,7 +217,8 @@ class LinePlotTest {
                         "",
                         "trendflex: "
                                 + descending
-                                + ": lines 2 and 3, column 0: the times descend: say --time "
+                                + ": lines 2 and 3, column '%s': the times '2024-01-04' and '2024-01-03' descend: say --time "
+                                        .formatted(name)
                                 + name
                                 + "\n"),
                 Cli.run("plot", descending, "--period=2", "-o", out.toString()));
@@ -255,9 +256,9 @@ class LinePlotTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "close;1;2;3 | 20  | 1 | standard input: column 0: period = 20, length = 3: ",
-                "close       | 20  | 1 | standard input: column 0: length = 0: there are no prices",
-                "date,close  | 20  | 1 | standard input: column 1: length = 0: there are no prices",
+                "close;1;2;3 | 20  | 1 | standard input: column 'close': period = 20, length = 3: ",
+                "close       | 20  | 1 | standard input: column 'close': length = 0: there are no prices",
+                "date,close  | 20  | 1 | standard input: column 'close': length = 0: there are no prices",
                 "close;1;2;3 | 1,2,3,4,5,6,7,8,9,10,11,12,13 | 2 | 13 periods: 12 lines can be told apart",
                 "close;1;2;3 | 0   | 2 | period = 0: a period is at least 1",
                 "close;1;2;3 | 1,x | 2 | Invalid value for option '--period'",

@@ -40,7 +40,7 @@ class EmptyValuesTest {
         String note =
                 lost == 0
                         ? ""
-                        : "trendflex: %s: %d %s empty from line %d, column 0 on%s\n"
+                        : "trendflex: %s: %d %s empty from line %d, column 'close' on%s\n"
                                 .formatted(
                                         in,
                                         lost,
@@ -79,7 +79,8 @@ class EmptyValuesTest {
     @Test
     void everyPeriodCounts() {
         String text = "close\n1\n2\n3\n4\n\n6\n";
-        String note = "trendflex: standard input: 5 values are empty from line 6, column 0 on";
+        String note =
+                "trendflex: standard input: 5 values are empty from line 6, column 'close' on";
         String[][] commands = {
             {"compute", "-", "--period=1,2,5"}, {"batch", "-", "--periods=5,1:2"},
         };
@@ -93,9 +94,9 @@ class EmptyValuesTest {
         String text = "s,close\na,1\na,\na,3\na,4\nb,1\nc,1\nc,2\nc,\nc,4\nd,1\nd,2\nd,3\nd,4\n";
         assertEquals(
                 "trendflex: standard input: 4 values of 2 series are empty, the first from line 3,"
-                        + " column 1 on"
+                        + " column 'close' on"
                         + REMEDY.replace("a price", "the first of 2 prices")
-                        + "; 1 of 4 series, the one from line 6, column 1 on, has 1 price, too few for period 2\n",
+                        + "; 1 of 4 series, the one from line 6, column 'close' on, has 1 price, too few for period 2\n",
                 Cli.runWithInput(text, "compute", "-", "--by=s", "--period=2").err());
     }
 
@@ -135,7 +136,7 @@ class EmptyValuesTest {
         }
         assertEquals(
                 start
-                        + "3 values of 2 series are empty, the first from line 5, column 1 on"
+                        + "3 values of 2 series are empty, the first from line 5, column 'close' on"
                         + REMEDY.replace("a price", "the first of 2 prices")
                         + "\n",
                 Cli.runWithInput(
@@ -163,25 +164,25 @@ class EmptyValuesTest {
                         "",
                         "trendflex: "
                                 + shorter
-                                + ": 1 of 2 series, the one from line 2, column 0 on, has 20 prices, too few for"
+                                + ": 1 of 2 series, the one from line 2, column 'close' on, has 20 prices, too few for"
                                 + " period 20\n"),
                 Cli.run("compute", in, shorter, "--period=5,20", "-o", results));
     }
 
     @Test
     void ofManySeriesThatAreTooShortNoneFails() {
-        String note = "column %d on, have too few prices for period 20: the first has %s\n";
+        String note = "column '%s' on, have too few prices for period 20: the first has %s\n";
         String start = "trendflex: standard input: 2 of 2 series, the first from line 2, " + note;
         Cli.Result symbols = Cli.runWithInput("s,close\na,1\nb,2\na,3\n", "compute", "-", "--by=s");
         assertEquals(
                 new Cli.Result(
                         0,
                         "s,close,trendflex_20\na,1,\nb,2,\na,3,\n",
-                        start.formatted(1, "2 prices")),
+                        start.formatted("close", "2 prices")),
                 symbols);
         Cli.Result columns =
                 Cli.runWithInput("a,b\n1,1\n", "compute", "-", "--column=a", "--column=b");
-        assertEquals(start.formatted(0, "1 price"), columns.err());
+        assertEquals(start.formatted("a", "1 price"), columns.err());
         assertEquals(1, Cli.runWithInput("close\n1\n", "compute", "-").exitCode());
     }
 }

@@ -106,8 +106,8 @@ class StreamCommandTest {
                 new Cli.Result(
                         1,
                         header + ",trendflex_1\n1,A,1,\n1, A ,2,5.0\n",
-                        "trendflex: standard input: line 4, column 1: the symbol changes from 'A' to 'B',"
-                                + " and a stream is of one\n"),
+                        "trendflex: standard input: line 4, column '%s': the symbol changes from 'A' to 'B', and a stream is of one\n"
+                                .formatted(header.split(",", -1)[1])),
                 Cli.runWithInput(header + "\n1,A,1\n1, A ,2\n2,B,3\n", "stream", "--period=1"));
     }
 
@@ -139,10 +139,10 @@ class StreamCommandTest {
             value = {
                 "time,price;1,2 | '' | there is no column 'close': say --column NAME, one of [time, price]",
                 "time,price;1,2 | --time=date | there is no column 'close': say --column NAME, one of [time, price]",
-                "close,time;2,5;3,4 | '' | line 3, column 1: the times descend, and a stream cannot sort them",
-                "close,t;2,5;3,4 | --time=t | line 3, column 1: the times descend, and a stream cannot sort them",
-                "close,t;2,5;3,x | --time=t | line 3, column 1: not a time: 'x'",
-                "close,t;2,5;x,6 | '' | line 3, column 0: not a price: 'x'",
+                "close,time;2,5;3,4 | '' | line 3, column 'time': the times '5' and '4' descend, and a stream cannot sort them",
+                "close,t;2,5;3,4 | --time=t | line 3, column 't': the times '5' and '4' descend, and a stream cannot sort them",
+                "close,t;2,5;3,x | --time=t | line 3, column 't': not a time: 'x'",
+                "close,t;2,5;x,6 | '' | line 3, column 'close': not a price: 'x'",
                 "close,t;2,5;3 | '' | line 3: 1 fields, but 2 in the first line",
                 "close,trendflex_20;2,5 | '' | the result would have two columns 'trendflex_20'",
                 "1,5;2,5 | '' | line 1: 2 fields, and no header that names them",
@@ -157,7 +157,7 @@ class StreamCommandTest {
     @Test
     void fieldsThatAreNoTimesAreToldOfOnceAndHideNoOrder() {
         String note =
-                "trendflex: standard input: line 3, column 0: not a time: 'x': the order of such rows is not"
+                "trendflex: standard input: line 3, column 'time': not a time: 'x': the order of such rows is not"
                         + " checked; if another column has the times, say --time NAME\n";
         String expected = "time,close,trendflex_1\n3,1,\nx,1,0.0\n,1,0.0\n";
         assertEquals(
@@ -168,7 +168,7 @@ class StreamCommandTest {
                         1,
                         expected,
                         note
-                                + "trendflex: standard input: line 5, column 0: the times descend, and a stream cannot"
+                                + "trendflex: standard input: line 5, column 'time': the times '3' and '2' descend, and a stream cannot"
                                 + " sort them\n"),
                 Cli.runWithInput("time,close\n3,1\nx,1\n,1\n2,1\n", "stream", "--period=1"));
     }

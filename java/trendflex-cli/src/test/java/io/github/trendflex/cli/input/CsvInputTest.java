@@ -143,9 +143,12 @@ class CsvInputTest {
                 "date,open;1,2        | --no-header      | there are 2 columns: say --column-index N",
                 "close,close;1,2      |                  | columns [0, 1] are all named 'close': say --column-index N",
                 "Close,CLOSE;1,2      | --column=close   | columns [0, 1] are all named 'close': say --column-index N",
-                "close;1;x;3          |                  | line 3, column 0: not a price: 'x'",
-                "a,close;1,2;1,\"a;b\" |                  | line 3, column 1: not a price: 'a b'",
-                "\";\",close;1,2;1,=   |                  | line 4, column 1: not a price: '='",
+                "close;1;x;3          |                  | line 3, column 'close': not a price: 'x'",
+                "a,close;1,2;1,\"a;b\" |                  | line 3, column 'close': not a price: 'a b'",
+                "\";\",close;1,2;1,=   |                  | line 4, column 'close': not a price: '='",
+                "終値;1;x             |                  | line 3, column '終値': not a price: 'x'",
+                "a,a;1,x              | --column-index=1 | line 2, column 1: not a price: 'x'",
+                "a,;1,x               | --column-index=1 | line 2, column 1: not a price: 'x'",
                 "close;1,000.5        |                  | line 2: 2 fields, but 1 in the first line",
                 "a,close;1            |                  | line 2: 1 fields, but 2 in the first line",
                 "a,close;1,2;;;1,3    |                  | line 3 is empty, and rows follow: remove it, or give it 2 fields",
@@ -188,7 +191,8 @@ class CsvInputTest {
         Cli.Result result = compute("close\n1\n\"%s\"\n".formatted(field));
         assertEquals(1, result.exitCode());
         assertEquals(
-                "trendflex: standard input: line 3, column 0: not a price: '%s'\n".formatted(field),
+                "trendflex: standard input: line 3, column 'close': not a price: '%s'\n"
+                        .formatted(field),
                 result.err());
     }
 

@@ -51,7 +51,10 @@ class CsvOrderTest {
     @MethodSource("commands")
     void newestFirstIsRefusedWithTheRemedy(String command) {
         String text = "close,Time\n3,2024-01-03\n2,2024-01-02\n1,2024-01-01\n";
-        assertRefused("lines 2 and 3, column 1: the times descend: say --time Time", text, command);
+        assertRefused(
+                "lines 2 and 3, column 'Time': the times '2024-01-03' and '2024-01-02' descend: say --time Time",
+                text,
+                command);
         assertEquals("", run(text, command + " --time=Time").err());
     }
 
@@ -62,7 +65,7 @@ class CsvOrderTest {
         String[] rows = {"1,2024-01-01", "2,2024-01-02", "4,2024-01-03", "3,2024-01-04"};
         String noHeader = command + " --no-header --column-index=0";
         assertRefused(
-                "lines 1 and 2, column 1: the dates, taken for the times, descend: put the oldest first, or"
+                "lines 1 and 2, column 1: the dates '2024-01-04' and '2024-01-03', taken for the times, descend: put the oldest first, or"
                         + " give the columns names and say --time NAME",
                 String.join("\n", List.of(rows).reversed()),
                 noHeader);
@@ -95,11 +98,12 @@ class CsvOrderTest {
     @MethodSource("commands")
     void rowsOfTwoSymbolsSuggestBy(String command) {
         assertRefused(
-                "line 3, column 1: the symbol changes from 'A' to 'B': say --by symbol",
+                "line 3, column 'symbol': the symbol changes from 'A' to 'B': say --by symbol",
                 TWO_SYMBOLS,
                 command);
         String equalTimes = "time,Ticker,close\n1,A,1\n1, A ,2\n1,B,3\n2,B,4\n";
-        String change = "line 4, column 1: the symbol changes from 'A' to 'B': say --by Ticker";
+        String change =
+                "line 4, column 'Ticker': the symbol changes from 'A' to 'B': say --by Ticker";
         assertRefused(change, equalTimes, command);
         assertRefused(change, equalTimes, command + " --time=time");
         assertRefused(change, equalTimes.replace("time", "t"), command);
@@ -111,11 +115,15 @@ class CsvOrderTest {
     void rowsOfOneSymbolDoNotSuggestBy() {
         String text = "date,symbol,close\n2024-01-01,A,1\n2024-01-02,A,2\n2024-01-01,A,3\n";
         assertRefused(
-                "lines 3 and 4, column 0: the times descend: say --time date", text, "compute -");
+                "lines 3 and 4, column 'date': the times '2024-01-02' and '2024-01-01' descend: say --time date",
+                text,
+                "compute -");
         assertRefused(
-                "lines 2 and 4, column 0: the times are equal", text, "compute - --time=date");
+                "lines 2 and 4, column 'date': the times '2024-01-01' and '2024-01-01' are equal",
+                text,
+                "compute - --time=date");
         assertRefused(
-                "lines 2 and 4, column 0: the times are equal: if the rows are of several symbols,"
+                "lines 2 and 4, column 'date': the times '2024-01-01' and '2024-01-01' are equal: if the rows are of several symbols,"
                         + " say --by NAME",
                 text.replace("symbol", "name"),
                 "compute - --time=date");
@@ -132,7 +140,7 @@ class CsvOrderTest {
     @Test
     void oneColumnOfTimesMayHaveSeveralSymbolsByAnyName() {
         assertRefused(
-                "lines 3 and 4, column 0: the times descend: say --time date, and --by NAME if"
+                "lines 3 and 4, column 'date': the times '2024-01-02' and '2024-01-01' descend: say --time date, and --by NAME if"
                         + " there are several symbols",
                 "date,name,close\n2024-01-01,A,1\n2024-01-02,A,2\n2024-01-01,B,3\n",
                 "compute -");
@@ -158,7 +166,7 @@ class CsvOrderTest {
         for (String none : List.of("", "n/a", "5")) {
             String text = "date,close\n2024-01-02,1\n%s,2\n2024-01-01,4\n%1$s,3\n".formatted(none);
             assertRefused(
-                    "lines 2 and 4, column 0: the times descend: say --time date, once every field of"
+                    "lines 2 and 4, column 'date': the times '2024-01-02' and '2024-01-01' descend: say --time date, once every field of"
                             + " that column is a time",
                     text,
                     command);
@@ -169,7 +177,7 @@ class CsvOrderTest {
     @MethodSource("commands")
     void fieldsThatAreNoTimesAreToldOf(String command) {
         assertTold(
-                "line 2, column 1: not a time: '03/28/16': the order of 4 of 4 rows was not checked;"
+                "line 2, column 'Date': not a time: '03/28/16': the order of 4 of 4 rows was not checked;"
                         + " if another column has the times, say --time NAME",
                 "close,Date\n1,03/28/16\n2,03/25/16\n4,03/24/16\n3,03/23/16\n",
                 command);
@@ -184,10 +192,13 @@ class CsvOrderTest {
     @MethodSource("commands")
     void theMonthMayBeFirst(String command) {
         String text = "close,Date\n1,3/28/2016\n2,3/9/2016\n4,3/8/2016\n3,3/7/2016\n";
-        assertRefused("lines 2 and 3, column 1: the times descend: say --time Date", text, command);
+        assertRefused(
+                "lines 2 and 3, column 'Date': the times '3/28/2016' and '3/9/2016' descend: say --time Date",
+                text,
+                command);
         String unclear = text.replace("28", "10");
         String message =
-                "line 2, column 1: '3/10/2016' may have the day or the month first: say --time-format dmy"
+                "line 2, column 'Date': '3/10/2016' may have the day or the month first: say --time-format dmy"
                         + " or --time-format mdy";
         assertRefused(message, unclear, command + " --time=Date");
         assertTold(
@@ -211,7 +222,7 @@ class CsvOrderTest {
                 new Cli.Result(
                         0,
                         "",
-                        "trendflex: %s: line 2, column 0: not a time: '09:30': the order of 2 of 2 rows was not"
+                        "trendflex: %s: line 2, column 'time': not a time: '09:30': the order of 2 of 2 rows was not"
                                         .formatted(first)
                                 + " checked, nor that of rows in other files; if another column has the"
                                 + " times, say --time NAME\n"),
@@ -230,7 +241,7 @@ class CsvOrderTest {
         String ascending = TWO_SYMBOLS;
         assertEquals(0, run(ascending, "compute - --by=symbol --period=2").exitCode());
         assertRefused(
-                "lines 3 and 4, column 0: the times descend: say --time date",
+                "lines 3 and 4, column 'date': the times '2024-01-02' and '2024-01-01' descend: say --time date",
                 "date,symbol,close\n2024-01-01,A,1\n2024-01-02,B,1\n2024-01-01,B,2\n",
                 "compute - --by=symbol");
     }
@@ -238,7 +249,7 @@ class CsvOrderTest {
     @Test
     void linesAreThoseOfTheFileAlsoWhereAFieldHasSeveral() {
         assertRefused(
-                "lines 2 and 4, column 1: the times descend: say --time date",
+                "lines 2 and 4, column 'date': the times '2024-01-02' and '2024-01-01' descend: say --time date",
                 "note,date,close\n\"a\nb\",2024-01-02,1\nc,2024-01-01,2\n",
                 "compute -");
     }
@@ -302,7 +313,7 @@ class CsvOrderTest {
                 2024-01-03,A,2
                 """;
         assertRefused(
-                "line 3, column 2: the price is missing:"
+                "line 3, column 'close': the price '' is missing:"
                         + " empty, NaN, infinite, or above 2^500 in magnitude",
                 text,
                 command + " --nan-policy=reject");
@@ -318,7 +329,7 @@ class CsvOrderTest {
                         "",
                         "trendflex: "
                                 + bad
-                                + ": index 2: the price is missing:"
+                                + ": index 2: the price NaN is missing:"
                                 + " empty, NaN, infinite, or above 2^500 in magnitude\n"),
                 Cli.run(
                         "compute",

@@ -67,19 +67,19 @@ class PriceFilesTest {
             delimiterString = " | ",
             quoteCharacter = '`',
             value = {
-                "a;close¶1;1,234¶1;2,345¶1;3,456 | line 2, column 1: '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
-                "a;close¶1;1.234¶1;2.345¶1;3 | line 2, column 1: '1.234' may be 1.234 or 1234.0, and no price of the column tells which: say --decimal . or --decimal ,",
-                "a,close¶1,2.345¶1,\"1,234\"¶1,3 | line 3, column 1: '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
-                "a;close¶1;1.5¶1;2¶1;2,5 | lines 2 and 4, column 1: one of '1.5' and '2,5' has a decimal comma, the other a decimal point",
-                "a;close¶1;1,25¶1;2.345,5¶1;2,345.5 | lines 2 and 4, column 1: one of '1,25' and '2,345.5' has a decimal comma, the other a decimal point",
-                "a;close¶1;1,25¶1;2%¶1;3 | line 3, column 1: not a price: '2%'",
-                "a;close¶1;1,25¶1;2.34,5¶1;3 | line 3, column 1: not a price: '2.34,5'",
-                "a;close¶1;1,25¶1;1.234 567¶1;3 | line 3, column 1: not a price: '1.234 567'",
-                "a;close¶1;1,25¶1;0.123.456¶1;3 | line 3, column 1: not a price: '0.123.456'",
-                "a;close¶1;1,25¶1;$3€¶1;3 | line 3, column 1: not a price: '$3€'",
-                "a;close¶1;1,25¶1;-$-3¶1;3 | line 3, column 1: not a price: '-$-3'",
-                "a;close¶1;1,25¶1;€¶1;3 | line 3, column 1: not a price: '€'",
-                "a;close¶1;1,25¶1;USD 3¶1;3 | line 3, column 1: not a price: 'USD 3'",
+                "a;close¶1;1,234¶1;2,345¶1;3,456 | line 2, column 'close': '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
+                "a;close¶1;1.234¶1;2.345¶1;3 | line 2, column 'close': '1.234' may be 1.234 or 1234.0, and no price of the column tells which: say --decimal . or --decimal ,",
+                "a,close¶1,2.345¶1,\"1,234\"¶1,3 | line 3, column 'close': '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
+                "a;close¶1;1.5¶1;2¶1;2,5 | lines 2 and 4, column 'close': one of '1.5' and '2,5' has a decimal comma, the other a decimal point",
+                "a;close¶1;1,25¶1;2.345,5¶1;2,345.5 | lines 2 and 4, column 'close': one of '1,25' and '2,345.5' has a decimal comma, the other a decimal point",
+                "a;close¶1;1,25¶1;2%¶1;3 | line 3, column 'close': not a price: '2%'",
+                "a;close¶1;1,25¶1;2.34,5¶1;3 | line 3, column 'close': not a price: '2.34,5'",
+                "a;close¶1;1,25¶1;1.234 567¶1;3 | line 3, column 'close': not a price: '1.234 567'",
+                "a;close¶1;1,25¶1;0.123.456¶1;3 | line 3, column 'close': not a price: '0.123.456'",
+                "a;close¶1;1,25¶1;$3€¶1;3 | line 3, column 'close': not a price: '$3€'",
+                "a;close¶1;1,25¶1;-$-3¶1;3 | line 3, column 'close': not a price: '-$-3'",
+                "a;close¶1;1,25¶1;€¶1;3 | line 3, column 'close': not a price: '€'",
+                "a;close¶1;1,25¶1;USD 3¶1;3 | line 3, column 'close': not a price: 'USD 3'",
                 "a;close¶1;1,5¶1;2¶1 | line 4: 1 fields, but 2 in the first line",
                 "Datum;Schluss¶1;1,5¶1;2 | there is no column 'close': say --column NAME, one of [Datum, Schluss]",
             })
@@ -110,8 +110,10 @@ class PriceFilesTest {
         assertArrayEquals(
                 bits(TrendFlex.of(2).compute(new double[] {1234, 2345, 4456, 3999})),
                 bits(values(lines, "--decimal=.")));
-        assertRefused("line 3, column 1: not a price: '1,5'", "a;close¶1;2¶1;1,5", "--decimal=.");
-        assertRefused("line 3, column 1: not a price: '1.5'", "a;close¶1;2¶1;1.5", "--decimal=,");
+        assertRefused(
+                "line 3, column 'close': not a price: '1,5'", "a;close¶1;2¶1;1,5", "--decimal=.");
+        assertRefused(
+                "line 3, column 'close': not a price: '1.5'", "a;close¶1;2¶1;1.5", "--decimal=,");
     }
 
     /// What a plain file says stays what it says.
@@ -152,7 +154,7 @@ class PriceFilesTest {
         assertArrayEquals(
                 bits(TrendFlex.of(2).compute(PRICES)), bits(Arrays.copyOfRange(all, 2, 6)));
         if (other.equals("X")) {
-            assertRefused("line 3, column 0: not a price: 'x'", "close¶1¶x¶2", "");
+            assertRefused("line 3, column 'close': not a price: 'x'", "close¶1¶x¶2", "");
         }
     }
 
@@ -199,11 +201,11 @@ class PriceFilesTest {
             delimiterString = " | ",
             quoteCharacter = '`',
             value = {
-                "close¶1O0.5¶101¶102 | `` | line 2, column 0: not a price: '1O0.5'",
-                "close¶BRK-3¶101¶102 | `` | line 2, column 0: not a price: 'BRK-3'",
-                "date,close¶2024-01-01,USD¶2024-01-02,1¶2024-01-03,2 | `` | line 2, column 1: not a price: 'USD'",
-                "a,close¶x,1¶y,USD¶z,3 | `` | line 3, column 1: not a price: 'USD'",
-                "a,close¶x,USD¶y,EUR | `` | line 2, column 1: not a price: 'USD'",
+                "close¶1O0.5¶101¶102 | `` | line 2, column 'close': not a price: '1O0.5'",
+                "close¶BRK-3¶101¶102 | `` | line 2, column 'close': not a price: 'BRK-3'",
+                "date,close¶2024-01-01,USD¶2024-01-02,1¶2024-01-03,2 | `` | line 2, column 'close': not a price: 'USD'",
+                "a,close¶x,1¶y,USD¶z,3 | `` | line 3, column 'close': not a price: 'USD'",
+                "a,close¶x,USD¶y,EUR | `` | line 2, column 'close': not a price: 'USD'",
                 "1¶2,3¶4,5 | --column-index=1 | --column-index 1: the last index is 0",
                 "1¶2,3¶4,5 | --no-header --column-index=1 | --column-index 1: the last index is 0",
                 "a,close¶1,2,3¶a,close,b¶1,2,3 | `` | line 2: 3 fields, but 2 in the first line",

@@ -95,7 +95,7 @@ class ProgressTest {
         List<String> lines = result.err().lines().toList();
         assertTrue(lines.get(lines.size() - 2).startsWith("reading "), result.err());
         assertEquals(
-                "trendflex: %s: line %d, column 0: not a price: 'x'".formatted(csv, ROWS + 2),
+                "trendflex: %s: line %d, column 'close': not a price: 'x'".formatted(csv, ROWS + 2),
                 lines.getLast());
         assertEquals(List.of("in.csv", "in.npy"), Samples.names(folder));
     }
