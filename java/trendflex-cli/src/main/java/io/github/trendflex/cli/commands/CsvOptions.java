@@ -108,12 +108,15 @@ final class CsvOptions {
         if (skipLines != null && skipLines < 0) {
             throw CommandException.usage("--skip-lines " + skipLines + ": it is 0 at least");
         }
-        MissingWords words =
-                missing.isEmpty() ? MissingWords.USUAL : MissingWords.USUAL.with(missing);
-        return new CsvHints(separator, decimal, words, skipLines, timeFormat);
+        return new CsvHints(separator, decimal, words(missing), skipLines, timeFormat);
     }
 
-    private static final class SeparatorConverter implements ITypeConverter<Character> {
+    /// The words for a missing price, with those that are said.
+    static MissingWords words(List<String> said) {
+        return said.isEmpty() ? MissingWords.USUAL : MissingWords.USUAL.with(said);
+    }
+
+    static final class SeparatorConverter implements ITypeConverter<Character> {
         @Override
         public Character convert(String value) {
             return switch (value) {
@@ -125,7 +128,7 @@ final class CsvOptions {
         }
     }
 
-    private static final class TimeFormatConverter implements ITypeConverter<TimeFormat> {
+    static final class TimeFormatConverter implements ITypeConverter<TimeFormat> {
         @Override
         public TimeFormat convert(String value) {
             try {
@@ -138,7 +141,7 @@ final class CsvOptions {
         }
     }
 
-    private static final class DecimalConverter implements ITypeConverter<Decimal> {
+    static final class DecimalConverter implements ITypeConverter<Decimal> {
         @Override
         public Decimal convert(String value) {
             return switch (value) {

@@ -3,6 +3,7 @@ package io.github.trendflex.cli.commands;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.trendflex.cli.format.CsvField;
+import io.github.trendflex.cli.format.CsvStyle;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
@@ -27,12 +28,13 @@ import java.util.function.DoubleUnaryOperator;
 final class PriceLines {
     private final String name;
     private final CsvColumns columns;
+    private final CsvStyle style;
     private final String added;
     private final DoubleUnaryOperator value;
     private final OutputStream out;
     private final CsvWriter writer;
     private final SymbolColumn symbols = new SymbolColumn();
-    private final TimeColumn times = new TimeColumn();
+    private final TimeColumn times;
     private final Consumer<String> notes;
 
     private int width;
@@ -48,24 +50,29 @@ final class PriceLines {
 
     /// @param name names the lines in messages
     /// @param columns what the columns hold if there is a header
+    /// @param style how the lines and the answers are written
     /// @param added the name of the column with the values
     /// @param value computes the value of the next price
     /// @param notes takes what a person should know though all goes on
     PriceLines(
             String name,
             CsvColumns columns,
+            CsvStyle style,
             String added,
             DoubleUnaryOperator value,
             OutputStream out,
             Consumer<String> notes) {
         this.name = name;
         this.columns = columns;
+        this.style = style;
+        times = new TimeColumn(columns.hints().timeFormat());
         this.added = added;
         this.value = value;
         this.out = out;
         this.notes = notes;
         writer =
                 CsvWriter.builder()
+                        .fieldSeparator(style.separator())
                         .lineDelimiter(LineDelimiter.LF)
                         .autoFlush(true)
                         .build(out, StandardCharsets.ISO_8859_1);
@@ -118,11 +125,11 @@ final class PriceLines {
         }
         double computed;
         try {
-            computed = value.applyAsDouble(PriceText.parse(fields.get(price)));
+            computed = value.applyAsDouble(price(fields.get(price)));
         } catch (NumberFormatException e) {
             throw bad(place(line, price), String.valueOf(e.getMessage()));
         }
-        write(fields, PriceText.of(computed));
+        write(fields, style.decimal().of(PriceText.of(computed)));
     }
 
     private void checkSymbol(String field, long line) {
@@ -173,13 +180,13 @@ final class PriceLines {
     }
 
     /// Whether no field is a price, and one at least begins as a name does.
-    private static boolean areNames(List<String> fields) {
+    private boolean areNames(List<String> fields) {
         boolean named = false;
         for (String field : fields) {
             String text = CsvField.text(field).strip();
             try {
                 if (!text.isEmpty()) {
-                    PriceText.parse(text);
+                    price(text);
                     return false;
                 }
             } catch (NumberFormatException _) {
@@ -187,6 +194,10 @@ final class PriceLines {
             }
         }
         return named;
+    }
+
+    private double price(String field) {
+        return PriceText.parse(field, style.decimal(), columns.hints().missing());
     }
 
     private String place(long line, int column) {

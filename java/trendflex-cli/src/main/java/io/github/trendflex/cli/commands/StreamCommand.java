@@ -7,11 +7,14 @@ import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.cli.format.CsvStyle;
+import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
 import io.github.trendflex.cli.input.CsvHints;
 import io.github.trendflex.cli.input.CsvTable;
 import io.github.trendflex.cli.input.SampleBars;
+import io.github.trendflex.cli.input.TimeFormat;
 import io.github.trendflex.cli.terminal.CommandException;
 import io.github.trendflex.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
@@ -66,6 +69,42 @@ final class StreamCommand implements Runnable {
                             + "datetime or timestamp.")
     private @Nullable String time;
 
+    @Option(
+            names = "--separator",
+            paramLabel = "C",
+            converter = CsvOptions.SeparatorConverter.class,
+            description =
+                    "What stands between the fields of a CSV line: , ; | or tab. Default: a comma, or ; with "
+                            + "--decimal ,")
+    private @Nullable Character separator;
+
+    @Option(
+            names = "--decimal",
+            paramLabel = "C",
+            defaultValue = ".",
+            converter = CsvOptions.DecimalConverter.class,
+            description =
+                    "What stands before the decimals of a price: a point or a comma. Default: a point, for no later "
+                            + "price can tell.")
+    private Decimal decimal;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "WORD",
+            description =
+                    "A word in the place of a missing price, beside NaN, null, NA, N/A, #N/A, None, nil, ., - and --; "
+                            + "may be said several times.")
+    private List<String> missing = List.of();
+
+    @Option(
+            names = "--time-format",
+            paramLabel = "F",
+            converter = CsvOptions.TimeFormatConverter.class,
+            description =
+                    "How the times of CSV are written, where they do not show it: dmy or mdy for the day or the month "
+                            + "first, or a pattern of Java, such as 'd MMM yyyy HH:mm'.")
+    private @Nullable TimeFormat timeFormat;
+
     @Mixin private PeriodOption period;
 
     @Mixin private DefinitionOption definition;
@@ -97,16 +136,18 @@ final class StreamCommand implements Runnable {
                         null,
                         time == null ? null : CsvColumn.named("--time", time),
                         true,
-                        CsvHints.NONE);
+                        new CsvHints(
+                                separator(), decimal, CsvOptions.words(missing), null, timeFormat));
         PriceLines answers =
                 new PriceLines(
                         INPUT,
                         columns,
+                        new CsvStyle(separator(), decimal, List.of()),
                         "trendflex_" + period.value,
                         stream::update,
                         streams.out(),
                         streams::say);
-        try (CsvReader<CsvRecord> lines = CsvTable.reader(input(columns), ',')) {
+        try (CsvReader<CsvRecord> lines = CsvTable.reader(input(columns), separator())) {
             boolean begun = false;
             for (CsvRecord line : lines) {
                 if (begun) {
@@ -123,6 +164,13 @@ final class StreamCommand implements Runnable {
         } catch (IOException e) {
             throw CommandException.io(INPUT, e);
         }
+    }
+
+    private char separator() {
+        if (separator != null) {
+            return separator;
+        }
+        return decimal == Decimal.COMMA ? ';' : ',';
     }
 
     private InputStream input(CsvColumns columns) {

@@ -15,14 +15,16 @@ public final class PriceText {
         return !(Math.abs(price) <= LARGEST);
     }
 
-    /// The price in a line that is read before the next one is known: with a decimal point, or NaN
-    /// for one of the [usual words][MissingWords#USUAL] for a missing price.
+    /// The price in a field, or NaN if it is missing.
     ///
     /// @throws NumberFormatException if it is neither, with a message that quotes it
-    public static double parse(String field) {
+    public static double parse(String field, NumberText.Decimal decimal, MissingWords missing) {
         String text = field.strip();
-        double price = NumberText.read(text, NumberText.Decimal.POINT);
-        if (Double.isNaN(price) && !MissingWords.USUAL.contain(text)) {
+        if (missing.contain(text)) {
+            return Double.NaN;
+        }
+        double price = NumberText.read(text, decimal);
+        if (Double.isNaN(price)) {
             throw notAPrice(text);
         }
         return price;

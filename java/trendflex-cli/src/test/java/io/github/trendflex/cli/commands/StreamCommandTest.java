@@ -154,6 +154,42 @@ class StreamCommandTest {
         assertEquals("trendflex: standard input: " + message + "\n", result.err());
     }
 
+    /// As in a spreadsheet of a country where commas are before decimals. No later line can tell.
+    @Test
+    void whatLaterLinesCannotTellIsSaid() {
+        double[] values = TrendFlex.of(1).compute(new double[] {1000.5, 1001.25, 999});
+        String first = Double.toString(values[1]).replace('.', ',');
+        String second = Double.toString(values[2]).replace('.', ',');
+        assertEquals(
+                new Cli.Result(0, "\n%s\n\n%s\n".formatted(first, second), ""),
+                Cli.runWithInput(
+                        "1.000,5\n1001,25\nHoliday\n999\n",
+                        "stream",
+                        "--period=1",
+                        "--decimal=,",
+                        "--missing=holiday"));
+        assertEquals(
+                new Cli.Result(
+                        0,
+                        "Time|Close|trendflex_1\n01/02/2024|1.000,5|\n02/02/2024|1001,25|%s\n"
+                                .formatted(first),
+                        ""),
+                Cli.runWithInput(
+                        "Time|Close\n01/02/2024|1.000,5\n02/02/2024|1001,25\n",
+                        "stream",
+                        "--period=1",
+                        "--decimal=,",
+                        "--separator=|",
+                        "--time=Time",
+                        "--time-format=dmy"));
+        assertEquals(
+                new Cli.Result(
+                        1,
+                        "close;a;trendflex_1\n",
+                        "trendflex: standard input: line 2, column 'close': not a price: '1.5'\n"),
+                Cli.runWithInput("close;a\n1.5;1\n", "stream", "--period=1", "--decimal=,"));
+    }
+
     @Test
     void fieldsThatAreNoTimesAreToldOfOnceAndHideNoOrder() {
         String note =
