@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -89,6 +92,39 @@ class DamagedFilesTest {
         byte[] compressed = compressed(damaged(CSV, inside));
         byte[] in = inside.size() % 2 == 0 ? damaged(compressed, damages) : compressed;
         holds("in.csv.gz", in, command);
+    }
+
+    /// As a spreadsheet saves it, at either end of its numbers first.
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void ofTextInUtf16(
+            @ForAll("damages") List<Damage> inside,
+            @ForAll("damages") List<Damage> damages,
+            @ForAll boolean bigEndian,
+            @ForAll("commands") String command) {
+        Charset charset = bigEndian ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        String text = new String(damaged(CSV, inside), StandardCharsets.ISO_8859_1);
+        byte[] recoded = ("\uFEFF" + text).getBytes(charset);
+        holds("in.txt", inside.size() % 2 == 0 ? damaged(recoded, damages) : recoded, command);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void ofAZipArchive(
+            @ForAll("damages") List<Damage> inside,
+            @ForAll("damages") List<Damage> damages,
+            @ForAll @IntRange(min = 1, max = 2) int files,
+            @ForAll("commands") String command) {
+        byte[] archive = archive(damaged(CSV, inside), files);
+        holds("in.zip", inside.size() % 2 == 0 ? damaged(archive, damages) : archive, command);
+    }
+
+    /// The checksum in an archive tells of damage, unless that hits nothing that counts.
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void damageToAZipArchiveChangesNoValue(@ForAll("damages") List<Damage> damages) {
+        String[] compute = {"compute", "-", "--period=3", "--column=close"};
+        Cli.Result result = Cli.runWithInput(damaged(archive(CSV, 1), damages), compute);
+        if (result.exitCode() == 0) {
+            assertEquals(Cli.runWithInput(CSV, compute).out(), result.out());
+        }
     }
 
     @Property
@@ -252,6 +288,19 @@ class DamagedFilesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] archive(byte[] text, int files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < files; i++) {
+                out.putNextEntry(new ZipEntry("prices%d.csv".formatted(i)));
+                out.write(text);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
