@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,20 @@ class DamagedFilesTest {
         Cli.Result result = Cli.runWithInput(damaged(archive(CSV, 1), damages), compute);
         if (result.exitCode() == 0) {
             assertEquals(Cli.runWithInput(CSV, compute).out(), result.out());
+        }
+    }
+
+    /// Parquet has its directory at the end, and lengths everywhere.
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void ofAParquetFile(
+            @ForAll("damages") List<Damage> damages,
+            @ForAll @IntRange(max = 2) int which,
+            @ForAll("commands") String command)
+            throws IOException {
+        String name = List.of("pyarrow", "duckdb", "duckdb-zstd").get(which) + ".parquet";
+        try (InputStream file = DamagedFilesTest.class.getResourceAsStream("input/" + name)) {
+            byte[] bytes = Objects.requireNonNull(file).readAllBytes();
+            holds("in.parquet", damaged(bytes, damages), command);
         }
     }
 

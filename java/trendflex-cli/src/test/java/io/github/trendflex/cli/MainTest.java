@@ -109,7 +109,7 @@ class MainTest {
                 "help nopenope            | Unknown command: 'nopenope'; see trendflex --help",
                 "compute - --nope         | Unknown option: '--nope'; did you mean --no-header?; see trendflex compute --help",
                 "stream 5                 | Unmatched argument at index 1: '5'; see trendflex stream --help",
-                "compute in.xls           | in.xls: the name must end in .csv, .tsv or .txt, or one of these and .gz, or in .zip or .npy, or be - for a pipe",
+                "compute in.xls           | in.xls: the name must end in .csv, .tsv or .txt, or one of these and .gz, or in .zip, .parquet or .npy, or be - for a pipe",
                 "compute - -o out.zip     | out.zip: the name must end in .csv, .tsv or .txt, or one of these and .gz, or in .npy, or be - for a pipe",
                 "compute - --column=a --column-index=1 | --column and --column-index exclude each other",
                 "compute - --column=a --no-header | --column needs a header: with --no-header use --column-index",

@@ -187,7 +187,7 @@ class ManySeriesTest {
                         "trendflex: "
                                 + Path.of("/")
                                 + ": the name must end in .csv, .tsv or .txt, or one of these and .gz,"
-                                + " or in .zip or .npy, or be - for a pipe\n"),
+                                + " or in .zip, .parquet or .npy, or be - for a pipe\n"),
                 Cli.run("compute", "/", "a.csv", "-o", folder.toString()));
     }
 

@@ -18,7 +18,7 @@ final class InputOption {
             paramLabel = "IN",
             arity = "0..1",
             description =
-                    "The prices: a .csv, .tsv or .txt file, which may be in a .gz or .zip, an .npy file of doubles in one dimension, or - for CSV on "
+                    "The prices: a .csv, .tsv or .txt file, which may be in a .gz or .zip, a .parquet file, an .npy file of doubles in one dimension, or - for CSV on "
                             + "standard input. In CSV an empty field, NaN or another usual word is a missing price.")
     private @Nullable Path in;
 

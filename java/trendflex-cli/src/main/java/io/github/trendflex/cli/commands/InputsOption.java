@@ -18,7 +18,7 @@ final class InputsOption {
             paramLabel = "IN",
             arity = "0..*",
             description =
-                    "The prices: .csv, .tsv and .txt files, which may be in a .gz or .zip, .npy files of doubles in one dimension, or - for CSV on "
+                    "The prices: .csv, .tsv and .txt files, which may be in a .gz or .zip, .parquet files, .npy files of doubles in one dimension, or - for CSV on "
                             + "standard input. In CSV an empty field, NaN or another usual word is a missing price.")
     private List<Path> in = List.of();
 

@@ -12,6 +12,8 @@ public enum FileFormat {
     CSV("[.](?:csv|tsv|txt)(?:[.]gz)?"),
     /// CSV that can be read only.
     ZIP("[.]zip"),
+    /// Likewise.
+    PARQUET("[.]parquet"),
     NPY("[.]npy");
 
     private final Pattern end;
@@ -26,7 +28,7 @@ public enum FileFormat {
         if (format == null) {
             throw CommandException.usage(
                     file
-                            + ": the name must end in .csv, .tsv or .txt, or one of these and .gz, or in .zip or .npy,"
+                            + ": the name must end in .csv, .tsv or .txt, or one of these and .gz, or in .zip, .parquet or .npy,"
                             + " or be - for a pipe");
         }
         return format;
@@ -35,7 +37,7 @@ public enum FileFormat {
     /// The format of a file to be written.
     public static FileFormat ofResult(Path file) {
         FileFormat format = find(file);
-        if (format == null || format == ZIP) {
+        if (format != CSV && format != NPY) {
             throw CommandException.usage(
                     file
                             + ": the name must end in .csv, .tsv or .txt, or one of these and .gz, or in .npy, or be - for"
@@ -61,6 +63,9 @@ public enum FileFormat {
     /// The name of a result for a file that is read.
     public static String resultName(Path file) {
         String name = String.valueOf(file.getFileName());
-        return find(file) == ZIP ? name.substring(0, name.lastIndexOf('.')) + ".csv" : name;
+        FileFormat format = find(file);
+        return format == ZIP || format == PARQUET
+                ? name.substring(0, name.lastIndexOf('.')) + ".csv"
+                : name;
     }
 }

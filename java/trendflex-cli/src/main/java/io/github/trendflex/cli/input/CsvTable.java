@@ -40,6 +40,13 @@ public final class CsvTable {
         dialect = DialectFinder.find(name, columns, head(skipLines == null ? 0 : skipLines));
     }
 
+    private CsvTable(String name, Source source) {
+        this.name = name;
+        this.source = source;
+        header = true;
+        dialect = Dialect.USUAL;
+    }
+
     static CsvTable of(Path file, CsvColumns columns, Progress progress) {
         String name = file.toString();
         if (Files.isRegularFile(file)) {
@@ -60,6 +67,16 @@ public final class CsvTable {
         } catch (IOException e) {
             throw CommandException.io(name, e);
         }
+    }
+
+    /// The columns of a Parquet file as a CSV text.
+    static CsvTable ofParquet(Path file, CsvColumns columns) {
+        CsvHints hints = columns.hints();
+        if (!columns.header() || hints.separator() != null || hints.skipLines() != null) {
+            throw CommandException.usage(
+                    file + ": --no-header, --separator and --skip-lines are for text");
+        }
+        return new CsvTable(file.toString(), () -> ParquetText.open(file));
     }
 
     /// Whether a line is no row, but may stand behind the last one. Where there is one column it is

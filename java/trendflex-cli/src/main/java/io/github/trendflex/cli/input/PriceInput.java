@@ -34,7 +34,7 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
         long bytes =
                 files.stream()
                         .filter(Files::isRegularFile)
-                        .filter(file -> FileFormat.find(file) != FileFormat.NPY) // it is mapped
+                        .filter(file -> !isReadInParts(file))
                         .mapToLong(file -> file.toFile().length())
                         .sum();
         try (Progress progress = Progress.reading(bytes, streams)) {
@@ -69,6 +69,8 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
         return switch (format) {
             case CSV, ZIP ->
                     CsvInput.open(CsvTable.of(in, columns, progress), columns, arena, progress);
+            case PARQUET ->
+                    CsvInput.open(CsvTable.ofParquet(in, columns), columns, arena, progress);
             case NPY -> {
                 if (!columns.areUsual()) {
                     throw CommandException.usage(
@@ -83,6 +85,12 @@ public sealed interface PriceInput permits CsvInput, NpyInput {
                 yield NpyInput.open(in, arena);
             }
         };
+    }
+
+    /// Whether how far a file has been read cannot be told in bytes.
+    private static boolean isReadInParts(Path file) {
+        FileFormat format = FileFormat.find(file);
+        return format == FileFormat.NPY || format == FileFormat.PARQUET;
     }
 
     /// Names the input in messages.

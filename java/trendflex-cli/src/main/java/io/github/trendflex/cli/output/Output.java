@@ -14,8 +14,8 @@ public sealed interface Output permits CsvOutput, NpyOutput {
             return new CsvOutput(null, streams.out());
         }
         return switch (FileFormat.ofResult(file)) {
-            case CSV, ZIP -> new CsvOutput(file, streams.out());
             case NPY -> new NpyOutput(file);
+            default -> new CsvOutput(file, streams.out());
         };
     }
 
