@@ -35,6 +35,7 @@ openPage((numbers) => {
     data: () => [[axis.min, axis.max], [null, null]],
     hooks: { drawAxes: [(chart) => paint(values, chart)] },
     point,
+    cells: true,
   });
   point(bars - 1, least);
   addScale();

@@ -144,6 +144,17 @@ const axis = {
     return isNearer ? next - 1 : next;
   },
 
+  /** The bar that lasts at a place: each does until the next one. */
+  lasting(place) {
+    const next = this.barAt(place);
+    return this.places[next] === place ? next : Math.max(0, next - 1);
+  },
+
+  /** The middle of the time for which a bar lasts. */
+  middle(bar) {
+    return (this.places[bar] + (this.places[bar + 1] ?? this.end)) / 2;
+  },
+
   /** The bar at which each column of a chart begins, if the chart has that many, and at the end the bar behind them. */
   columns(count) {
     return Array.from({ length: count + 1 }, (_, i) =>
@@ -180,8 +191,10 @@ const TIME_LABELS = [
  * @param data gives what uPlot is to draw for the range of the axis, given the chart
  * @param hooks what else is to be drawn, as uPlot takes it
  * @param point is told the bar and the value under the pointer
+ * @param cells whether a bar is drawn from its place until the next one, not as a point at its place
  */
-function addChart({ name, range, marks, series, data, hooks, point }) {
+function addChart({ name, range, marks, series, data, hooks, point, cells }) {
+  const pointed = (place) => (cells ? axis.lasting(place) : axis.nearest(place));
   const pane = document.querySelector("main").appendChild(document.createElement("div"));
   pane.className = "pane";
   const line = {
@@ -210,7 +223,8 @@ function addChart({ name, range, marks, series, data, hooks, point }) {
         sync: { key: "bars", setSeries: false },
         move: (self, left, top) => {
           const isInside = left >= 0 && top >= 0;
-          const place = axis.places[axis.nearest(self.posToVal(left, "x"))];
+          const bar = pointed(self.posToVal(left, "x"));
+          const place = cells ? axis.middle(bar) : axis.places[bar];
           return [isInside ? self.valToPos(place, "x") : left, top];
         },
       },
@@ -226,7 +240,7 @@ function addChart({ name, range, marks, series, data, hooks, point }) {
         setCursor: [
           (self) => {
             if (self.cursor.left >= 0) {
-              point(axis.nearest(self.posToVal(self.cursor.left, "x")), self.posToVal(self.cursor.top, "y"));
+              point(pointed(self.posToVal(self.cursor.left, "x")), self.posToVal(self.cursor.top, "y"));
             }
           },
         ],

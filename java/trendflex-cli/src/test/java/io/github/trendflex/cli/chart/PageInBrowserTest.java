@@ -155,14 +155,15 @@ class PageInBrowserTest {
         run("batch IN --periods=" + periods + " --heatmap " + page);
         String script =
                 """
+                const late = (bar) => axis.places[bar] + 0.7 * 86400000; // in the cell of a bar
                 for (const [bar, period] of [[5, 10], [9, 10], [10, 10], [60, 24], [299, 50], [150, 48]]) {
-                  mouse("mousemove", one, axis.places[bar], period);
+                  mouse("mousemove", one, late(bar), period);
                   say(told());
                 }
                 say(colorsOf(one) > 20);
                 axis.show(axis.places[100], axis.places[110]);
                 await drawn();
-                mouse("mousemove", one, axis.places[105], 30);
+                mouse("mousemove", one, late(105), 30);
                 say(told());
                 """;
         List<String> said = Browser.read(page, WIDTH, script);
