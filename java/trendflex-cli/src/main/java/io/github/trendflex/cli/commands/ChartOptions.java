@@ -89,6 +89,12 @@ final class ChartOptions {
     /// first behind it.
     private static int place(String option, String text, boolean behind, PriceInput input) {
         long @Nullable [] times = input.times();
+        if (times == null && !input.unknownTimes().areNone()) {
+            throw CommandException.data(
+                    input.name(),
+                    "%s %s: not all times of the bars are known: %s"
+                            .formatted(option, text, input.unknownTimes().first()));
+        }
         try {
             if (times == null) {
                 return Math.clamp(

@@ -35,6 +35,11 @@ public final class UnknownTimes {
         return count == 0;
     }
 
+    /// Where the first of them is, and what is wrong with it.
+    public String first() {
+        return first;
+    }
+
     /// What is to be told as soon as there is one.
     public String note() {
         return first + ": the order of such rows is not checked" + remedy();

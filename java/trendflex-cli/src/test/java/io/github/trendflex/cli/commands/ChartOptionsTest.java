@@ -126,6 +126,27 @@ class ChartOptionsTest {
         assertEquals(List.of("in.csv", "in.npy"), Samples.names(folder));
     }
 
+    @Test
+    void aYearIsNotTheNumberOfABarWhereTheTimesAreUnclear() {
+        String unclear =
+                Samples.write(
+                        folder.resolve("unclear.csv"),
+                        "date,close\n" + "01/02/2024,5\n".repeat(3000));
+        assertEquals(
+                new Cli.Result(
+                        1,
+                        "",
+                        "trendflex: %s: --from 2024: not all times of the bars are known: line 2, column 'date': '01/02/2024' may have the day or the month first: say --time-format dmy or --time-format mdy\n"
+                                .formatted(unclear)),
+                Cli.run(
+                        "plot",
+                        unclear,
+                        "--from=2024",
+                        "-o",
+                        folder.resolve("out.png").toString()));
+        assertEquals(List.of("in.csv", "in.npy", "unclear.csv"), Samples.names(folder));
+    }
+
     private void assertSamePicture(String in, String one, String other) throws IOException {
         byte[] picture = picture(in, options(one));
         assertArrayEquals(picture, picture(in, options(other)));
