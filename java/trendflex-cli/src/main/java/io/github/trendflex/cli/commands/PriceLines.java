@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.trendflex.cli.format.CsvField;
 import io.github.trendflex.cli.format.CsvStyle;
+import io.github.trendflex.cli.format.NumberText;
+import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.format.PriceText;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
@@ -197,7 +199,17 @@ final class PriceLines {
     }
 
     private double price(String field) {
-        return PriceText.parse(field, style.decimal(), columns.hints().missing());
+        double price = PriceText.parse(field, style.decimal(), columns.hints().missing());
+        boolean unclear =
+                columns.hints().decimal() == null
+                        && field.indexOf(',') >= 0
+                        && !Double.isNaN(price)
+                        && !Double.isNaN(NumberText.read(field.strip(), Decimal.COMMA));
+        if (unclear) {
+            throw new NumberFormatException(
+                    PriceText.meanings(field.strip()) + ": say --decimal . or --decimal ,");
+        }
+        return price;
     }
 
     private String place(long line, int column) {

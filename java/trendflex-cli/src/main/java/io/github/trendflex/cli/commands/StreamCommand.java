@@ -81,12 +81,11 @@ final class StreamCommand implements Runnable {
     @Option(
             names = "--decimal",
             paramLabel = "C",
-            defaultValue = ".",
             converter = CsvOptions.DecimalConverter.class,
             description =
                     "What stands before the decimals of a price: a point or a comma. Default: a point, for no later "
                             + "price can tell.")
-    private Decimal decimal;
+    private @Nullable Decimal decimal;
 
     @Option(
             names = "--missing",
@@ -142,7 +141,8 @@ final class StreamCommand implements Runnable {
                 new PriceLines(
                         INPUT,
                         columns,
-                        new CsvStyle(separator(), decimal, List.of()),
+                        new CsvStyle(
+                                separator(), decimal == null ? Decimal.POINT : decimal, List.of()),
                         "trendflex_" + period.value,
                         stream::update,
                         streams.out(),

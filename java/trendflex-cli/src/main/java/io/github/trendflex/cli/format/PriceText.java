@@ -1,5 +1,6 @@
 package io.github.trendflex.cli.format;
 
+import io.github.trendflex.cli.format.NumberText.Decimal;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -18,7 +19,7 @@ public final class PriceText {
     /// The price in a field, or NaN if it is missing.
     ///
     /// @throws NumberFormatException if it is neither, with a message that quotes it
-    public static double parse(String field, NumberText.Decimal decimal, MissingWords missing) {
+    public static double parse(String field, Decimal decimal, MissingWords missing) {
         String text = field.strip();
         if (missing.contain(text)) {
             return Double.NaN;
@@ -28,6 +29,15 @@ public final class PriceText {
             throw notAPrice(text);
         }
         return price;
+    }
+
+    /// What a number means with a decimal point and with a decimal comma, if that differs.
+    public static String meanings(String number) {
+        return "%s may be %s or %s"
+                .formatted(
+                        CsvField.quoted(number),
+                        NumberText.read(number, Decimal.POINT),
+                        NumberText.read(number, Decimal.COMMA));
     }
 
     /// A field that is neither a number nor a word for a missing price.

@@ -154,6 +154,19 @@ class StreamCommandTest {
         assertEquals("trendflex: standard input: " + message + "\n", result.err());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"1,234\"' | line 2: '1,234' may be 1234.0 or 1.234: say --decimal . or --decimal ,",
+                "'\"1,5\"' | line 2: not a price: '1,5'",
+            })
+    void aCommaThatMayBeADecimalCommaIsRefusedUnlessTheDecimalIsSaid(String line, String message) {
+        assertEquals(
+                new Cli.Result(1, "\n", "trendflex: standard input: " + message + "\n"),
+                Cli.runWithInput("1.25\n" + line + "\n", "stream", "--period=1"));
+    }
+
     /// As in a spreadsheet of a country where commas are before decimals. No later line can tell.
     @Test
     void whatLaterLinesCannotTellIsSaid() {
