@@ -56,8 +56,14 @@ public final class NumberText {
         if (sign.length() > 1 || whole.length() + part.length() == 0 || !oneCurrency) {
             return Double.NaN;
         }
-        String digits = number.group("group") == null ? whole : whole.replaceAll("\\D", "");
-        return plain(sign + digits + "." + part + text(number, "power"));
+        String power = text(number, "power");
+        if (number.group("group") == null) {
+            return plain(sign + whole + "." + part + power);
+        }
+        // A number with a power is never in groups: what looks so is the other sign.
+        return power.isEmpty()
+                ? plain(sign + whole.replaceAll("\\D", "") + "." + part)
+                : Double.NaN;
     }
 
     /// Whether it matters in a number which sign is before the decimals.

@@ -70,6 +70,8 @@ class PriceFilesTest {
                 "a;close¶1;1,234¶1;2,345¶1;3,456 | line 2, column 'close': '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
                 "a;close¶1;1.234¶1;2.345¶1;3 | line 2, column 'close': '1.234' may be 1.234 or 1234.0, and no price of the column tells which: say --decimal . or --decimal ,",
                 "a,close¶1,2.345¶1,\"1,234\"¶1,3 | line 3, column 'close': '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
+                // A number with a power is not in groups.
+                "a;close¶1;1.234E5¶1;2,5 | lines 2 and 3, column 'close': one of '1.234E5' and '2,5' has a decimal comma, the other a decimal point",
                 "a;close¶1;1.5¶1;2¶1;2,5 | lines 2 and 4, column 'close': one of '1.5' and '2,5' has a decimal comma, the other a decimal point",
                 "a;close¶1;1,25¶1;2.345,5¶1;2,345.5 | lines 2 and 4, column 'close': one of '1,25' and '2,345.5' has a decimal comma, the other a decimal point",
                 "a;close¶1;1,25¶1;2%¶1;3 | line 3, column 'close': not a price: '2%'",
