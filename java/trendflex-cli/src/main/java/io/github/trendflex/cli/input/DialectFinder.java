@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ final class DialectFinder {
                 said == null ? SEPARATORS.stream().filter(this::isThere).toList() : List.of(said);
         List<Reading> readings =
                 separators.stream().map(this::reading).filter(Objects::nonNull).toList();
-        List<Reading> fitting = readings.stream().filter(Reading::fits).toList();
+        List<Reading> fitting = plausible(readings.stream().filter(Reading::fits).toList());
         if (fitting.size() > 1) {
             throw CommandException.data(
                     file,
@@ -101,7 +102,7 @@ final class DialectFinder {
             boolean mayBegin =
                     whole || !columns.header() || first.stream().noneMatch(this::isDatum);
             boolean fits = mayBegin && columns.areIn(file, texts(first));
-            if (fits && (whole || havePrices(records))) {
+            if (fits && (whole || haveInPlaceOfPrices(records, this::isDatum))) {
                 return new Reading(separator, start, records, true);
             }
             if (mayBegin && unnamed == null) {
@@ -111,14 +112,21 @@ final class DialectFinder {
         return unnamed;
     }
 
-    /// Whether a row has numbers where the prices are to be.
-    private boolean havePrices(List<List<String>> records) {
+    /// Those with something else than labels where the prices are to be, or all if none has.
+    private List<Reading> plausible(List<Reading> fitting) {
+        List<Reading> plausible =
+                fitting.stream()
+                        .filter(it -> haveInPlaceOfPrices(it.records, field -> !isWord(field)))
+                        .toList();
+        return plausible.isEmpty() ? fitting : plausible;
+    }
+
+    private boolean haveInPlaceOfPrices(List<List<String>> records, Predicate<String> what) {
         List<Integer> prices = columns.placesOfPrices(file, texts(records.getFirst()));
         return records.stream()
                 .skip(columns.header() ? 1 : 0)
                 .anyMatch(row ->
-                        prices.stream()
-                                .allMatch(price -> price < row.size() && isDatum(row.get(price))));
+                        prices.stream().allMatch(it -> it < row.size() && what.test(row.get(it))));
     }
 
     /// The text where no separator makes several columns of it: one column, or rows of several
@@ -243,9 +251,12 @@ final class DialectFinder {
     /// Whether a field is missing, or a text that cannot be a damaged number.
     private boolean isLabel(String field, int width) {
         String text = field.strip();
-        return isMissing(text)
-                || text.chars().noneMatch(c -> c >= '0' && c <= '9')
-                || (width > 1 && LABEL.matcher(text).matches());
+        return isMissing(text) || isWord(text) || (width > 1 && LABEL.matcher(text).matches());
+    }
+
+    /// Whether a field is neither missing nor has a digit.
+    private boolean isWord(String field) {
+        return !isMissing(field) && field.chars().noneMatch(c -> c >= '0' && c <= '9');
     }
 
     private List<String> fields(char separator, int line) {

@@ -11,6 +11,7 @@ import io.github.trendflex.cli.Npy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,7 @@ class PriceFilesTest {
             delimiterString = " | ",
             quoteCharacter = '`',
             value = {
+                "1;USD 1,5¶2;USD 2,5¶3;USD 3,5 | --no-header --column-index=1 | the fields may be separated by ',' or by ';': say --separator",
                 "1;1,5¶2;2,5¶3;3,5 | --no-header --column-index=1 | the fields may be separated by ',' or by ';': say --separator",
                 "a~b,c¶1~1,5¶1~2,5¶1~3,5 | --column-index=1 | the fields may be separated by ',' or by tabs: say --separator",
             })
@@ -101,6 +103,18 @@ class PriceFilesTest {
         assertRefused(message, lines, options);
         String chosen = Cli.runWithInput(text(lines), arguments(options + " --separator=,")).out();
         assertTrue(chosen.contains(",5"), chosen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a;b", "\"x|y\"", "a\tb"})
+    void aSeparatorThatPutsOnlyWordsInPlaceOfThePricesIsNone(String note) {
+        String rows =
+                Arrays.stream(PRICES)
+                        .mapToObj(price -> "x," + price + "," + note)
+                        .collect(Collectors.joining("¶"));
+        assertArrayEquals(
+                bits(TrendFlex.of(2).compute(PRICES)),
+                bits(values(rows, "--no-header --column-index=1")));
     }
 
     @Test
