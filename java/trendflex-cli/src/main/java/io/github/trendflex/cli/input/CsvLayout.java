@@ -61,11 +61,8 @@ record CsvLayout(
 
     /// What reads the prices of each of their columns.
     List<PriceColumn> priceColumns() {
-        boolean pointIsUsual = table.dialect().separator() == ',';
         return prices.stream()
-                .map(index ->
-                        new PriceColumn(
-                                table.name(), places(), index, columns.hints(), pointIsUsual))
+                .map(index -> new PriceColumn(table.name(), places(), index, columns.hints()))
                 .toList();
     }
 

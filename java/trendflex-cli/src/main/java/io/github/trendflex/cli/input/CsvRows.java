@@ -43,9 +43,12 @@ final class CsvRows {
                             CsvLayout layout = CsvLayout.of(table, columns, records.first());
                             return new CsvRows(layout, layout.priceColumns(), records);
                         });
+        boolean pointIsUsual =
+                table.dialect().pointIsUsual()
+                        && rows.columns.stream().noneMatch(PriceColumn::hasDecimalComma);
         boolean again = false;
         for (PriceColumn column : rows.columns) {
-            again |= column.decide();
+            again |= column.decide(pointIsUsual);
         }
         return again
                 ? table.read(_ -> {}, records -> new CsvRows(rows.layout, rows.columns, records))

@@ -30,6 +30,8 @@ final class DialectFinder {
     /// A label with digits, such as BRK-B or 0700.HK, which is no damaged number.
     private static final Pattern LABEL = Pattern.compile("[A-Za-z^][\\w.=^-]*|\\d+\\.[A-Z]{1,4}");
 
+    private static final Pattern PERCENT = Pattern.compile("\\h*%$");
+
     private final String file;
     private final CsvColumns columns;
     private final List<String> lines;
@@ -81,7 +83,10 @@ final class DialectFinder {
         return new Dialect(
                 reading.separator,
                 lines.subList(0, reading.start),
-                columns.header() ? subheads(reading.records) : 0);
+                columns.header() ? subheads(reading.records) : 0,
+                reading.records.stream()
+                        .flatMap(List::stream)
+                        .anyMatch(DialectFinder::hasDecimalComma));
     }
 
     /// The text as several columns, or null if the separator makes none of it.
@@ -238,6 +243,16 @@ final class DialectFinder {
 
     private boolean isMissing(String field) {
         return columns.hints().missing().contain(field.strip());
+    }
+
+    /// Whether a field is a number or a percentage that can only have a decimal comma.
+    private static boolean hasDecimalComma(String field) {
+        if (field.indexOf(',') < 0) {
+            return false;
+        }
+        String text = PERCENT.matcher(field.strip()).replaceFirst("");
+        return Double.isNaN(NumberText.read(text, Decimal.POINT))
+                && !Double.isNaN(NumberText.read(text, Decimal.COMMA));
     }
 
     /// Whether a field is a number or a date.

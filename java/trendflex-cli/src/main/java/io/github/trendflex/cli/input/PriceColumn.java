@@ -15,7 +15,6 @@ final class PriceColumn {
     private final Places places;
     private final int column;
     private final MissingWords missing;
-    private final boolean pointIsUsual;
     private @Nullable Decimal decimal;
 
     private @Nullable Seen point;
@@ -26,13 +25,10 @@ final class PriceColumn {
     /// @param file names the file in messages
     /// @param places names its fields in messages
     /// @param column its index
-    /// @param pointIsUsual whether numbers with one point that may be between thousands, such as
-    ///   1.234, have a decimal point if no other value says otherwise
-    PriceColumn(String file, Places places, int column, CsvHints hints, boolean pointIsUsual) {
+    PriceColumn(String file, Places places, int column, CsvHints hints) {
         this.file = file;
         this.places = places;
         this.column = column;
-        this.pointIsUsual = pointIsUsual;
         missing = hints.missing();
         decimal = hints.decimal();
     }
@@ -61,23 +57,29 @@ final class PriceColumn {
 
     /// Decides the column when all its fields have been read; returns whether they have to be read
     /// again, because some were taken for what they are not.
-    boolean decide() {
+    ///
+    /// @param pointIsUsual whether numbers with one point that may be between thousands, such as
+    ///   1.234, have a decimal point if no other value says otherwise
+    boolean decide(boolean pointIsUsual) {
         boolean wrong = decimal == null && comma != null && either != null;
         if (decimal == null && comma == null && point == null) {
             Seen unclear = pointIsUsual ? eitherWithComma : either;
             if (unclear != null) {
                 throw CommandException.data(
                         file,
-                        "%s: %s may be %s or %s, and no price of the column tells which: say --decimal . or --decimal ,"
+                        "%s: %s, and no price of the column tells which: say --decimal . or --decimal ,"
                                 .formatted(
                                         places.field(unclear.line, column),
-                                        CsvField.quoted(unclear.text),
-                                        NumberText.read(unclear.text, Decimal.POINT),
-                                        NumberText.read(unclear.text, Decimal.COMMA)));
+                                        PriceText.meanings(unclear.text)));
             }
         }
         decimal = decimal == null && comma != null ? Decimal.COMMA : decimal();
         return wrong;
+    }
+
+    /// Whether one of its fields has shown a decimal comma.
+    boolean hasDecimalComma() {
+        return comma != null;
     }
 
     /// What has been decided.

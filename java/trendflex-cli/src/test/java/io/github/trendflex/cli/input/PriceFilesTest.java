@@ -71,6 +71,9 @@ class PriceFilesTest {
                 "a;close¶1;1,234¶1;2,345¶1;3,456 | line 2, column 'close': '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
                 "a;close¶1;1.234¶1;2.345¶1;3 | line 2, column 'close': '1.234' may be 1.234 or 1234.0, and no price of the column tells which: say --decimal . or --decimal ,",
                 "a,close¶1,2.345¶1,\"1,234\"¶1,3 | line 3, column 'close': '1,234' may be 1234.0 or 1.234, and no price of the column tells which: say --decimal . or --decimal ,",
+                // Where a comma separates, numbers elsewhere may show that the point is no decimal
+                // point.
+                "close,change¶1.234,\"-1,35%\"¶987,\"1,35%\" | line 2, column 'close': '1.234' may be 1.234 or 1234.0, and no price of the column tells which: say --decimal . or --decimal ,",
                 // A number with a power is not in groups.
                 "a;close¶1;1.234E5¶1;2,5 | lines 2 and 3, column 'close': one of '1.234E5' and '2,5' has a decimal comma, the other a decimal point",
                 "a;close¶1;1.5¶1;2¶1;2,5 | lines 2 and 4, column 'close': one of '1.5' and '2,5' has a decimal comma, the other a decimal point",
@@ -115,6 +118,22 @@ class PriceFilesTest {
         assertArrayEquals(
                 bits(TrendFlex.of(2).compute(PRICES)),
                 bits(values(rows, "--no-header --column-index=1")));
+    }
+
+    @Test
+    void aDecimalCommaInOneColumnPutsThePointsOfAnotherInDoubt() {
+        String rows = "x,close¶" + "1,1.234¶".repeat(150) + "\"2,5\",1.235¶";
+        assertEquals(
+                "trendflex: standard input: line 2, column 'close': '1.234' may be 1.234 or 1234.0,"
+                        + " and no price of the column tells which: say --decimal . or --decimal ,\n",
+                Cli.runWithInput(
+                                text(rows),
+                                "compute",
+                                "-",
+                                "--column=x",
+                                "--column=close",
+                                "--period=2")
+                        .err());
     }
 
     @Test
