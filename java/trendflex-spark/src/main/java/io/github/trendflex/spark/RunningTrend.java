@@ -18,8 +18,15 @@ final class RunningTrend implements Serializable {
     private transient @Nullable TrendFlexStream stream;
     private transient @Nullable Series series;
     private transient double last = Double.NaN;
+    private transient boolean asked = true;
 
+    /// Takes a row. The output of the one before must have been asked for: only a frame that begins
+    /// with the first row and grows by one row at a time gives each row its own output.
     void update(InternalRow arguments) {
+        if (!asked) {
+            throw withoutOrder();
+        }
+        asked = false;
         Series current = Series.of(arguments);
         TrendFlexStream taking = stream;
         if (taking == null) {
@@ -35,13 +42,19 @@ final class RunningTrend implements Serializable {
     }
 
     double last() {
+        if (stream == null) {
+            throw withoutOrder();
+        }
+        asked = true;
         return last;
     }
 
     static UnsupportedOperationException withoutOrder() {
         return new UnsupportedOperationException(
-                "trendflex of a price needs the order of the rows: write"
-                        + " trendflex(price, period) OVER (PARTITION BY symbol ORDER BY time)");
+                "trendflex of a price needs the order of the rows: write trendflex(price, period)"
+                        + " OVER (PARTITION BY symbol ORDER BY time ROWS UNBOUNDED PRECEDING);"
+                        + " in a group, in another frame, and without ROWS among rows of equal"
+                        + " times, a row has no output of its own");
     }
 
     @Serial

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LongFormatTest {
     private record Bar(
@@ -118,27 +119,39 @@ class LongFormatTest {
                         .getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PARTITION BY symbol",
+                "ORDER BY time ROWS BETWEEN 9 PRECEDING AND CURRENT ROW",
+                "ORDER BY time RANGE BETWEEN 9 PRECEDING AND CURRENT ROW",
+                "ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING",
+                "ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING",
+                "ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING",
+                "ORDER BY time ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+                "ORDER BY time ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING",
+                "ORDER BY time ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING",
+                "ORDER BY time DIV 2"
+            })
+    void windowsThatGiveARowNoOutputOfItsOwnAreRefused(String window) {
+        assertEquals(
+                RunningTrend.withoutOrder().getMessage(),
+                failure("price, 2", window).getMessage());
+    }
+
     @Test
-    void aSlidingFrameIsASeriesOfItsOwn() {
+    void rowsOfEqualTimesHaveOutputsOfTheirOwnInAFrameOfRows() {
         TrendFlexFunctions.register(spark);
-        List<Double> prices =
-                Expected.prices(new Random(5), 50).stream()
-                        .map(price -> price == null ? (Double) 1.0 : price)
-                        .toList();
+        List<Double> prices = List.of(1.0, 3.0, 2.0, 5.0, 4.0);
+        double[] expected = TrendFlex.of(2).compute(new double[] {1, 3, 2, 5, 4});
         List<Row> rows =
                 spark.sql(
-                                "SELECT trendflex.trendflex(price, 3) OVER (ORDER BY time ROWS"
-                                        + " BETWEEN 9 PRECEDING AND CURRENT ROW) FROM VALUES "
+                                "SELECT trendflex.trendflex(price, 2) OVER (ORDER BY time DIV 2, time"
+                                        + " ROWS UNBOUNDED PRECEDING) AS trend FROM VALUES "
                                         + values(prices)
                                         + " AS bars(time, price) ORDER BY time")
                         .collectAsList();
-        for (int i = 0; i < rows.size(); i++) {
-            double[] frame =
-                    Expected.outputs(
-                            TrendFlex.of(3),
-                            new ArrayList<>(prices.subList(Math.max(0, i - 9), i + 1)));
-            assertSameBits(frame[frame.length - 1], rows.get(i).getDouble(0), "row " + i);
-        }
+        assertSameBits(expected, rows.stream().map(row -> row.getDouble(0)).toList(), "ties");
     }
 
     @Test
@@ -155,10 +168,7 @@ class LongFormatTest {
                                     Exception.class,
                                     () -> spark.sql(query).collectAsList(),
                                     query));
-            assertEquals(
-                    "trendflex of a price needs the order of the rows: write"
-                            + " trendflex(price, period) OVER (PARTITION BY symbol ORDER BY time)",
-                    refused.getMessage());
+            assertEquals(RunningTrend.withoutOrder().getMessage(), refused.getMessage());
         }
     }
 
@@ -188,11 +198,16 @@ class LongFormatTest {
     }
 
     private static Throwable failure(String arguments) {
+        return failure(arguments, "ORDER BY time");
+    }
+
+    private static Throwable failure(String arguments, String window) {
         TrendFlexFunctions.register(spark);
         Dataset<Row> query =
                 spark.sql(
-                        "SELECT trendflex.trendflex(%s) OVER (ORDER BY time) FROM VALUES %s AS bars(time, price)"
-                                .formatted(arguments, values(List.of(1.0, 2.0, 3.0))));
+                        ("SELECT trendflex.trendflex(%s) OVER (%s) AS trend FROM"
+                                        + " (SELECT 'S' AS symbol, * FROM VALUES %s AS bars(time, price))")
+                                .formatted(arguments, window, values(List.of(1.0, 2.0, 3.0))));
         return rootCause(assertThrows(Exception.class, query::collectAsList, arguments));
     }
 
