@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
+import io.github.trendflex.Refusal;
+import io.github.trendflex.TrendFlex;
+import io.github.trendflex.TrendFlexException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StringType;
 
 /// Gives programs in Java and Scala the function of [TrendFlexCatalog].
 ///
@@ -86,14 +90,19 @@ public final class TrendFlexFunctions {
     /// null comes before all others. The outputs of rows of equal times and prices are assigned to
     /// them in an order that depends on how the table is stored; nothing else depends on that.
     ///
+    /// A column whose name has a dot is written in backticks: `` "`close.adjusted`" ``.
+    ///
     /// @param bars a row for each symbol and time
     /// @param symbol the name of the column of symbols
-    /// @param time the name of the column of times
+    /// @param time the name of the column of times, which are no strings
     /// @param price the name of the column of prices
     /// @param nanPolicy not [NanPolicy#REJECT]
     /// @param definition how the period of the smoother follows from that of the indicator
-    /// @param periods the periods, each at least 1
-    /// @throws IllegalArgumentException if `bars` has a column of such a name, whatever its case
+    /// @param periods the periods, each at least 1; there is at least one
+    /// @throws IllegalArgumentException if the times are strings, which Spark would sort as text, if
+    ///   there is no period, or if `bars` has a column of such a name, whatever its case
+    /// @throws io.github.trendflex.TrendFlexException [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
+    ///   or [INVALID_PERIOD][Refusal#INVALID_PERIOD]
     public static Dataset<Row> withTrendFlex(
             Dataset<Row> bars,
             String symbol,
@@ -102,6 +111,9 @@ public final class TrendFlexFunctions {
             NanPolicy nanPolicy,
             Definition definition,
             int... periods) {
+        requirePeriods(periods);
+        requireNoLookingAhead(nanPolicy);
+        requireSortable(bars, time);
         register(bars.sparkSession());
         WindowSpec window =
                 Window.partitionBy(col(symbol))
@@ -121,5 +133,31 @@ public final class TrendFlexFunctions {
             }
         }
         return bars.withColumns(columns);
+    }
+
+    private static void requirePeriods(int[] periods) {
+        if (periods.length == 0) {
+            throw new IllegalArgumentException("there are no periods");
+        }
+        for (int period : periods) {
+            TrendFlex.of(period);
+        }
+    }
+
+    private static void requireNoLookingAhead(NanPolicy nanPolicy) {
+        if (nanPolicy == NanPolicy.REJECT) {
+            throw new TrendFlexException(
+                    Refusal.REJECT_IN_STREAM,
+                    "nanPolicy = REJECT: a window cannot look ahead; it can SKIP or PROPAGATE");
+        }
+    }
+
+    /// Refuses times that Spark would sort as text, 01/02/2025 before 12/31/2024 and 10 before 9.
+    private static void requireSortable(Dataset<Row> bars, String time) {
+        if (bars.select(col(time)).schema().fields()[0].dataType() instanceof StringType) {
+            throw new IllegalArgumentException(
+                    "the times in %s are strings, which sort as text: cast them first, with to_timestamp(%s, 'MM/dd/yyyy') or cast(%s AS bigint)"
+                            .formatted(time, time, time));
+        }
     }
 }

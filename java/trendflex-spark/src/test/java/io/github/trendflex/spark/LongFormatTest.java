@@ -119,6 +119,66 @@ class LongFormatTest {
                         .getMessage());
     }
 
+    @Test
+    void timesThatWouldSortAsTextAreRefused() {
+        Dataset<Row> bars =
+                spark.sql("SELECT 'S' AS symbol, '01/02/2025' AS time, 1.0 AS price, 1 AS id");
+        assertEquals(
+                "the times in time are strings, which sort as text: cast them first, with"
+                        + " to_timestamp(time, 'MM/dd/yyyy') or cast(time AS bigint)",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> withTrendFlex(bars, "symbol", "time", "price", 2))
+                        .getMessage());
+        Dataset<Row> nested = bars.selectExpr("symbol", "struct(time) AS bar", "price");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> withTrendFlex(nested, "symbol", "bar.time", "price", 2));
+    }
+
+    @Test
+    void whatNoRowCouldGetIsRefusedBeforeTheQueryRuns() {
+        Dataset<Row> bars = frame(bars(new Random(9)));
+        assertEquals(
+                "there are no periods",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> withTrendFlex(bars, "symbol", "time", "price"))
+                        .getMessage());
+        assertEquals(
+                Refusal.INVALID_PERIOD,
+                assertThrows(
+                                TrendFlexException.class,
+                                () -> withTrendFlex(bars, "symbol", "time", "price", 5, 0))
+                        .reason());
+        assertEquals(
+                Refusal.REJECT_IN_STREAM,
+                assertThrows(
+                                TrendFlexException.class,
+                                () ->
+                                        withTrendFlex(
+                                                bars,
+                                                "symbol",
+                                                "time",
+                                                "price",
+                                                NanPolicy.REJECT,
+                                                Definition.EHLERS,
+                                                5))
+                        .reason());
+    }
+
+    @Test
+    void namesWithDotsAreWrittenInBackticks() {
+        Dataset<Row> bars =
+                frame(bars(new Random(10)))
+                        .withColumnRenamed("symbol", "my.symbol")
+                        .withColumnRenamed("time", "my.time")
+                        .withColumnRenamed("price", "my.price");
+        assertArrayEquals(
+                new String[] {"id", "my.symbol", "my.time", "my.price", "trendflex_5"},
+                withTrendFlex(bars, "`my.symbol`", "`my.time`", "`my.price`", 5).columns());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
