@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/// Reads the arguments that all forms of `trendflex` have in common: prices, one or several
+/// Reads the arguments that all forms of the functions have in common: prices, one or several
 /// periods, and optionally a NaN policy and a definition.
 final class Arguments {
     static final int LEAST = 2;
@@ -61,9 +61,11 @@ final class Arguments {
         }
         requireNotNull(arguments, index);
         String name = arguments.getString(index);
+        // The command line writes vector-ta.
+        String wanted = name.toUpperCase(Locale.ROOT).replace('-', '_');
         E[] all = otherwise.getDeclaringClass().getEnumConstants();
         for (E option : all) {
-            if (option.name().equals(name.toUpperCase(Locale.ROOT))) {
+            if (option.name().equals(wanted)) {
                 return option;
             }
         }

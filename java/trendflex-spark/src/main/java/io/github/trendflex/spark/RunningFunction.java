@@ -6,11 +6,12 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.catalog.functions.AggregateFunction;
 import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /// Computes `trendflex(price, period, ...) OVER (... ORDER BY ...)`: the output of the last row of
-/// the frame. If a frame only grows, Spark gives its rows one after the other, and asks for an
-/// output after each.
-record RunningFunction(int argumentCount)
+/// a frame that begins with the first row and grows by one row at a time. Spark gives the rows of
+/// such a frame one after the other, and asks for an output after each.
+record RunningFunction(int argumentCount, boolean orNull)
         implements AggregateFunction<RunningTrend, Double>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
@@ -24,7 +25,7 @@ record RunningFunction(int argumentCount)
 
     @Override
     public boolean isResultNullable() {
-        return false;
+        return orNull;
     }
 
     @Override
@@ -44,7 +45,8 @@ record RunningFunction(int argumentCount)
     }
 
     @Override
-    public Double produceResult(RunningTrend trend) {
-        return trend.last();
+    public @Nullable Double produceResult(RunningTrend trend) {
+        double output = trend.last();
+        return orNull && Double.isNaN(output) ? null : (Double) output;
     }
 }

@@ -6,14 +6,14 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.github.trendflex.TrendFlex;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
 import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /// Computes `trendflex(prices, period, ...)`: an array of outputs.
-record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData>, TrendFlexForm {
+record SeriesFunction(int argumentCount, boolean orNull)
+        implements ScalarFunction<ArrayData>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
         return Arguments.types(argumentCount, createArrayType(DoubleType), LongType);
@@ -21,7 +21,7 @@ record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData>, T
 
     @Override
     public DataType resultType() {
-        return createArrayType(DoubleType, false);
+        return createArrayType(DoubleType, orNull);
     }
 
     @Override
@@ -34,6 +34,6 @@ record SeriesFunction(int argumentCount) implements ScalarFunction<ArrayData>, T
                         .withNanPolicy(Arguments.nanPolicy(arguments))
                         .withDefinition(Arguments.definition(arguments));
         double[] prices = Arguments.prices(arguments.getArray(0));
-        return UnsafeArrayData.fromPrimitiveArray(WholeSeries.compute(calculator, prices));
+        return array(WholeSeries.compute(calculator, prices));
     }
 }

@@ -14,7 +14,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.connector.catalog.functions.ScalarFunction;
@@ -22,7 +21,8 @@ import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /// Computes `trendflex(prices, periods, ...)`: an array of outputs for each period.
-record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData>, TrendFlexForm {
+record SweepFunction(int argumentCount, boolean orNull)
+        implements ScalarFunction<ArrayData>, TrendFlexForm {
     @Override
     public DataType[] inputTypes() {
         return Arguments.types(
@@ -31,7 +31,7 @@ record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData>, Tr
 
     @Override
     public DataType resultType() {
-        return createArrayType(createArrayType(DoubleType, false), false);
+        return createArrayType(createArrayType(DoubleType, orNull), false);
     }
 
     @Override
@@ -78,9 +78,5 @@ record SweepFunction(int argumentCount) implements ScalarFunction<ArrayData>, Tr
             periods[i] = Arguments.period(array.getLong(i));
         }
         return periods;
-    }
-
-    private static ArrayData array(double[] values) {
-        return UnsafeArrayData.fromPrimitiveArray(values);
     }
 }

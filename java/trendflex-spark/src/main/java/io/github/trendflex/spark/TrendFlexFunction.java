@@ -11,19 +11,28 @@ import org.apache.spark.sql.types.StructType;
 
 /// Chooses a form by the types of the arguments. Spark casts the arguments to the types that the
 /// form declares, or says which it cannot cast.
-record TrendFlexFunction() implements UnboundFunction {
+record TrendFlexFunction(boolean orNull) implements UnboundFunction {
+    static final String NAME = "trendflex";
+    static final String OR_NULL = "trendflex_or_null";
+
+    static String name(boolean orNull) {
+        return orNull ? OR_NULL : NAME;
+    }
+
     @Override
     public String name() {
-        return TrendFlexCatalog.NAME;
+        return name(orNull);
     }
 
     @Override
     public String description() {
         return """
-        trendflex(prices, period[, nan_policy[, definition]]) - Ehlers' TrendFlex. Of an array of \
+        %s(prices, period[, nan_policy[, definition]]) - Ehlers' TrendFlex. Of an array of \
         prices, an array of outputs; with an array of periods, such an array for each period; of \
-        a price, its output in the series that the window makes.\
-        """;
+        a price, its output in the series that the window makes. Where there is no number, it is \
+        %s.\
+        """
+                .formatted(name(), orNull ? "null" : "NaN");
     }
 
     @Override
@@ -44,10 +53,10 @@ record TrendFlexFunction() implements UnboundFunction {
                     "argument 2 is of type %s: a period is an integer".formatted(period.sql()));
         }
         if (!(fields[0].dataType() instanceof ArrayType)) {
-            return new RunningFunction(fields.length);
+            return new RunningFunction(fields.length, orNull);
         }
         return fields[1].dataType() instanceof ArrayType
-                ? new SweepFunction(fields.length)
-                : new SeriesFunction(fields.length);
+                ? new SweepFunction(fields.length, orNull)
+                : new SeriesFunction(fields.length, orNull);
     }
 }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -23,6 +24,7 @@ import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.AnalysisException;
@@ -32,6 +34,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -218,6 +221,64 @@ class ArraysTest {
                     "period = 4294967298: a period is from 1 to 2147483647",
                     rootCause(failure(arguments)).getMessage());
         }
+    }
+
+    @Test
+    void theCatalogMayHaveAnotherName() {
+        SparkSession other = spark.newSession();
+        TrendFlexFunctions.register(other, "tf");
+        Row row = other.sql("SELECT tf.trendflex(array(1, 2, 3, 4), 2) AS trend").first();
+        assertSameBits(
+                Expected.outputs(TrendFlex.of(2), List.of(1.0, 2.0, 3.0, 4.0)),
+                row.getList(0),
+                "tf");
+    }
+
+    @Test
+    void theCommandLinesSpellingOfAnOptionIsKnown() {
+        assertSameBits(
+                Expected.outputs(TrendFlex.of(2), List.of(1.0, 2.0, 3.0, 4.0)),
+                only(sql("array(1, 2, 3, 4), 2, 'skip', 'vector-ta'")).getList(0),
+                "vector-ta");
+    }
+
+    @Test
+    void aFunctionHasOneCanonicalNameInAllCatalogs() {
+        StructType arguments =
+                new StructType().add("prices", createArrayType(DoubleType)).add("period", LongType);
+        assertEquals(
+                "io.github.trendflex.trendflex(array<double>,bigint)",
+                new TrendFlexFunction(false).bind(arguments).canonicalName());
+        assertEquals(
+                "io.github.trendflex.trendflex_or_null(array<double>,bigint)",
+                new TrendFlexFunction(true).bind(arguments).canonicalName());
+    }
+
+    @Test
+    void whereThereIsNoNumberTheOtherFunctionGivesNull() {
+        String prices = "array(1, 3, 2, 5, null, 4)";
+        Row row =
+                only(
+                        spark.sql(
+                                ("SELECT trendflex.trendflex(%1$s, 2), trendflex.trendflex_or_null(%1$s,"
+                                                + " 2), trendflex.trendflex_or_null(%1$s, array(2, 9))")
+                                        .formatted(prices)));
+        List<@Nullable Double> expected =
+                row.<Double>getList(0).stream().map(Local::numberOrNull).toList();
+        List<Seq<Double>> sweep = row.getList(2);
+        assertEquals(expected, row.getList(1));
+        assertEquals(expected, CollectionConverters.asJava(sweep.get(0)));
+        assertEquals(Collections.nCopies(6, null), CollectionConverters.asJava(sweep.get(1)));
+    }
+
+    @Test
+    void arraysWithNullsAreEqualIfTheirNumbersAre() {
+        assertEquals(
+                1,
+                spark.sql(
+                                "SELECT DISTINCT trendflex.trendflex_or_null(prices, 2) AS trend FROM"
+                                        + " VALUES (array(1, 3, 2)), (array(1, 3, 2)) AS series(prices)")
+                        .count());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.trendflex.spark.Local.nullable;
 import static io.github.trendflex.spark.Local.rootCause;
 import static io.github.trendflex.spark.Local.table;
 import static io.github.trendflex.spark.TrendFlexFunctions.withTrendFlex;
+import static io.github.trendflex.spark.TrendFlexFunctions.withTrendFlexOrNull;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
@@ -109,6 +110,43 @@ class LongFormatTest {
     }
 
     @Test
+    void whereThereIsNoNumberTheOtherFunctionGivesNull() {
+        List<Bar> bars = bars(new Random(11));
+        Map<Integer, Double> expected =
+                expected(bars, TrendFlex.of(5), NanPolicy.SKIP, Definition.EHLERS);
+        Dataset<Row> trends =
+                withTrendFlexOrNull(
+                        frame(bars),
+                        "symbol",
+                        "time",
+                        "price",
+                        NanPolicy.SKIP,
+                        Definition.EHLERS,
+                        5);
+        for (Row row : trends.collectAsList()) {
+            assertEquals(
+                    Local.numberOrNull(expected.get(row.getInt(0))), row.get(4), row.toString());
+        }
+        assertEquals(
+                expected.values().stream().filter(output -> output > 0.5).count(),
+                trends.where("trendflex_5 > 0.5").count());
+    }
+
+    @Test
+    void theTablesOfASchemaOfThatNameAreStillFound() {
+        SparkSession session = spark.newSession();
+        session.sql("CREATE SCHEMA IF NOT EXISTS trendflex");
+        try {
+            Dataset<Row> bars =
+                    session.sql("SELECT 'S' AS symbol, 1 AS time, 1.0 AS price, 1 AS id");
+            withTrendFlex(bars, "symbol", "time", "price", 2);
+            assertEquals(0, session.sql("SHOW TABLES IN trendflex").count());
+        } finally {
+            session.sql("DROP SCHEMA trendflex");
+        }
+    }
+
+    @Test
     void aColumnThatIsThereIsNotReplaced() {
         Dataset<Row> bars = frame(bars(new Random(8))).withColumnRenamed("id", "TrendFlex_21");
         assertEquals(
@@ -195,8 +233,7 @@ class LongFormatTest {
             })
     void windowsThatGiveARowNoOutputOfItsOwnAreRefused(String window) {
         assertEquals(
-                RunningTrend.withoutOrder().getMessage(),
-                failure("price, 2", window).getMessage());
+                RunningTrend.withoutOrder().getMessage(), failure("price, 2", window).getMessage());
     }
 
     @Test

@@ -38,6 +38,7 @@ class RealDataTest {
     void realPricesGiveTheBitsOfTheLibrary() throws IOException {
         double[] closes = closes();
         SparkSession spark = Local.session();
+        TrendFlexFunctions.register(spark);
         try {
             Dataset<Row> bars =
                     spark.read()

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.struct;
 import io.github.trendflex.BatchResult;
 import io.github.trendflex.PeriodRange;
 import io.github.trendflex.TrendFlexBatch;
+import io.github.trendflex.spark.TrendFlexFunctions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class Sweep {
     }
 
     private static void sweep(SparkSession spark, int symbols, int bars) {
+        TrendFlexFunctions.register(spark);
         Dataset<Row> table = bars(spark, symbols, bars);
         Dataset<Row> barByBar = withTrendFlex(table, "symbol", "time", "close", 20, 50);
         barByBar.where(col("symbol").equalTo("S0")).orderBy(col("time").desc()).show(5);
