@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -43,10 +44,13 @@ record TrendFlexFunction(boolean orNull) implements UnboundFunction {
                     "%s arguments: there must be prices and a period, and may be a NaN policy and a definition"
                             .formatted(fields.length));
         }
-        DataType period =
-                fields[1].dataType() instanceof ArrayType periods
-                        ? periods.elementType()
-                        : fields[1].dataType();
+        DataType price = element(fields[0]);
+        if (price instanceof StringType) {
+            throw new UnsupportedOperationException(
+                    "argument 1 is of type %s: prices are numbers, such as cast(close AS double)"
+                            .formatted(price.sql()));
+        }
+        DataType period = element(fields[1]);
         // Spark would cast it, and cut off what is behind the point.
         if (!(period instanceof IntegralType || period instanceof NullType)) {
             throw new UnsupportedOperationException(
@@ -58,5 +62,11 @@ record TrendFlexFunction(boolean orNull) implements UnboundFunction {
         return fields[1].dataType() instanceof ArrayType
                 ? new SweepFunction(fields.length, orNull)
                 : new SeriesFunction(fields.length, orNull);
+    }
+
+    private static DataType element(StructField argument) {
+        return argument.dataType() instanceof ArrayType array
+                ? array.elementType()
+                : argument.dataType();
     }
 }
