@@ -7,11 +7,22 @@ import java.util.stream.Stream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BitVectorHelper;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 
 /// Keeps doubles of a vector in use: no buffer of them is freed before this is closed, even if all
 /// other references are released.
 record Lease(ArrowBuf data, ArrowBuf validity, int from, int count) implements AutoCloseable {
+    /// Returns values of a vector: doubles where they are, other numbers in a copy.
+    static Lease ofNumbers(FieldVector vector, int from, int count, BufferAllocator allocator) {
+        if (vector instanceof Float8Vector doubles) {
+            return of(doubles, from, count);
+        }
+        try (Float8Vector copy = Numbers.copy(vector, from, count, allocator)) {
+            return of(copy, 0, count);
+        }
+    }
+
     /// Returns values of a vector where they are.
     static Lease of(Float8Vector vector, int from, int count) {
         ArrowBuf data = vector.getDataBuffer();

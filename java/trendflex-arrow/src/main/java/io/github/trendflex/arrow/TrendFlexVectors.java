@@ -24,15 +24,31 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.Types.MinorType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.util.TransferPair;
 
 /// Computes TrendFlex of Arrow's vectors, which are read and written where they are.
 ///
 /// {@snippet :
 /// try (Float8Vector trend =
 ///         TrendFlexVectors.compute(TrendFlex.of(20), closes, "trend", allocator)) {
+/// }
+/// }
+///
+/// ### Prices of other types
+///
+/// [#prices] makes prices of a column of floats, decimals, integers or indices of a dictionary:
+///
+/// {@snippet :
+/// try (Float8Vector prices = TrendFlexVectors.prices(table.getVector("close"), reader, allocator);
+///         Float8Vector trend =
+///                 TrendFlexVectors.compute(TrendFlex.of(20), prices, "trend", allocator)) {
 /// }
 /// }
 ///
@@ -62,6 +78,48 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 /// values. No other code may write to the vectors during a call, as always in Arrow.
 public final class TrendFlexVectors {
     private TrendFlexVectors() {}
+
+    /// Returns the numbers of a column as prices.
+    ///
+    /// Doubles are not copied: the result has the memory of the column. Floats of 16 and 32 bits,
+    /// integers, and decimals are copied, each rounded to the nearest double. In a column of the
+    /// type null all prices are missing. The column must not be closed during the call.
+    ///
+    /// @param column a column of numbers
+    /// @param allocator the allocator of a copy
+    /// @return as many prices as the column has values, null where it is; the caller closes them
+    /// @throws IllegalArgumentException if the column has no numbers, or has them in a dictionary
+    public static Float8Vector prices(FieldVector column, BufferAllocator allocator) {
+        return prices(column, new MapDictionaryProvider(), allocator);
+    }
+
+    /// Returns the numbers of a column as prices, also of a column of indices of a dictionary.
+    ///
+    /// A new record batch may come with new values of a dictionary, so the prices of each batch are
+    /// to be made anew.
+    ///
+    /// @param column a column of numbers, or of indices of numbers
+    /// @param dictionaries the dictionaries, which a reader of a file is
+    /// @param allocator the allocator of a copy
+    /// @return as [#prices(FieldVector, BufferAllocator)]
+    /// @throws IllegalArgumentException if the column has no numbers, its dictionary is not there,
+    ///   or an index is outside it
+    public static Float8Vector prices(
+            FieldVector column, DictionaryProvider dictionaries, BufferAllocator allocator) {
+        requireNonNull(dictionaries, "dictionaries");
+        requireNonNull(allocator, "allocator");
+        int count = requireNonNull(column, "column").getValueCount();
+        if (column instanceof Float8Vector) {
+            TransferPair pair = column.getTransferPair(column.getAllocator());
+            pair.splitAndTransfer(0, count);
+            return (Float8Vector) pair.getTo();
+        }
+        DictionaryEncoding encoding = column.getField().getDictionary();
+        Dictionary dictionary = encoding == null ? null : dictionaries.lookup(encoding.getId());
+        return dictionary == null
+                ? Numbers.copy(column, 0, count, allocator)
+                : Numbers.decode(column, dictionary, allocator);
+    }
 
     /// Computes into a new vector.
     ///
@@ -215,13 +273,13 @@ public final class TrendFlexVectors {
     /// them.
     ///
     /// @param calculator what computes, with its options
-    /// @param prices the lists of doubles
+    /// @param prices the lists of numbers; others than doubles are copied as by [#prices]
     /// @param name the name of the result
     /// @param allocator the allocator of the result, which the caller closes
     /// @return a list for each list of prices, with an output for each price
     /// @throws TrendFlexException as [TrendFlex#computePanelInto] for the data
-    /// @throws IllegalArgumentException if the lists do not lie in a [Float8Vector], or their
-    ///   offsets are outside it or fall
+    /// @throws IllegalArgumentException if the lists are not of numbers, or their offsets are
+    ///   outside the vector of these or fall
     /// @throws TrendFlexLibraryException as
     ///   [engine()][io.github.trendflex.TrendFlexLibrary#engine()]
     public static ListVector compute(
@@ -229,11 +287,7 @@ public final class TrendFlexVectors {
         requireNonNull(calculator, "calculator");
         requireNonNull(name, "name");
         requireNonNull(allocator, "allocator");
-        if (!(requireNonNull(prices, "prices").getDataVector() instanceof Float8Vector values)) {
-            throw new IllegalArgumentException(
-                    "prices is a vector of lists of %s: they must be of doubles"
-                            .formatted(prices.getDataVector().getMinorType()));
-        }
+        FieldVector values = requireNonNull(prices, "prices").getDataVector();
         int lists = prices.getValueCount();
         ListVector out = ListVector.empty(name, allocator);
         try (Arena arena = Arena.ofConfined();
@@ -249,7 +303,7 @@ public final class TrendFlexVectors {
                         "the lists go from %s to %s in %s values"
                                 .formatted(from, to, values.getValueCount()));
             }
-            try (Lease original = Lease.of(values, from, to - from)) {
+            try (Lease original = Lease.ofNumbers(values, from, to - from, allocator)) {
                 Float8Vector outputs =
                         (Float8Vector)
                                 out.addOrGetVector(FieldType.nullable(MinorType.FLOAT8.getType()))

@@ -543,11 +543,11 @@ class TrendFlexVectorsTest {
     @Test
     void listsOfOtherThingsAndOffsetsBeyondTheValuesAreRefused() {
         try (ListVector prices = Vectors.lists(allocator, boxed(walk(20, 16)));
-                ListVector ints = ListVector.empty("ints", allocator)) {
-            ints.addOrGetVector(FieldType.nullable(MinorType.INT.getType()));
+                ListVector texts = ListVector.empty("texts", allocator)) {
+            texts.addOrGetVector(FieldType.nullable(MinorType.VARCHAR.getType()));
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> TrendFlexVectors.compute(TrendFlex.of(5), ints, "t", allocator));
+                    () -> TrendFlexVectors.compute(TrendFlex.of(5), texts, "t", allocator));
             for (int[] offsets : new int[][] {{0, 21}, {-1, 20}, {12, 4}}) {
                 setOffsets(prices, 0xff, offsets);
                 assertThrows(
