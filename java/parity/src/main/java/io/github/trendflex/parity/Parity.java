@@ -3,6 +3,7 @@ package io.github.trendflex.parity;
 import io.github.trendflex.TrendFlex;
 import io.github.trendflex.parity.Report.Data;
 import io.github.trendflex.parity.Report.Figures;
+import io.github.trendflex.report.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class Parity {
                         new Behaviours(upstream).all());
         Path docs = root.resolve("docs/reference");
         report.write(docs.resolve("parity.json"));
-        Files.writeString(docs.resolve("parity.md"), Page.of(report));
+        WholeFile.write(docs.resolve("parity.md"), Page.of(report));
         Picture.write(report.byPeriod(), docs.resolve(Page.PICTURE));
     }
 

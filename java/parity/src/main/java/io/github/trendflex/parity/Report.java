@@ -1,6 +1,7 @@
 package io.github.trendflex.parity;
 
 import io.github.trendflex.report.Json;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,7 +32,7 @@ record Report(String upstream, List<Data> data, Data byPeriod, List<Behaviour> b
         return Json.CAMEL_CASE.read(file, Report.class);
     }
 
-    void write(Path file) {
+    void write(Path file) throws IOException {
         Json.CAMEL_CASE.write(file, this);
     }
 }

@@ -33,6 +33,10 @@ public final class Charts {
 
     /// Writes a PNG.
     public static void save(IChart chart, Path file) throws IOException {
-        BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DPI);
+        WholeFile.write(
+                file,
+                path ->
+                        BitmapEncoder.saveBitmapWithDPI(
+                                chart, path.toString(), BitmapFormat.PNG, DPI));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.trendflex.report;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -32,7 +33,7 @@ public final class Json {
         return mapper.readValue(file, type);
     }
 
-    public void write(Path file, Record value) {
-        mapper.writeValue(file, value);
+    public void write(Path file, Record value) throws IOException {
+        WholeFile.write(file, path -> mapper.writeValue(path, value));
     }
 }

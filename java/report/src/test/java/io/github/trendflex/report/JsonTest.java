@@ -27,7 +27,7 @@ class JsonTest {
     @TempDir private Path directory;
 
     @Test
-    void readsWhatItWroteToTheBit() {
+    void readsWhatItWroteToTheBit() throws IOException {
         Path file = directory.resolve("figures.json");
         for (Json json : List.of(Json.CAMEL_CASE, Json.SNAKE_CASE)) {
             json.write(file, FIGURES);

@@ -1,5 +1,6 @@
 package io.github.trendflex.benchmarks.report;
 
+import io.github.trendflex.report.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class Publication {
     /// Writes to a directory the files that need only the main works.
     public static void write(Report report, Path directory) throws IOException {
         report.write(directory.resolve(FIGURES));
-        Files.writeString(directory.resolve(PAGE), Page.of(report));
+        WholeFile.write(directory.resolve(PAGE), Page.of(report));
         Pictures.write(report, directory);
     }
 
@@ -39,8 +40,8 @@ public final class Publication {
     public static void publish(Report report, Path root) throws IOException {
         Path docs = root.resolve("docs/reference");
         write(report, docs);
-        Files.writeString(docs.resolve(CAPACITY), Capacity.of(report));
+        WholeFile.write(docs.resolve(CAPACITY), Capacity.of(report));
         Path readme = root.resolve("README.md");
-        Files.writeString(readme, updated(Files.readString(readme), report));
+        WholeFile.write(readme, updated(Files.readString(readme), report));
     }
 }

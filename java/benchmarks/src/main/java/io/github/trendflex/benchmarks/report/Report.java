@@ -3,6 +3,7 @@ package io.github.trendflex.benchmarks.report;
 import io.github.trendflex.benchmarks.arms.OwnArms;
 import io.github.trendflex.benchmarks.arms.RustArms;
 import io.github.trendflex.report.Json;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -101,7 +102,7 @@ public record Report(
         return Json.SNAKE_CASE.read(file, Report.class);
     }
 
-    public void write(Path file) {
+    public void write(Path file) throws IOException {
         Json.SNAKE_CASE.write(file, this);
     }
 
