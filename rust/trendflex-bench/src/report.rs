@@ -190,7 +190,9 @@ impl Report {
     pub fn write(self) -> Result<(), Box<dyn Error>> {
         let report = json!({ "machine": self.machine, "results": self.results });
         fs::create_dir_all(Path::new(FILE).parent().expect("a folder"))?;
-        fs::write(FILE, format!("{report:#}\n"))?;
+        let temporary = Path::new(FILE).with_extension("tmp");
+        fs::write(&temporary, format!("{report:#}\n"))?;
+        fs::rename(temporary, FILE)?;
         println!("written to {FILE}");
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! Writes inputs and this crate's results, so that bindings can compare theirs: `cargo run
-//! --release --example vectors -- FILE`.
+//! --release --example vectors -- FILE`. The file appears complete or not at all.
 //!
 //! Little-endian records, each an input under one period, definition and NaN policy: the magic
 //! number (u64); period, definition, policy and the status of the single call (u32 each, as the
@@ -7,7 +7,7 @@
 //! single call's output; start, end, step and status of a batch (i32); if the status is 0, its rows
 //! (u64) and output; 1 or 0 (u32) for a stream or none, and its outputs.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 
 use trendflex::{
@@ -19,7 +19,15 @@ const MAGIC: u64 = 0x3158_4556_4c46_5254;
 
 fn main() -> std::io::Result<()> {
     let path = std::env::args_os().nth(1).expect("usage: vectors FILE");
-    let mut file = BufWriter::new(File::create(path)?);
+    let mut temporary = path.clone();
+    temporary.push(".tmp");
+    write(File::create(&temporary)?)
+        .and_then(|()| fs::rename(&temporary, path))
+        .inspect_err(|_| drop(fs::remove_file(&temporary)))
+}
+
+fn write(file: File) -> std::io::Result<()> {
+    let mut file = BufWriter::new(file);
     for (prices, periods) in inputs() {
         for &period in &periods {
             for definition in [Definition::VectorTa, Definition::Ehlers] {
