@@ -3,6 +3,7 @@ package io.github.trendflex.flink;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -13,9 +14,11 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the elements of each key in the order of their event times.
 ///
@@ -29,11 +32,14 @@ import org.apache.flink.util.OutputTag;
 /// An element waits until the watermark says that no earlier one is to come. Elements of equal
 /// times keep the order in which they arrived. An element that comes later than the watermark
 /// allows goes to the side output [#late(TypeInformation)] instead, because it can no longer be put
-/// where it belongs.
+/// where it belongs. The metric `late` counts such elements.
 ///
 /// Flink's checkpoints do not hold the watermark. So after a failure an element that would have
 /// been late may still be taken, but only if its time is after that of the last element that came
 /// out.
+///
+/// The time of its last element is kept for each key for good, unless [#withStateTtl(Duration)]
+/// lets it expire.
 ///
 /// @param <K> the type of the key
 /// @param <T> the type of the elements, which have timestamps
@@ -47,6 +53,9 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     /// The side output of elements that come too late.
     private final OutputTag<T> late;
 
+    /// How long a key without elements is kept; null for good.
+    private final @Nullable Duration stateTtl;
+
     @SuppressWarnings("NullAway.Init") // open() does
     private transient MapState<Long, List<T>> waiting;
 
@@ -54,12 +63,30 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
     @SuppressWarnings("NullAway.Init") // open() does
     private transient ValueState<Long> taken;
 
+    @SuppressWarnings("NullAway.Init") // open() does
+    private transient Counter lateElements;
+
     /// Creates an order of the elements of a stream.
     ///
     /// @param type the type of the elements
     public EventTimeOrder(TypeInformation<T> type) {
-        this.type = requireNonNull(type, "type");
+        this(requireNonNull(type, "type"), null);
+    }
+
+    private EventTimeOrder(TypeInformation<T> type, @Nullable Duration stateTtl) {
+        this.type = type;
         this.late = late(type);
+        this.stateTtl = stateTtl;
+    }
+
+    /// Returns an order that forgets a key which has had no element for a time, by the clock of the
+    /// machine. Elements that wait are kept.
+    ///
+    /// @param ttl how long the time of a key's last element is kept at least, longer than nothing
+    /// @return an order that is otherwise the same
+    /// @throws IllegalArgumentException if `ttl` is not longer than nothing
+    public EventTimeOrder<K, T> withStateTtl(Duration ttl) {
+        return new EventTimeOrder<>(type, Ttl.check(ttl));
     }
 
     /// {@return the side output of elements that come too late}
@@ -76,7 +103,10 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
                 getRuntimeContext()
                         .getMapState(
                                 new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(type)));
-        taken = getRuntimeContext().getState(new ValueStateDescriptor<>("taken", Types.LONG));
+        ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("taken", Types.LONG);
+        Ttl.enable(descriptor, stateTtl);
+        taken = getRuntimeContext().getState(descriptor);
+        lateElements = getRuntimeContext().getMetricGroup().counter("late");
     }
 
     @Override
@@ -88,6 +118,7 @@ public final class EventTimeOrder<K, T> extends KeyedProcessFunction<K, T, T>
         }
         Long last = taken.value();
         if (time <= context.timerService().currentWatermark() || (last != null && time <= last)) {
+            lateElements.inc();
             context.output(late, element);
             return;
         }

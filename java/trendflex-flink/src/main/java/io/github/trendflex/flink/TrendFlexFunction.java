@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
-import io.github.trendflex.Refusal;
-import io.github.trendflex.TrendFlex;
 import io.github.trendflex.TrendFlexException;
 import io.github.trendflex.TrendFlexStream;
 import java.io.Serial;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -38,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 /// The state of a key is the [snapshot][TrendFlexStream#snapshot()] of its stream: 88 bytes and 8
 /// for each bar of the period. Every state backend and later releases can use it. A snapshot holds
 /// its options: if a job goes on from a savepoint with another period, definition or policy, each
-/// key forgets its earlier prices and begins anew with its next element.
+/// key forgets its earlier prices and begins anew with its next element. A subtask warns of the
+/// first such key in its log, and its metric `restarted` counts them.
+///
+/// Keys are kept for good, unless [#withStateTtl(Duration)] lets them expire.
 ///
 /// @param <K> the type of the key
 /// @param <T> the type of the elements
@@ -61,8 +63,14 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     /// What a missing price does.
     private final NanPolicy nanPolicy;
 
+    /// How long a key without elements is kept; null for good.
+    private final @Nullable Duration stateTtl;
+
     @SuppressWarnings("NullAway.Init") // open() does
     private transient ValueState<byte[]> snapshot;
+
+    @SuppressWarnings("NullAway.Init") // open() does
+    private transient Keys keys;
 
     /// Creates a function with [Definition#VECTOR_TA] and [NanPolicy#SKIP].
     ///
@@ -90,52 +98,61 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
             int period,
             Definition definition,
             NanPolicy nanPolicy) {
-        this.type = requireNonNull(type, "type");
-        this.price = requireNonNull(price, "price");
-        // A bad period fails here, and not only where the job runs. This does not load the native
-        // library, which is needed only there.
-        this.period = TrendFlex.of(period).period();
-        this.definition = requireNonNull(definition, "definition");
-        this.nanPolicy = requireNonNull(nanPolicy, "nanPolicy");
-        if (nanPolicy == NanPolicy.REJECT) {
-            throw new TrendFlexException(
-                    Refusal.REJECT_IN_STREAM,
-                    "nanPolicy = REJECT: a stream cannot look ahead; it can SKIP or PROPAGATE");
-        }
+        this(
+                requireNonNull(type, "type"),
+                requireNonNull(price, "price"),
+                new Options(
+                        period,
+                        requireNonNull(definition, "definition"),
+                        requireNonNull(nanPolicy, "nanPolicy")),
+                null);
+    }
+
+    private TrendFlexFunction(
+            TypeInformation<T> type,
+            SerializableFunction<T, @Nullable Double> price,
+            Options options,
+            @Nullable Duration stateTtl) {
+        this.type = type;
+        this.price = price;
+        this.period = options.period();
+        this.definition = options.definition();
+        this.nanPolicy = options.nanPolicy();
+        this.stateTtl = stateTtl;
+    }
+
+    /// Returns a function that forgets a key which has had no element for a time, by the clock of
+    /// the machine. If an element of the key comes later nevertheless, the key begins anew.
+    ///
+    /// @param ttl how long a key is kept at least, longer than nothing
+    /// @return a function that is otherwise the same
+    /// @throws IllegalArgumentException if `ttl` is not longer than nothing
+    public TrendFlexFunction<K, T> withStateTtl(Duration ttl) {
+        return new TrendFlexFunction<>(type, price, options(), Ttl.check(ttl));
+    }
+
+    private Options options() {
+        return new Options(period, definition, nanPolicy);
     }
 
     @Override
     public void open(OpenContext context) {
-        snapshot =
-                getRuntimeContext()
-                        .getState(
-                                new ValueStateDescriptor<>(
-                                        "trendflex",
-                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        ValueStateDescriptor<byte[]> descriptor =
+                new ValueStateDescriptor<>(
+                        "trendflex", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        Ttl.enable(descriptor, stateTtl);
+        snapshot = getRuntimeContext().getState(descriptor);
+        keys = new Keys(getRuntimeContext().getMetricGroup());
     }
 
     @Override
     public void processElement(T element, Context context, Collector<Tuple2<T, Double>> out)
             throws Exception {
-        byte[] bytes = snapshot.value();
-        TrendFlexStream stream = bytes == null ? null : TrendFlexStream.restore(bytes);
-        if (stream == null || !isOfThisFunction(stream)) {
-            stream =
-                    TrendFlex.of(period)
-                            .withDefinition(definition)
-                            .withNanPolicy(nanPolicy)
-                            .stream();
-        }
+        TrendFlexStream stream = keys.stream(snapshot.value(), options());
         Double value = price.apply(element);
         double trend = stream.update(value == null ? Double.NaN : value);
         snapshot.update(stream.snapshot());
         out.collect(Tuple2.of(element, trend));
-    }
-
-    private boolean isOfThisFunction(TrendFlexStream stream) {
-        return stream.period() == period
-                && stream.definition() == definition
-                && stream.nanPolicy() == nanPolicy;
     }
 
     @Override

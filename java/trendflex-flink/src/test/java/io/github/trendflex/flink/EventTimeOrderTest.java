@@ -17,7 +17,14 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -36,6 +43,19 @@ class EventTimeOrderTest {
     public record Event(int arrival, String key, long time) {}
 
     private static final TypeInformation<Event> TYPE = TypeInformation.of(Event.class);
+
+    /// Those of the operator that was made last.
+    private InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+
+    private final TaskMetricGroup task =
+            new InterceptingTaskMetricGroup() {
+                @Override
+                public InternalOperatorMetricGroup getOrAddOperator(
+                        OperatorID id, String name, Map<String, String> variables) {
+                    metrics = new InterceptingOperatorMetricGroup();
+                    return metrics;
+                }
+            };
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
@@ -63,7 +83,8 @@ class EventTimeOrderTest {
                 environment
                         .fromData(TYPE, events.toArray(Event[]::new))
                         .assignTimestampsAndWatermarks(
-                                WatermarkStrategy.<Event>forGenerator(_ -> new AtEveryEvent())
+                                WatermarkStrategy.<Event>forGenerator(
+                                                _ -> new AtEveryEvent<>(DELAY))
                                         .withTimestampAssigner((event, _) -> event.time))
                         .keyBy(Event::key)
                         .process(new EventTimeOrder<>(TYPE));
@@ -101,6 +122,7 @@ class EventTimeOrderTest {
                 take(after, event);
             }
             after.processWatermark(140);
+            assertEquals(2, ((Counter) metrics.get("late")).getCount());
             assertEquals(
                     List.of(equal, earlier),
                     after.getSideOutput(EventTimeOrder.late(TYPE)).stream()
@@ -129,12 +151,13 @@ class EventTimeOrderTest {
         }
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Event, Event> operator()
+    private KeyedOneInputStreamOperatorTestHarness<String, Event, Event> operator()
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new EventTimeOrder<String, Event>(TYPE)),
                 Event::key,
-                Types.STRING);
+                Types.STRING,
+                new MockEnvironmentBuilder().setMetricGroup(task).build());
     }
 
     private static void take(
@@ -148,13 +171,20 @@ class EventTimeOrderTest {
                 .collect(Collectors.groupingBy(Event::key, TreeMap::new, Collectors.toList()));
     }
 
-    private static final class AtEveryEvent implements WatermarkGenerator<Event> {
-        private long greatest = Long.MIN_VALUE + DELAY;
+    /// Moves the watermark at every element.
+    static final class AtEveryEvent<T> implements WatermarkGenerator<T> {
+        private final long delay;
+        private long greatest;
+
+        AtEveryEvent(long delay) {
+            this.delay = delay;
+            this.greatest = Long.MIN_VALUE + delay;
+        }
 
         @Override
-        public void onEvent(Event event, long time, WatermarkOutput output) {
+        public void onEvent(T event, long time, WatermarkOutput output) {
             greatest = Math.max(greatest, time);
-            output.emitWatermark(new Watermark(greatest - DELAY));
+            output.emitWatermark(new Watermark(greatest - delay));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.trendflex.flink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
@@ -14,13 +15,25 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 class FunctionTest {
     private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
+    private static final Duration DAY = Duration.ofDays(1);
 
     @Test
     void whatNoStreamCanBeIsRefusedWhereTheJobIsMade() {
@@ -46,8 +59,9 @@ class FunctionTest {
     void functionsTravelAndTakeNoMemoryAlong() throws Exception {
         for (Serializable function :
                 List.of(
-                        new TrendFlexFunction<String, Tick>(TICKS, Tick::price, 20),
-                        new EventTimeOrder<String, Tick>(TICKS))) {
+                        new TrendFlexFunction<String, Tick>(TICKS, Tick::price, 20)
+                                .withStateTtl(DAY),
+                        new EventTimeOrder<String, Tick>(TICKS).withStateTtl(DAY))) {
             InstantiationUtil.clone(function, getClass().getClassLoader());
             for (Field field : function.getClass().getDeclaredFields()) {
                 if (!Modifier.isTransient(field.getModifiers())) {
@@ -57,6 +71,72 @@ class FunctionTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void keysThatBeginAnewAreCountedAndTheFirstIsWarnedOf() {
+        Counters metrics = new Counters();
+        List<String> warnings = new ArrayList<>();
+        Keys keys = new Keys(metrics, warnings::add);
+        Options before = new Options(20, Definition.VECTOR_TA, NanPolicy.SKIP);
+        TrendFlexStream stream = before.stream();
+        stream.update(100);
+        byte[] snapshot = stream.snapshot();
+
+        keys.stream(null, before);
+        assertEquals(1, keys.stream(snapshot, before).count());
+        assertEquals(0, metrics.counters.get("restarted").getCount());
+        assertEquals(List.of(), warnings);
+
+        for (Options options :
+                List.of(
+                        new Options(21, Definition.VECTOR_TA, NanPolicy.SKIP),
+                        new Options(20, Definition.EHLERS, NanPolicy.SKIP),
+                        new Options(20, Definition.VECTOR_TA, NanPolicy.PROPAGATE))) {
+            TrendFlexStream anew = keys.stream(snapshot, options);
+            assertEquals(options, Options.of(anew));
+            assertEquals(0, anew.count());
+        }
+        assertEquals(3, metrics.counters.get("restarted").getCount());
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.getFirst().contains("period=20"), warnings.getFirst());
+        assertTrue(warnings.getFirst().contains("period=21"), warnings.getFirst());
+    }
+
+    private static final class Counters extends UnregisteredMetricsGroup {
+        final Map<String, Counter> counters = new HashMap<>();
+
+        @Override
+        public Counter counter(String name) {
+            return counters.computeIfAbsent(name, _ -> new SimpleCounter());
+        }
+    }
+
+    @Test
+    void keysExpireIfTheyAreToldSo() throws Exception {
+        TrendFlexFunction<String, Tick> function = new TrendFlexFunction<>(TICKS, Tick::price, 3);
+        assertFalse(lastAfterTwoDays(function).isNaN());
+        assertTrue(lastAfterTwoDays(function.withStateTtl(DAY)).isNaN());
+        for (Duration ttl : List.of(Duration.ZERO, DAY.negated())) {
+            assertThrows(IllegalArgumentException.class, () -> function.withStateTtl(ttl));
+        }
+    }
+
+    @SuppressWarnings("try") // that closing the operator may be interrupted
+    private static Double lastAfterTwoDays(TrendFlexFunction<String, Tick> function)
+            throws Exception {
+        try (KeyedOneInputStreamOperatorTestHarness<String, Tick, Tuple2<Tick, Double>> operator =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(function), Tick::symbol, Types.STRING)) {
+            operator.open();
+            operator.setStateTtlProcessingTime(0);
+            for (int i = 0; i < 10; i++) {
+                operator.processElement(new Tick(i, "S", 100.0 + i % 3), i);
+            }
+            operator.setStateTtlProcessingTime(DAY.multipliedBy(2).toMillis());
+            operator.processElement(new Tick(10, "S", 100.0), 10);
+            return operator.extractOutputValues().getLast().f1;
         }
     }
 }

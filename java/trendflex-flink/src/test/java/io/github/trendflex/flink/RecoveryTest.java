@@ -32,11 +32,13 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -59,6 +61,8 @@ class RecoveryTest {
     private static final int LATER_INDEX = 1100;
     private static final int PERIOD = 20;
 
+    private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
     private static MiniCluster cluster;
 
     @TempDir private Path checkpoints;
@@ -71,6 +75,7 @@ class RecoveryTest {
                                 .setNumTaskManagers(2)
                                 .setNumSlotsPerTaskManager(2)
                                 .withRandomPorts()
+                                .setConfiguration(METRICS.addToConfiguration(new Configuration()))
                                 .build());
         cluster.start();
     }
@@ -145,12 +150,27 @@ class RecoveryTest {
                         .entrySet()
                         .containsAll(there.outputs().entrySet()));
 
+        assertEquals(0, restarted(before));
+        assertEquals(Tick.SYMBOLS, restarted(between));
+
         Run back = run(Fate.NONE);
         JobGraph after = job(back, function(PERIOD), 2);
         goOn(between, after);
         cluster.executeJobBlocking(after);
         assertTrue(first(there) < first(back), "back at " + first(back));
         assertEquals(expected(first(back), PERIOD, VECTOR_TA, SKIP), back.outputs());
+    }
+
+    private static long restarted(JobGraph job) {
+        return METRICS.getMetricsByGroup().entrySet().stream()
+                .filter(group -> group.getValue().containsKey("restarted"))
+                .filter(group -> group.getKey().getAllVariables().containsValue(id(job)))
+                .mapToLong(group -> ((Counter) group.getValue().get("restarted")).getCount())
+                .sum();
+    }
+
+    private static String id(JobGraph job) {
+        return job.getJobID().toString();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An element of the test streams: the one at `index`, whose price may be missing.
 public record Tick(int index, String symbol, @Nullable Double price) {
-    private static final int SYMBOLS = 7;
+    static final int SYMBOLS = 7;
     private static final @Nullable Double[] MISSING = {
         null, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p501
     };
