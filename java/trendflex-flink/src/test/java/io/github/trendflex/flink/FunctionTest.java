@@ -61,7 +61,8 @@ class FunctionTest {
                 List.of(
                         new TrendFlexFunction<String, Tick>(TICKS, Tick::price, 20)
                                 .withStateTtl(DAY),
-                        new EventTimeOrder<String, Tick>(TICKS).withStateTtl(DAY))) {
+                        new EventTimeOrder<String, Tick>(TICKS).withStateTtl(DAY),
+                        new TrendFlexTableFunction())) {
             InstantiationUtil.clone(function, getClass().getClassLoader());
             for (Field field : function.getClass().getDeclaredFields()) {
                 if (!Modifier.isTransient(field.getModifiers())) {
