@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes up the streams of the keys of a subtask, and counts those that begin anew.
+/// Takes the prices of the keys of a subtask, and counts the keys that begin anew.
 final class Keys {
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
 
@@ -26,17 +26,51 @@ final class Keys {
         this.warning = warning;
     }
 
-    /// Returns the stream of a snapshot, or one that begins: for a key without a snapshot, and for
-    /// one whose snapshot has other options.
-    TrendFlexStream stream(byte @Nullable [] snapshot, Options options) {
-        if (snapshot == null) {
-            return options.stream();
+    /// What follows from a price: its output, and the state of its key.
+    static final class Step {
+        private final double output;
+        private final byte[] state;
+
+        private Step(double output, byte[] state) {
+            this.output = output;
+            this.state = state;
         }
-        TrendFlexStream stream = TrendFlexStream.restore(snapshot);
-        Options before = Options.of(stream);
-        if (before.equals(options)) {
-            return stream;
+
+        double output() {
+            return output;
         }
+
+        byte[] state() {
+            return state;
+        }
+    }
+
+    /// Takes the next price of a key. A key without a state begins, and one whose state has other
+    /// options begins anew.
+    Step take(byte @Nullable [] state, Options options, double price) {
+        boolean history = state != null && History.isOne(state);
+        TrendFlexStream stream =
+                state == null
+                        ? null
+                        : history ? History.stream(state) : TrendFlexStream.restore(state);
+        if (stream != null && !Options.of(stream).equals(options)) {
+            restart(Options.of(stream), options);
+            stream = null;
+        }
+        byte[] prices = history ? state : null;
+        if (stream == null) {
+            stream = options.stream();
+            prices = History.isFor(options) ? History.empty(options) : null;
+        }
+        double output = stream.update(price);
+        return new Step(
+                output,
+                prices != null && History.hasRoom(prices)
+                        ? History.with(prices, price)
+                        : stream.snapshot());
+    }
+
+    private void restart(Options before, Options options) {
         restarted.inc();
         if (!warned) {
             warned = true;
@@ -48,6 +82,5 @@ final class Keys {
                     """
                             .formatted(before, options));
         }
-        return options.stream();
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
 import io.github.trendflex.TrendFlexException;
-import io.github.trendflex.TrendFlexStream;
 import java.io.Serial;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -29,16 +28,19 @@ import org.jspecify.annotations.Nullable;
 /// }
 ///
 /// The elements of a key are taken in the order in which they arrive; put [EventTimeOrder] before
-/// this function for the order of their times. The outputs have the bits of a [TrendFlexStream]
-/// that takes the same prices: NaN for the first `period` of them, and for a missing price, which
-/// changes nothing else unless the policy says otherwise. A price that is null is missing, as NaN
-/// is.
+/// this function for the order of their times. The outputs have the bits of a
+/// [stream][io.github.trendflex.TrendFlexStream] that takes the same prices: NaN for the first
+/// `period` of them, and for a missing price, which changes nothing else unless the policy says
+/// otherwise. A price that is null is missing, as NaN is.
 ///
-/// The state of a key is the [snapshot][TrendFlexStream#snapshot()] of its stream: 88 bytes and 8
-/// for each bar of the period. Every state backend and later releases can use it. A snapshot holds
-/// its options: if a job goes on from a savepoint with another period, definition or policy, each
-/// key forgets its earlier prices and begins anew with its next element. A subtask warns of the
-/// first such key in its log, and its metric `restarted` counts them.
+/// The state of a key is the [snapshot][io.github.trendflex.TrendFlexStream#snapshot()] of its
+/// stream: 88 bytes and 8 for each bar of the period. Of a period above 16,384 it is the prices
+/// themselves until there are as many; then, of the longest periods, there is no snapshot, and the
+/// job fails with [OUT_OF_MEMORY][io.github.trendflex.Refusal#OUT_OF_MEMORY]. Every state backend
+/// and later releases can use the state. It holds its options: if a job goes on from a savepoint
+/// with another period, definition or policy, each key forgets its earlier prices and begins anew
+/// with its next element. A subtask warns of the first such key in its log, and its metric
+/// `restarted` counts them.
 ///
 /// Keys are kept for good, unless [#withStateTtl(Duration)] lets them expire.
 ///
@@ -77,7 +79,7 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     /// @param type the type of the elements
     /// @param price what gives the price of an element
     /// @param period the number of bars that the trend is measured over, at least 1
-    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD]
+    /// @throws TrendFlexException [INVALID_PERIOD][io.github.trendflex.Refusal#INVALID_PERIOD]
     public TrendFlexFunction(
             TypeInformation<T> type, SerializableFunction<T, @Nullable Double> price, int period) {
         this(type, price, period, Definition.VECTOR_TA, NanPolicy.SKIP);
@@ -90,8 +92,8 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     /// @param period the number of bars that the trend is measured over, at least 1
     /// @param definition how the period of the smoother follows from that of the indicator
     /// @param nanPolicy not [NanPolicy#REJECT]
-    /// @throws TrendFlexException [INVALID_PERIOD][Refusal#INVALID_PERIOD],
-    ///   [REJECT_IN_STREAM][Refusal#REJECT_IN_STREAM]
+    /// @throws TrendFlexException [INVALID_PERIOD][io.github.trendflex.Refusal#INVALID_PERIOD],
+    ///   [REJECT_IN_STREAM][io.github.trendflex.Refusal#REJECT_IN_STREAM]
     public TrendFlexFunction(
             TypeInformation<T> type,
             SerializableFunction<T, @Nullable Double> price,
@@ -148,11 +150,10 @@ public final class TrendFlexFunction<K, T> extends KeyedProcessFunction<K, T, Tu
     @Override
     public void processElement(T element, Context context, Collector<Tuple2<T, Double>> out)
             throws Exception {
-        TrendFlexStream stream = keys.stream(snapshot.value(), options());
         Double value = price.apply(element);
-        double trend = stream.update(value == null ? Double.NaN : value);
-        snapshot.update(stream.snapshot());
-        out.collect(Tuple2.of(element, trend));
+        Keys.Step step = keys.take(snapshot.value(), options(), value == null ? Double.NaN : value);
+        snapshot.update(step.state());
+        out.collect(Tuple2.of(element, step.output()));
     }
 
     @Override

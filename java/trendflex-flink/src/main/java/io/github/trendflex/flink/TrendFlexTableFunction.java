@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.trendflex.Definition;
 import io.github.trendflex.NanPolicy;
-import io.github.trendflex.TrendFlexStream;
 import java.io.Serial;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -40,11 +39,11 @@ import org.jspecify.annotations.Nullable;
 /// SELECT * FROM TREND_FLEX(TABLE bars PARTITION BY symbol ORDER BY ts, DESCRIPTOR(price), 20);
 /// ```
 ///
-/// The column is named after the period, `trendflex_20`. It has the bits of a [TrendFlexStream]
-/// that takes the same prices, and is NULL where that gives no number: for the first `period`
-/// prices of a partition, and for a missing price. NULL, NaN and the infinities are missing. The
-/// price may be of any type of numbers; decimals and long integers are rounded to the nearest
-/// double.
+/// The column is named after the period, `trendflex_20`. It has the bits of a
+/// [stream][io.github.trendflex.TrendFlexStream] that takes the same prices, and is NULL where that
+/// gives no number: for the first `period` prices of a partition, and for a missing price. NULL,
+/// NaN and the infinities are missing. The price may be of any type of numbers; decimals and long
+/// integers are rounded to the nearest double.
 ///
 /// The arguments are `input`, `price`, `` `period` `` (a reserved word, so in backticks if it is
 /// named), `nan_policy`, which is `'SKIP'` if left out, or `'PROPAGATE'`, and `definition`, which
@@ -131,12 +130,14 @@ public final class TrendFlexTableFunction extends ProcessTableFunction<Row> {
             }
             state.taken = time;
         }
-        TrendFlexStream stream =
-                keys.stream(state.snapshot, options(period, nanPolicy, definition));
         Number value = input.getFieldAs(price.getNames().getFirst());
-        double trend = stream.update(value == null ? Double.NaN : value.doubleValue());
-        state.snapshot = stream.snapshot();
-        collect(Row.of(Double.isNaN(trend) ? null : trend));
+        Keys.Step step =
+                keys.take(
+                        state.snapshot,
+                        options(period, nanPolicy, definition),
+                        value == null ? Double.NaN : value.doubleValue());
+        state.snapshot = step.state();
+        collect(Row.of(Double.isNaN(step.output()) ? null : step.output()));
     }
 
     /// A time attribute is one of these.
@@ -169,7 +170,7 @@ public final class TrendFlexTableFunction extends ProcessTableFunction<Row> {
                                         .formatted(argument, name, Arrays.toString(all))));
     }
 
-    /// Checks a call before it runs, and names the column that it adds.
+    // Checks a call before it runs, and names the column that it adds.
     @Override
     public TypeInference getTypeInference(DataTypeFactory types) {
         TypeInference inferred = super.getTypeInference(types);

@@ -1,5 +1,6 @@
 package io.github.trendflex.flink;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -30,6 +32,8 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionTest {
     private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
@@ -85,8 +89,8 @@ class FunctionTest {
         stream.update(100);
         byte[] snapshot = stream.snapshot();
 
-        keys.stream(null, before);
-        assertEquals(1, keys.stream(snapshot, before).count());
+        keys.take(null, before, 101);
+        assertEquals(2, taken(keys.take(snapshot, before, 101)).count());
         assertEquals(0, metrics.counters.get("restarted").getCount());
         assertEquals(List.of(), warnings);
 
@@ -95,14 +99,18 @@ class FunctionTest {
                         new Options(21, Definition.VECTOR_TA, NanPolicy.SKIP),
                         new Options(20, Definition.EHLERS, NanPolicy.SKIP),
                         new Options(20, Definition.VECTOR_TA, NanPolicy.PROPAGATE))) {
-            TrendFlexStream anew = keys.stream(snapshot, options);
+            TrendFlexStream anew = taken(keys.take(snapshot, options, 101));
             assertEquals(options, Options.of(anew));
-            assertEquals(0, anew.count());
+            assertEquals(1, anew.count());
         }
         assertEquals(3, metrics.counters.get("restarted").getCount());
         assertEquals(1, warnings.size());
         assertTrue(warnings.getFirst().contains("period=20"), warnings.getFirst());
         assertTrue(warnings.getFirst().contains("period=21"), warnings.getFirst());
+    }
+
+    private static TrendFlexStream taken(Keys.Step step) {
+        return TrendFlexStream.restore(step.state());
     }
 
     private static final class Counters extends UnregisteredMetricsGroup {
@@ -112,6 +120,60 @@ class FunctionTest {
         public Counter counter(String name) {
             return counters.computeIfAbsent(name, _ -> new SimpleCounter());
         }
+    }
+
+    /// A snapshot of this period would have 16 GB.
+    @Test
+    void aHugePeriodCostsWhatItsPricesCost() {
+        Keys keys = new Keys(new Counters());
+        Options options = new Options(Integer.MAX_VALUE, Definition.EHLERS, NanPolicy.PROPAGATE);
+        byte[] state = new byte[0];
+        for (int i = 0; i < 60; i++) {
+            Keys.Step step = keys.take(i == 0 ? null : state, options, 100 + i);
+            assertTrue(Double.isNaN(step.output()));
+            state = step.state();
+        }
+        assertEquals(16 + 8 * 60, state.length);
+
+        byte[] full = History.empty(options);
+        while (History.hasRoom(full)) {
+            full = History.with(full, 100);
+        }
+        byte[] last = full;
+        TrendFlexException refused =
+                assertThrows(TrendFlexException.class, () -> keys.take(last, options, 100));
+        assertEquals(Refusal.OUT_OF_MEMORY, refused.reason());
+        assertTrue(refused.getMessage().contains("2147483647"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("17179869264"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VECTOR_TA, SKIP", "EHLERS, PROPAGATE"})
+    void aLongPeriodHasTheBitsOfAStreamBeforeAndAfterItsFirstSnapshot(
+            Definition definition, NanPolicy nanPolicy) {
+        int period = History.LONGEST + 1;
+        Options options = new Options(period, definition, nanPolicy);
+        TrendFlexStream stream = options.stream();
+        byte[] state = History.empty(options);
+        Random random = new Random(1);
+        for (int i = 0; i < period + 50; i++) {
+            double price =
+                    i % 1000 == 3 && nanPolicy == NanPolicy.SKIP ? Double.NaN : random.nextDouble();
+            double expected = stream.update(price);
+            // Few of the steps between are tried: each takes all prices again.
+            if (i % 1000 != 0 && i < History.LONGEST - 10) {
+                state = History.with(state, price);
+                continue;
+            }
+            Keys.Step step = new Keys(new Counters()).take(state, options, price);
+            assertEquals(
+                    Double.doubleToRawLongBits(expected),
+                    Double.doubleToRawLongBits(step.output()));
+            state = step.state();
+            assertEquals(i < History.LONGEST, History.isOne(state));
+        }
+        assertArrayEquals(stream.snapshot(), state);
+        assertTrue(nanPolicy == NanPolicy.SKIP || !Double.isNaN(stream.peek(100)));
     }
 
     @Test
