@@ -330,8 +330,11 @@ public final class TrendFlexVectors {
                     BitVectorHelper.setValidityBit(out.getValidityBuffer(), list, valid);
                     begin = end;
                 }
+                // A vector of the type null has no allocator.
+                BufferAllocator ofPrices =
+                        values instanceof Float8Vector ? values.getAllocator() : allocator;
                 // Prices of a list that is null mean nothing.
-                try (Lease input = original.prices(values.getAllocator(), ofNullLists);
+                try (Lease input = original.prices(ofPrices, ofNullLists);
                         Lease output = Lease.of(outputs, 0, to - from)) {
                     if (to > from) {
                         calculator.computePanelInto(input.doubles(), offsets, output.doubles());

@@ -301,6 +301,23 @@ class PricesTest {
     }
 
     @Test
+    void listsOfTheTypeNullHaveNoPrice() {
+        try (ListVector lists = ListVector.empty("lists", allocator)) {
+            lists.addOrGetVector(FieldType.nullable(MinorType.NULL.getType()));
+            for (int list = 0; list < 2; list++) {
+                lists.startNewValue(list);
+                lists.endValue(list, 30);
+            }
+            lists.setValueCount(2);
+            try (ListVector trends =
+                    TrendFlexVectors.compute(TrendFlex.of(5), lists, "trends", allocator)) {
+                assertEquals(0, trends.getNullCount());
+                assertEquals(60, trends.getDataVector().getNullCount());
+            }
+        }
+    }
+
+    @Test
     void listsIntoWhichNothingWasWrittenAreNullOrEmpty() {
         try (ListVector unwritten = ListVector.empty("lists", allocator);
                 ListVector trends =
