@@ -66,6 +66,10 @@ public final class AddTrendColumn {
     /// Writes under another name first: an `out` that is there already stays as it is if this
     /// fails.
     static void addTrend(Path in, Path out, String column) throws IOException {
+        if (Files.notExists(in)) {
+            throw new IOException("there is no file " + in);
+        }
+        Path target = out.toAbsolutePath();
         if (Files.exists(out)) {
             if (Files.isSameFile(in, out)) {
                 throw new IOException("the result would overwrite " + in);
@@ -73,12 +77,15 @@ public final class AddTrendColumn {
             if (!Files.isRegularFile(out)) {
                 throw new IOException("%s exists and is no regular file".formatted(out));
             }
+            target = out.toRealPath(); // a link stays one
+        } else if (!Files.isDirectory(target.getParent())) {
+            throw new IOException("there is no folder " + target.getParent());
         }
-        Path temporary = out.resolveSibling(".trendflex-%s.tmp".formatted(UUID.randomUUID()));
+        Path temporary = target.resolveSibling(".trendflex-%s.tmp".formatted(UUID.randomUUID()));
         temporary.toFile().deleteOnExit(); // also if somebody ends the process
         try {
             writeTrend(in, temporary, column);
-            Files.move(temporary, out, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -119,9 +126,6 @@ public final class AddTrendColumn {
 
     /// Opens a file for Arrow, whose own messages do not name the file.
     private static FileChannel open(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            throw new IOException("there is no file " + file);
-        }
         FileChannel channel = FileChannel.open(file);
         try {
             ByteBuffer start = ByteBuffer.allocate(Integer.BYTES);

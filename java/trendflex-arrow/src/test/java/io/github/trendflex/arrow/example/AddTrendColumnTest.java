@@ -148,6 +148,8 @@ class AddTrendColumnTest {
     @Test
     void whatIsNoArrowFileIsNamed() throws IOException {
         assertRefused("there is no file " + in, "close");
+        Files.createFile(out);
+        assertRefused("there is no file " + in, "close");
         Files.createFile(in);
         assertRefused(in + " is no Arrow file", "close");
         Files.writeString(in, "time,close\n1,2\n");
@@ -224,6 +226,23 @@ class AddTrendColumnTest {
         Files.createDirectory(out);
         assertRefused(out + " exists and is no regular file", "close");
         assertTrue(Files.isDirectory(out));
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() throws IOException {
+        write(in, 30);
+        out = folder.resolve("none/out.arrow");
+        assertRefused("there is no folder " + out.getParent(), "close");
+    }
+
+    @Test
+    void aLinkToTheResultStaysOne() throws IOException {
+        write(in, 30);
+        Path file = Files.createFile(folder.resolve("file.arrow"));
+        Files.createSymbolicLink(out, file);
+        AddTrendColumn.addTrend(in, out, "close");
+        assertTrue(Files.isSymbolicLink(out));
+        assertEquals(30, read(file, "trendflex_20").size());
     }
 
     private List<Path> files() throws IOException {
