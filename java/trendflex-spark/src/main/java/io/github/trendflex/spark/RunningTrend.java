@@ -41,8 +41,10 @@ final class RunningTrend implements Serializable {
         last = taking.update(arguments.isNullAt(0) ? Double.NaN : arguments.getDouble(0));
     }
 
+    /// Gives the output of the row taken last, once: a row that a frame or a `FILTER` leaves out
+    /// has none.
     double last() {
-        if (stream == null) {
+        if (asked) {
             throw withoutOrder();
         }
         asked = true;
@@ -53,8 +55,8 @@ final class RunningTrend implements Serializable {
         return new UnsupportedOperationException(
                 "trendflex of a price needs the order of the rows: write trendflex(price, period)"
                         + " OVER (PARTITION BY symbol ORDER BY time ROWS UNBOUNDED PRECEDING);"
-                        + " in a group, in another frame, and without ROWS among rows of equal"
-                        + " times, a row has no output of its own");
+                        + " in a group, in another frame, with FILTER, and without ROWS among rows"
+                        + " of equal times, a row has no output of its own");
     }
 
     @Serial

@@ -33,7 +33,7 @@ import scala.util.Failure;
 /// spark.sql.extensions=io.github.trendflex.spark.TrendFlexExtensions`.
 ///
 /// It also refuses before a query runs, also for functions of the catalog, windows that have no
-/// order and frames other than from the first row to the current one.
+/// order, frames other than from the first row to the current one, and `FILTER`.
 public final class TrendFlexExtensions implements Function1<SparkSessionExtensions, BoxedUnit> {
     /// Is called by Spark, which makes the extension.
     public TrendFlexExtensions() {}
@@ -107,7 +107,7 @@ public final class TrendFlexExtensions implements Function1<SparkSessionExtensio
                 && window.windowFunction() instanceof AggregateExpression aggregate
                 && aggregate.aggregateFunction() instanceof V2Aggregator<?, ?> function
                 && function.aggrFunc() instanceof RunningFunction
-                && !growsRowByRow(window.windowSpec())) {
+                && (aggregate.filter().isDefined() || !growsRowByRow(window.windowSpec()))) {
             throw RunningTrend.withoutOrder();
         }
         return BoxedUnit.UNIT;

@@ -82,6 +82,14 @@ class ExtensionsTest {
     }
 
     @Test
+    void aFilterIsRefusedBeforeTheQueryRuns() {
+        String query =
+                "SELECT trendflex(price, 2) FILTER (WHERE price > 1) OVER (ORDER BY time) AS trend "
+                        + BARS;
+        assertThrows(UnsupportedOperationException.class, () -> spark.sql(query));
+    }
+
+    @Test
     void otherFunctionsKeepTheirWindows() {
         assertEquals(
                 4, spark.sql("SELECT sum(price) OVER () AS sum " + BARS).collectAsList().size());

@@ -236,6 +236,20 @@ class LongFormatTest {
                 RunningTrend.withoutOrder().getMessage(), failure("price, 2", window).getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"time > 1", "time <> 2"})
+    void rowsThatAFilterLeavesOutHaveNoOutput(String kept) {
+        TrendFlexFunctions.register(spark);
+        Dataset<Row> query =
+                spark.sql(
+                        ("SELECT trendflex.trendflex(price, 2) FILTER (WHERE %s) OVER (ORDER BY time"
+                                        + " ROWS UNBOUNDED PRECEDING) AS trend FROM VALUES %s AS bars(time, price)")
+                                .formatted(kept, values(List.of(1.0, 2.0, 3.0, 4.0))));
+        assertEquals(
+                RunningTrend.withoutOrder().getMessage(),
+                rootCause(assertThrows(Exception.class, query::collectAsList)).getMessage());
+    }
+
     @Test
     void rowsOfEqualTimesHaveOutputsOfTheirOwnInAFrameOfRows() {
         TrendFlexFunctions.register(spark);
