@@ -55,6 +55,15 @@ class WithTrendFlexTest(unittest.TestCase):
         )
         self.assertEqual(12, len(table.collect()))
 
+    def test_what_acts_as_an_int_is_a_period(self):
+        class Two:  # as NumPy's integers are
+            def __index__(self):
+                return 2
+
+        for periods in Two(), [Two()]:
+            table = with_trendflex(self.bars, "symbol", "time", "close", periods)
+            self.assertEqual("trendflex_2", table.columns[-1])
+
     def test_what_is_refused(self):
         text = self.bars.selectExpr("symbol", "string(time) AS time", "close")
         taken = self.bars.withColumnRenamed("time", "TrendFlex_2")
@@ -64,6 +73,9 @@ class WithTrendFlexTest(unittest.TestCase):
             ("there are no periods", self.bars, "time", [], {}),
             ("period = 0: a period is from 1", self.bars, "time", [2, 0], {}),
             ("period = 2.5: a period is an int", self.bars, "time", [2.5], {}),
+            ("period = 2.5: a period is an int", self.bars, "time", 2.5, {}),
+            ("period = True: a period is an int", self.bars, "time", True, {}),
+            ("period = '2': a period is an int", self.bars, "time", "2", {}),
             ("nan_policy = 'reject'", self.bars, "time", 2, {"nan_policy": "reject"}),
             ("must be 'vector-ta' or 'ehlers'", self.bars, "time", 2, {"definition": "ta"}),
         ):

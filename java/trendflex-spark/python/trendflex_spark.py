@@ -1,5 +1,7 @@
 """TrendFlex of many symbols in PySpark 4.2, computed by the jars of TrendFlex for Java."""
 
+from operator import index
+
 from pyspark.sql import Window
 from pyspark.sql import functions as F
 from pyspark.sql.types import StringType
@@ -23,20 +25,15 @@ def with_trendflex(
     and NaN last. A price that is null is missing, as NaN is. Outputs are doubles; where there is
     no number they are null, or NaN if nan is true.
 
-    periods is an int or several, each from 1 to 2^31 - 1. nan_policy is "propagate" or "skip",
+    periods is an int or several, NumPy's too, each from 1 to 2^31 - 1. nan_policy is "propagate" or "skip",
     definition is "vector-ta" or "ehlers".
 
     Raises ValueError, before the query runs, for other arguments, for times that are strings,
     which Spark would sort as text, and for a column that df has already.
     """
-    periods = [periods] if isinstance(periods, int) else list(periods)
+    periods = [_period(period) for period in _several(periods)]
     if not periods:
         raise ValueError("there are no periods")
-    for period in periods:
-        if isinstance(period, bool) or not isinstance(period, int):
-            raise ValueError(f"period = {period!r}: a period is an int")
-        if not 1 <= period <= _LARGEST_PERIOD:
-            raise ValueError(f"period = {period}: a period is from 1 to {_LARGEST_PERIOD}")
     policy = _option("nan_policy", nan_policy, _NAN_POLICIES)
     kind = _option("definition", definition, ("VECTOR_TA", "EHLERS"))
     if isinstance(df.select(time).schema[0].dataType, StringType):
@@ -64,6 +61,25 @@ def with_trendflex(
             for name, period in zip(names, periods)
         }
     )
+
+
+def _several(periods):
+    try:
+        return list(periods)
+    except TypeError:  # one
+        return [periods]
+
+
+def _period(period):
+    try:
+        number = index(period)  # NumPy's integers too
+    except TypeError:
+        number = None
+    if number is None or isinstance(period, bool):
+        raise ValueError(f"period = {period!r}: a period is an int")
+    if not 1 <= number <= _LARGEST_PERIOD:
+        raise ValueError(f"period = {period}: a period is from 1 to {_LARGEST_PERIOD}")
+    return number
 
 
 def _option(name, value, choices):
