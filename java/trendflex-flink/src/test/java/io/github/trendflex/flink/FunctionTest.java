@@ -28,12 +28,14 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionTest {
     private static final TypeInformation<Tick> TICKS = TypeInformation.of(Tick.class);
@@ -190,16 +192,49 @@ class FunctionTest {
     private static Double lastAfterTwoDays(TrendFlexFunction<String, Tick> function)
             throws Exception {
         try (KeyedOneInputStreamOperatorTestHarness<String, Tick, Tuple2<Tick, Double>> operator =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(function), Tick::symbol, Types.STRING)) {
+                operator(function)) {
             operator.open();
             operator.setStateTtlProcessingTime(0);
-            for (int i = 0; i < 10; i++) {
-                operator.processElement(new Tick(i, "S", 100.0 + i % 3), i);
-            }
+            takeTen(operator);
             operator.setStateTtlProcessingTime(DAY.multipliedBy(2).toMillis());
             operator.processElement(new Tick(10, "S", 100.0), 10);
             return operator.extractOutputValues().getLast().f1;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @SuppressWarnings("try") // that closing the operator may be interrupted
+    void keysMayExpireFromASavepointOnOrNoLonger(boolean after) throws Exception {
+        TrendFlexFunction<String, Tick> kept = new TrendFlexFunction<>(TICKS, Tick::price, 3);
+        TrendFlexFunction<String, Tick> expiring = kept.withStateTtl(DAY);
+        OperatorSubtaskState savepoint;
+        try (KeyedOneInputStreamOperatorTestHarness<String, Tick, Tuple2<Tick, Double>> operator =
+                operator(after ? kept : expiring)) {
+            operator.open();
+            takeTen(operator);
+            savepoint = operator.snapshot(1, 1);
+        }
+        try (KeyedOneInputStreamOperatorTestHarness<String, Tick, Tuple2<Tick, Double>> operator =
+                operator(after ? expiring : kept)) {
+            operator.initializeState(savepoint);
+            operator.open();
+            operator.processElement(new Tick(10, "S", 100.0), 10);
+            assertFalse(operator.extractOutputValues().getLast().f1.isNaN());
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Tick, Tuple2<Tick, Double>>
+            operator(TrendFlexFunction<String, Tick> function) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(function), Tick::symbol, Types.STRING);
+    }
+
+    private static void takeTen(
+            KeyedOneInputStreamOperatorTestHarness<String, Tick, Tuple2<Tick, Double>> operator)
+            throws Exception {
+        for (int i = 0; i < 10; i++) {
+            operator.processElement(new Tick(i, "S", 100.0 + i % 3), i);
         }
     }
 }
