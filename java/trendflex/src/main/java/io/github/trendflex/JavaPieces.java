@@ -22,10 +22,6 @@ final class JavaPieces {
         void accept(double[] values, int count, long from);
     }
 
-    static void forEach(MemorySegment values, Work work) {
-        forEach(values, MemorySegment.NULL, work);
-    }
-
     /// Writes what the work puts into the places of the values to `out`, or nowhere if that is
     /// [MemorySegment#NULL].
     static void forEach(MemorySegment values, MemorySegment out, Work work) {

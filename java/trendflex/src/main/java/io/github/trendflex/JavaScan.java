@@ -1,50 +1,51 @@
 package io.github.trendflex;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
 import java.lang.foreign.MemorySegment;
+import java.util.function.Predicate;
 
 /// Looks through a series for its prices.
 final class JavaScan {
-    private Scan found = Scan.EMPTY;
-
     private JavaScan() {}
 
     static Scan whole(MemorySegment prices) {
-        JavaScan scan = new JavaScan();
-        JavaPieces.forEach(prices, (values, count, _) -> scan.add(values, 0, count));
-        return scan.found;
+        return scan(prices, _ -> false);
     }
 
     /// Scans until it is clear whether the prices can be computed, and leaves out the rest.
     static Scan untilEnough(MemorySegment prices, int period, Options options) {
-        JavaScan scan = new JavaScan();
-        long piece = JavaPieces.MOST * (long) Double.BYTES;
-        for (long from = 0; from < prices.byteSize(); from += piece) {
-            if (scan.found.isEnough(period, options.nanPolicy())) {
-                break;
-            }
-            JavaPieces.forEach(
-                    prices.asSlice(from, Math.min(piece, prices.byteSize() - from)),
-                    (values, count, _) -> scan.add(values, 0, count));
+        return scan(prices, scan -> scan.isEnough(period, options.nanPolicy()));
+    }
+
+    private static Scan scan(MemorySegment prices, Predicate<Scan> enough) {
+        Scan scan = Scan.EMPTY;
+        long length = Segments.doubles(prices);
+        double[] piece = new double[(int) Math.min(length, JavaPieces.MOST)];
+        for (long from = 0; from < length && !enough.test(scan); from += piece.length) {
+            int count = (int) Math.min(piece.length, length - from);
+            MemorySegment.copy(prices, JAVA_DOUBLE, from * Double.BYTES, piece, 0, count);
+            scan = scan.then(of(piece, 0, count));
         }
-        return scan.found.ofSeries(Segments.doubles(prices));
+        return scan.ofSeries(length);
     }
 
     /// Does the same for an array, without the first use of a segment, which takes a fresh JVM 20
     /// ms.
     static Scan untilEnough(double[] prices, int period, Options options) {
-        JavaScan scan = new JavaScan();
+        Scan scan = Scan.EMPTY;
         int count;
         for (int from = 0; from < prices.length; from += count) {
-            if (scan.found.isEnough(period, options.nanPolicy())) {
+            if (scan.isEnough(period, options.nanPolicy())) {
                 break;
             }
             count = Math.min(prices.length - from, JavaPieces.MOST);
-            scan.add(prices, from, count);
+            scan = scan.then(of(prices, from, count));
         }
-        return scan.found.ofSeries(prices.length);
+        return scan.ofSeries(prices.length);
     }
 
-    private void add(double[] values, int from, int length) {
+    private static Scan of(double[] values, int from, int length) {
         int first = length;
         int firstMissing = length;
         int count = 0;
@@ -56,6 +57,6 @@ final class JavaScan {
                 firstMissing = Math.min(firstMissing, i);
             }
         }
-        found = found.then(new Scan(length, first, count, firstMissing));
+        return new Scan(length, first, count, firstMissing);
     }
 }
