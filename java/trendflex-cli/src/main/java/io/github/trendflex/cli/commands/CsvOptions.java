@@ -1,20 +1,20 @@
 package io.github.trendflex.cli.commands;
 
-import io.github.trendflex.cli.format.MissingWords;
 import io.github.trendflex.cli.format.NumberText.Decimal;
 import io.github.trendflex.cli.input.CsvColumn;
 import io.github.trendflex.cli.input.CsvColumns;
 import io.github.trendflex.cli.input.CsvHints;
-import io.github.trendflex.cli.input.TimeFormat;
 import io.github.trendflex.cli.terminal.CommandException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /// The options about CSV files that all commands share.
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CsvOptions {
     @Option(names = "--no-header", description = "The first CSV line holds no names, but prices.")
     private boolean noHeader;
@@ -47,28 +47,13 @@ final class CsvOptions {
     private @Nullable Decimal decimal;
 
     @Option(
-            names = "--missing",
-            paramLabel = "WORD",
-            description =
-                    "A word in the place of a missing price, beside NaN, null, NA, N/A, #N/A, None, nil, ., - and --; "
-                            + "may be said several times.")
-    private List<String> missing = List.of();
-
-    @Option(
             names = "--skip-lines",
             paramLabel = "N",
             description =
                     "How many lines stand before the CSV header. Default: those with a # or with fewer fields.")
     private @Nullable Integer skipLines;
 
-    @Option(
-            names = "--time-format",
-            paramLabel = "F",
-            converter = TimeFormatConverter.class,
-            description =
-                    "How the times of CSV are written, where they do not show it: dmy or mdy for the day or the month "
-                            + "first, or a pattern of Java, such as 'd MMM yyyy HH:mm'.")
-    private @Nullable TimeFormat timeFormat;
+    @Mixin private FieldOptions fields;
 
     /// The columns of a file, with those of the prices given.
     CsvColumns columns(
@@ -108,12 +93,7 @@ final class CsvOptions {
         if (skipLines != null && skipLines < 0) {
             throw CommandException.usage("--skip-lines " + skipLines + ": it is 0 at least");
         }
-        return new CsvHints(separator, decimal, words(missing), skipLines, timeFormat);
-    }
-
-    /// The words for a missing price, with those that are said.
-    static MissingWords words(List<String> said) {
-        return said.isEmpty() ? MissingWords.USUAL : MissingWords.USUAL.with(said);
+        return new CsvHints(separator, decimal, fields.missing(), skipLines, fields.timeFormat());
     }
 
     static final class SeparatorConverter implements ITypeConverter<Character> {
@@ -125,19 +105,6 @@ final class CsvOptions {
                 default ->
                         throw new TypeConversionException("'" + value + "' is none of , ; | tab");
             };
-        }
-    }
-
-    static final class TimeFormatConverter implements ITypeConverter<TimeFormat> {
-        @Override
-        public TimeFormat convert(String value) {
-            try {
-                return TimeFormat.of(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        "'%s' is neither dmy nor mdy nor a pattern: %s"
-                                .formatted(value, e.getMessage()));
-            }
         }
     }
 

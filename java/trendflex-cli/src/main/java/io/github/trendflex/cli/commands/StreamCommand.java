@@ -14,7 +14,6 @@ import io.github.trendflex.cli.input.CsvColumns;
 import io.github.trendflex.cli.input.CsvHints;
 import io.github.trendflex.cli.input.CsvTable;
 import io.github.trendflex.cli.input.SampleBars;
-import io.github.trendflex.cli.input.TimeFormat;
 import io.github.trendflex.cli.terminal.CommandException;
 import io.github.trendflex.cli.terminal.StandardStreams;
 import java.io.ByteArrayInputStream;
@@ -87,22 +86,7 @@ final class StreamCommand implements Runnable {
                             + "price can tell.")
     private @Nullable Decimal decimal;
 
-    @Option(
-            names = "--missing",
-            paramLabel = "WORD",
-            description =
-                    "A word in the place of a missing price, beside NaN, null, NA, N/A, #N/A, None, nil, ., - and --; "
-                            + "may be said several times.")
-    private List<String> missing = List.of();
-
-    @Option(
-            names = "--time-format",
-            paramLabel = "F",
-            converter = CsvOptions.TimeFormatConverter.class,
-            description =
-                    "How the times of CSV are written, where they do not show it: dmy or mdy for the day or the month "
-                            + "first, or a pattern of Java, such as 'd MMM yyyy HH:mm'.")
-    private @Nullable TimeFormat timeFormat;
+    @Mixin private FieldOptions fields;
 
     @Mixin private PeriodOption period;
 
@@ -136,7 +120,7 @@ final class StreamCommand implements Runnable {
                         time == null ? null : CsvColumn.named("--time", time),
                         true,
                         new CsvHints(
-                                separator(), decimal, CsvOptions.words(missing), null, timeFormat));
+                                separator(), decimal, fields.missing(), null, fields.timeFormat()));
         PriceLines answers =
                 new PriceLines(
                         INPUT,
