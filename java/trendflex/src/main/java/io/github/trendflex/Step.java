@@ -63,7 +63,7 @@ final class Step {
     private long rebuildAt;
 
     /// The count up to which every price takes a plain step: a whole period precedes it, and W is
-    /// neither rebuilt nor its shadow made. 0 if the next one does not.
+    /// not rebuilt. 0 if the next one does not.
     private long plainUntil;
 
     /// Whether a missing value has ended the series, whose outputs are NaN from there on.
@@ -122,14 +122,15 @@ final class Step {
 
     /// Takes a value, and returns its output: NaN during the warm-up, and if it is missing.
     double update(double value) {
-        double[] places = ring;
-        int at = position;
-        if (count >= plainUntil || !Price.isPrice(value) || at < 0 || at >= places.length) {
+        if (count >= plainUntil || !Price.isPrice(value)) {
             return updateWithCare(value);
         }
-        double out = plainStep(value, places[at]);
+        double[] places = ring;
+        int at = position;
+        double out = plainStep(value, at(places, at));
         places[at] = smoothed;
         moveOn();
+        growShadow(1);
         return out;
     }
 
@@ -149,14 +150,10 @@ final class Step {
         }
         double[] places = ring;
         int at = position;
-        if (at < 0 || at >= places.length) {
-            throw Checks.corruptState(); // another thread is at work
-        }
-        double out = carefulStep(value, places[at]);
+        double out = carefulStep(value, at(places, at));
         places[at] = smoothed;
         moveOn();
-        growShadow(1);
-        plainUntil = isWarmingUp() ? 0 : rebuildAt - period;
+        plainUntil = isWarmingUp() ? 0 : rebuildAt;
         return out;
     }
 
@@ -166,22 +163,17 @@ final class Step {
 
     /// Returns what [#update] would return, and takes nothing. The JVM keeps the copy in registers.
     double peek(double value) {
-        double[] places = ring;
-        int at = position;
-        if (count >= plainUntil || !Price.isPrice(value) || at < 0 || at >= places.length) {
+        if (count >= plainUntil || !Price.isPrice(value)) {
             return peekWithCare(value);
         }
-        return new Step(this).plainStep(value, places[at]);
+        return new Step(this).plainStep(value, at(ring, position));
     }
 
     private double peekWithCare(double value) {
         if (ended || !Price.isPrice(value)) {
             return Double.NaN;
         }
-        double[] places = ring;
-        int at = position;
-        double oldest = at >= 0 && at < places.length ? places[at] : 0;
-        return new Step(this).carefulStep(value, oldest);
+        return new Step(this).carefulStep(value, atOrZero(ring, position));
     }
 
     /// Takes the values of an array from `from` to `to`, and writes their outputs to another one,
@@ -212,11 +204,11 @@ final class Step {
         int end = (int) Math.min(to, from + (rebuildAt - count));
         while (at < end) {
             double value = values[at];
-            int place = now.position;
-            if (!Price.isPrice(value) || place < 0 || place >= places.length) {
+            if (!Price.isPrice(value)) {
                 break;
             }
-            out[at + shift] = now.plainStep(value, places[place]);
+            int place = now.position;
+            out[at + shift] = now.plainStep(value, at(places, place));
             places[place] = now.smoothed;
             now.moveOn();
             at++;
@@ -314,16 +306,12 @@ final class Step {
         if (missing <= 0) {
             return;
         }
-        double[] places = ring;
-        if (places.length < period || missing > period) {
-            throw Checks.corruptState(); // another thread is at work
-        }
         double high = shadowHi;
         double low = shadowLo;
         int place = position - (int) missing;
         place = place < 0 ? place + period : place;
         for (long added = begun - missing; added < begun; added++) {
-            double value = places[place];
+            double value = at(ring, place);
             double sum = high + value;
             low += lostOfSum(high, value, sum);
             high = sum;
@@ -336,6 +324,20 @@ final class Step {
         }
         shadowHi = high;
         shadowLo = low;
+    }
+
+    /// Returns a smoothed price from the ring, in which only another thread can leave no such
+    /// place.
+    private static double at(double[] places, int place) {
+        if (place < 0 || place >= places.length) {
+            throw Checks.corruptState();
+        }
+        return places[place];
+    }
+
+    /// Returns a smoothed price from a ring that may still grow.
+    private static double atOrZero(double[] places, int place) {
+        return place < places.length ? places[place] : 0;
     }
 
     /// Returns whether a sum is renormalised after so many steps.
@@ -417,9 +419,8 @@ final class Step {
         words.putLong(count | (ended ? ENDED : 0));
         words.putDouble(smoothed).putDouble(slope).putDouble(price);
         words.putDouble(hi).putDouble(lo).putDouble(meanSquare);
-        double[] places = ring;
         for (int i = 0, place = position; i < period; i++) {
-            words.putDouble(place >= 0 && place < places.length ? places[place] : 0);
+            words.putDouble(atOrZero(ring, place));
             place = place + 1 == period ? 0 : place + 1;
         }
     }
@@ -444,6 +445,6 @@ final class Step {
         long steps = stepsBetweenRebuilds(period);
         rebuildAt = Math.ceilDiv(count, steps) * steps;
         growShadow(count);
-        plainUntil = ended || isWarmingUp() ? 0 : rebuildAt - period;
+        plainUntil = ended || isWarmingUp() ? 0 : rebuildAt;
     }
 }
