@@ -62,9 +62,7 @@ sealed interface Engine permits NativeEngine, JavaEngine {
 
     /// Takes prices on from a series under way, and writes an output for each to `out`, or nowhere
     /// if that is [MemorySegment#NULL].
-    ///
-    /// @return the series after them; `step` must not be used any more
-    Step update(Step step, MemorySegment prices, MemorySegment out);
+    void update(Step step, MemorySegment prices, MemorySegment out);
 
     /// Begins a bank.
     BankState bank(BankInfo info);

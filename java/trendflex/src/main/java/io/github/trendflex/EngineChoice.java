@@ -10,13 +10,14 @@ final class EngineChoice {
     private static final String NATIVE = "native";
     private static final String JAVA = "java";
 
-    // The native engine takes a price in a quarter of the time. It gets the state as a snapshot and
-    // gives one back, which costs as much as these prices and those for each bar of the period.
-    private static final int LEAST_PRICES = 2_000;
-    private static final int PRICES_FOR_A_BAR = 16;
+    // The native engine takes a price sooner. It gets the state as a snapshot and gives one back,
+    // which is worth it from about these prices on and those for each bar of the period.
+    private static final int LEAST_PRICES = 500;
+    private static final int PRICES_FOR_A_BAR = 8;
 
-    /// The longest period whose state goes that way: it takes memory several times over.
-    private static final int LONGEST_PERIOD = 1 << 20;
+    /// The longest period whose state goes that way: it takes memory several times over, and beyond
+    /// the caches it is never worth it.
+    private static final int LONGEST_PERIOD = 100_000;
 
     /// The prices that Java takes while the native library is loaded.
     private static final int PRICES_FOR_LOADING = 10_000_000;

@@ -84,9 +84,8 @@ final class JavaEngine implements Engine {
     }
 
     @Override
-    public Step update(Step step, MemorySegment prices, MemorySegment out) {
+    public void update(Step step, MemorySegment prices, MemorySegment out) {
         take(step, prices, out);
-        return step;
     }
 
     static void take(Step step, MemorySegment prices, MemorySegment out) {

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /// Is a stream that owns its state, whatever the engine: a call of native code would take longer
 /// than the step. Only many prices at once go to the engine.
 final class JavaStream implements StreamState {
-    private Step step;
+    private final Step step;
 
     JavaStream(Step step) {
         this.step = step;
@@ -49,7 +49,7 @@ final class JavaStream implements StreamState {
     public void updateInto(MemorySegment prices, MemorySegment out) {
         Engine engine = Engine.forPrices(Segments.doubles(prices), period());
         try {
-            step = engine.update(step, prices, out);
+            engine.update(step, prices, out);
         } catch (OutOfMemoryError e) {
             throw noMemory(e);
         }

@@ -78,10 +78,14 @@ final class NativeEngine implements Engine {
     }
 
     @Override
-    public Step update(Step step, MemorySegment prices, MemorySegment out) {
-        NativeStream stream = NativeStream.restore(Snapshots.ofStream(step));
+    public void update(Step step, MemorySegment prices, MemorySegment out) {
+        // All memory first, so that none is lacking once outputs are written.
+        step.makeRoom(step.period());
+        byte[] snapshot = Snapshots.ofStream(step);
+        NativeStream stream = NativeStream.of(step, snapshot);
         stream.updateInto(prices, out);
-        return Snapshots.stream(stream.snapshot());
+        stream.save(snapshot);
+        Snapshots.goOn(step, snapshot);
     }
 
     @Override

@@ -50,19 +50,15 @@ final class NativeStream implements StreamState {
         return new NativeStream(state, info.period(), info.definition(), info.nanPolicy());
     }
 
-    /// Goes on from a snapshot in a heap array.
-    static NativeStream restore(byte[] snapshot) {
-        NativeBinding.load();
+    /// Goes on in a heap array from a snapshot of the step.
+    static NativeStream of(Step step, byte[] snapshot) {
+        int period = step.period();
+        MemorySegment state = onHeap(size(period));
         MemorySegment bytes = MemorySegment.ofArray(snapshot);
-        long[] size = new long[1];
-        NativeStatus.requireOk(
-                TrendflexCritical.trendflex_stream_load_size(
-                        bytes, bytes.byteSize(), MemorySegment.ofArray(size)));
-        MemorySegment state = onHeap(size[0]);
         NativeStatus.requireOk(
                 TrendflexCritical.trendflex_stream_load(
                         bytes, bytes.byteSize(), state, state.byteSize()));
-        return open(state);
+        return new NativeStream(state, period, step.definition(), step.nanPolicy());
     }
 
     /// Allocates a state. For more longs than an array can have there is an OutOfMemoryError.
@@ -203,10 +199,15 @@ final class NativeStream implements StreamState {
     public byte[] snapshot() {
         byte[] snapshot =
                 StateMemory.forSnapshot(StreamState.name(period), Snapshots.size(period, 1));
+        save(snapshot);
+        return snapshot;
+    }
+
+    /// Writes a snapshot over another one of the stream.
+    void save(byte[] snapshot) {
         MemorySegment bytes = MemorySegment.ofArray(snapshot);
         NativeStatus.requireOk(
                 TrendflexCritical.trendflex_stream_save(
                         state, state.byteSize(), bytes, bytes.byteSize()));
-        return snapshot;
     }
 }

@@ -70,7 +70,7 @@ final class Snapshots {
     private static byte[] write(String of, SnapshotDiagnosis.Kind kind, Step[] all) {
         Step first = all[0];
         byte[] bytes = StateMemory.forSnapshot(of, size(first.period(), all.length));
-        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer words = words(bytes);
         words.putLong(MARK);
         words.putLong(
                 kind.tag << SnapshotDiagnosis.KIND_SHIFT
@@ -121,12 +121,21 @@ final class Snapshots {
         }
     }
 
+    /// Lets a stream go on from a snapshot that the native library has just written.
+    static void goOn(Step step, byte[] snapshot) {
+        step.load(words(snapshot).position(HEAD * Long.BYTES));
+    }
+
+    private static ByteBuffer words(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /// Returns the series of a snapshot, or null if it is not a whole and sound one of its kind.
     private static Step @Nullable [] read(byte[] bytes, SnapshotDiagnosis.Kind kind) {
         if (bytes.length < (HEAD + TAIL) * Long.BYTES) {
             return null;
         }
-        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer words = words(bytes);
         int end = bytes.length - Long.BYTES;
         if (words.getLong() != MARK || words.getLong(end) != checksum(bytes, end)) {
             return null;

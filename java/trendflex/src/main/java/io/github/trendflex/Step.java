@@ -90,7 +90,7 @@ final class Step {
         reciprocal = coefficients.reciprocal();
     }
 
-    /// Makes a copy that shares the ring.
+    /// Makes a copy without a ring.
     private Step(Step other) {
         period = other.period;
         definition = other.definition;
@@ -99,7 +99,6 @@ final class Step {
         a2 = other.a2;
         length = other.length;
         reciprocal = other.reciprocal;
-        ring = other.ring;
         assign(other);
     }
 
@@ -145,9 +144,7 @@ final class Step {
             }
             return Double.NaN;
         }
-        if (count < period) {
-            makeRoom(1);
-        }
+        makeRoom(1);
         double[] places = ring;
         int at = position;
         double out = carefulStep(value, at(places, at));
@@ -427,6 +424,7 @@ final class Step {
 
     /// Goes on from the words of a snapshot.
     void load(ByteBuffer words) {
+        makeRoom(period);
         long saved = words.getLong();
         ended = (saved & ENDED) != 0;
         count = saved & ~ENDED;
@@ -436,14 +434,14 @@ final class Step {
         hi = words.getDouble();
         lo = words.getDouble();
         meanSquare = words.getDouble();
-        ring = new double[period];
-        position = (int) (count % period);
         for (int i = 0, place = position; i < period; i++) {
             ring[place] = words.getDouble();
             place = place + 1 == period ? 0 : place + 1;
         }
         long steps = stepsBetweenRebuilds(period);
         rebuildAt = Math.ceilDiv(count, steps) * steps;
+        shadowHi = 0;
+        shadowLo = 0;
         growShadow(count);
         plainUntil = ended || isWarmingUp() ? 0 : rebuildAt;
     }

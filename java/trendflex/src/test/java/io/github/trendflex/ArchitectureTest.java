@@ -108,6 +108,7 @@ class ArchitectureTest {
                 List.of(
                         "trendflex_bank_save_size",
                         "trendflex_batch_rows",
+                        "trendflex_stream_load_size",
                         "trendflex_stream_save_size"),
                 TrendflexFunctions.NAMES.stream().filter(name -> !called.contains(name)).toList());
     }

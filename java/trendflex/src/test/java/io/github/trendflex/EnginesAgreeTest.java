@@ -259,14 +259,13 @@ class EnginesAgreeTest {
                     step.update(prices, 0, prices.length, wide, 3);
                     out = Arrays.copyOfRange(wide, 3, wide.length);
                 }
-                case SEGMENT ->
-                        step = JAVA.update(step, offHeap(prices), MemorySegment.ofArray(out));
+                case SEGMENT -> JAVA.update(step, offHeap(prices), MemorySegment.ofArray(out));
                 case DISCARD -> {
-                    step = JAVA.update(step, offHeap(prices), MemorySegment.NULL);
+                    JAVA.update(step, offHeap(prices), MemorySegment.NULL);
                     out = wanted;
                 }
                 case NATIVE_KERNEL ->
-                        step = NATIVE.update(step, offHeap(prices), MemorySegment.ofArray(out));
+                        NATIVE.update(step, offHeap(prices), MemorySegment.ofArray(out));
                 case RESTORE_IN_JAVA -> {
                     step.update(prices, 0, prices.length, out, 0);
                     step = Snapshots.stream(Snapshots.ofStream(step));
@@ -288,37 +287,65 @@ class EnginesAgreeTest {
         assertArrayEquals(expected.snapshot(), Snapshots.ofStream(step));
     }
 
+    enum Move {
+        NONE,
+        NATIVE_KERNEL,
+        RESTORE,
+        COPY,
+        RESET
+    }
+
     /// The sum that a rebuild gives the window is not exact if prices have just risen by a factor
     /// of about 2<sup>53</sup>; so it shows in the state how and when it was made.
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void onARiseBeforeARebuild(
             @ForAll long seed,
             @ForAll @IntRange(min = 9, max = 300) int anyPeriod,
             @ForAll boolean longest,
-            @ForAll boolean restored) {
+            @ForAll Move move) {
         int period = longest ? 250 : anyPeriod;
         int rebuild = period <= 250 ? 1000 : 2000;
         Random random = new Random(seed);
         int rise = rebuild - 1 - random.nextInt(period);
         double scale = Math.scalb(1.0, random.nextInt(45, 62));
-        double[] prices = new double[rebuild + 2];
+        double[] prices = new double[2 * rebuild + 2];
         Arrays.setAll(prices, i -> (100 + random.nextGaussian()) * (i < rise ? 1 : scale));
         NativeStream expected = NativeStream.begin(period, Definition.VECTOR_TA, NanPolicy.SKIP);
         Step updated = new Step(period, Definition.VECTOR_TA, NanPolicy.SKIP);
         Step inArrays = updated.copy();
-        int cut = random.nextInt(prices.length);
-        for (int i = 0; i < prices.length; i++) {
-            expected.update(prices[i]);
-            if (restored && i == cut) {
-                updated = Snapshots.stream(Snapshots.ofStream(updated));
+        int cut = random.nextInt(rebuild);
+        if (move == Move.RESET) {
+            updated.update(prices, 0, cut, new double[cut], 0);
+            updated.reset();
+        }
+        for (int i = 0; i < cut; i++) {
+            assertSameStep(expected, updated, prices[i]);
+        }
+        int next = cut;
+        switch (move) {
+            case RESTORE -> updated = Snapshots.stream(Snapshots.ofStream(updated));
+            case COPY -> updated = updated.copy();
+            case NATIVE_KERNEL -> {
+                next += random.nextInt(period);
+                MemorySegment piece = offHeap(Arrays.copyOfRange(prices, cut, next));
+                expected.updateInto(piece, MemorySegment.NULL);
+                NATIVE.update(updated, piece, MemorySegment.NULL);
             }
-            updated.update(prices[i]);
+            default -> {}
+        }
+        for (int i = next; i < prices.length; i++) {
+            assertSameStep(expected, updated, prices[i]);
         }
         double[] out = new double[prices.length];
         inArrays.update(prices, 0, cut, out, 0);
         inArrays.update(prices, cut, prices.length, out, cut);
         assertArrayEquals(expected.snapshot(), Snapshots.ofStream(updated));
         assertArrayEquals(expected.snapshot(), Snapshots.ofStream(inArrays));
+    }
+
+    private static void assertSameStep(NativeStream expected, Step step, double price) {
+        assertEquals(expected.peek(price), step.peek(price));
+        assertEquals(expected.update(price), step.update(price));
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

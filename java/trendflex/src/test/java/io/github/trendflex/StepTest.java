@@ -54,7 +54,7 @@ class StepTest {
             int end = snapshot.length - Long.BYTES;
             words.putLong(end, Snapshots.checksum(snapshot, end));
             Step step = Snapshots.stream(snapshot);
-            NativeStream expected = NativeStream.restore(snapshot);
+            NativeStream expected = NativeStream.of(step, snapshot);
             step.update(1);
             expected.update(1);
             byte[] after = Snapshots.ofStream(step);
