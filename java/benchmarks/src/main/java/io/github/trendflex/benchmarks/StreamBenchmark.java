@@ -1,6 +1,7 @@
 package io.github.trendflex.benchmarks;
 
 import io.github.trendflex.TrendFlexStream;
+import io.github.trendflex.benchmarks.arms.PlainJava;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,6 +12,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -24,10 +26,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 3, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class StreamBenchmark {
-    private static final int PERIOD = 20;
+    /// With the longer one a quarter of the updates also make a part of the next rebuild.
+    @Param({"20", "250"})
+    private int period;
 
     private double[] prices;
     private int next;
+    private PlainJava.RunningSum plain;
     private TrendFlexStream stream;
     private TrendFlexStream offHeapStream;
     private MemorySegment state;
@@ -35,11 +40,17 @@ public class StreamBenchmark {
     @Setup
     public void warmUp() {
         prices = Prices.walk(1 << 12);
-        stream = TrendFlexStream.of(PERIOD);
+        plain = new PlainJava.RunningSum(period, PlainJava.ROOT_OF_TWO);
+        stream = TrendFlexStream.of(period);
         stream.updateAll(prices);
-        state = Arena.global().allocate(TrendFlexStream.stateSize(PERIOD), Long.BYTES);
-        offHeapStream = TrendFlexStream.createIn(state, PERIOD);
+        state = Arena.global().allocate(TrendFlexStream.stateSize(period), Long.BYTES);
+        offHeapStream = TrendFlexStream.createIn(state, period);
         offHeapStream.updateAll(prices);
+    }
+
+    @Benchmark
+    public double runningSum() {
+        return plain.next(price());
     }
 
     @Benchmark
