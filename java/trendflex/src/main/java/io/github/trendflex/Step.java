@@ -126,7 +126,7 @@ final class Step {
         }
         double[] places = ring;
         int at = position;
-        double out = plainStep(value, at(places, at));
+        double out = plainStep(value, valueAt(places, at));
         places[at] = smoothed;
         moveOn();
         growShadow(1);
@@ -144,10 +144,9 @@ final class Step {
             }
             return Double.NaN;
         }
-        makeRoom(1);
-        double[] places = ring;
+        double[] places = makeRoom(1);
         int at = position;
-        double out = carefulStep(value, at(places, at));
+        double out = carefulStep(value, valueAt(places, at));
         places[at] = smoothed;
         moveOn();
         plainUntil = isWarmingUp() ? 0 : rebuildAt;
@@ -163,14 +162,14 @@ final class Step {
         if (count >= plainUntil || !Price.isPrice(value)) {
             return peekWithCare(value);
         }
-        return new Step(this).plainStep(value, at(ring, position));
+        return new Step(this).plainStep(value, valueAt(ring, position));
     }
 
     private double peekWithCare(double value) {
         if (ended || !Price.isPrice(value)) {
             return Double.NaN;
         }
-        return new Step(this).carefulStep(value, atOrZero(ring, position));
+        return new Step(this).carefulStep(value, valueOrZeroAt(ring, position));
     }
 
     /// Takes the values of an array from `from` to `to`, and writes their outputs to another one,
@@ -198,14 +197,14 @@ final class Step {
         Step now = new Step(this);
         double[] places = ring;
         int at = from;
-        int end = (int) Math.min(to, from + (rebuildAt - count));
+        int end = Math.clamp(from + (rebuildAt - count), from, to);
         while (at < end) {
             double value = values[at];
             if (!Price.isPrice(value)) {
                 break;
             }
             int place = now.position;
-            out[at + shift] = now.plainStep(value, at(places, place));
+            out[at + shift] = now.plainStep(value, valueAt(places, place));
             places[place] = now.smoothed;
             now.moveOn();
             at++;
@@ -308,7 +307,7 @@ final class Step {
         int place = position - (int) missing;
         place = place < 0 ? place + period : place;
         for (long added = begun - missing; added < begun; added++) {
-            double value = at(ring, place);
+            double value = valueAt(ring, place);
             double sum = high + value;
             low += lostOfSum(high, value, sum);
             high = sum;
@@ -323,9 +322,9 @@ final class Step {
         shadowLo = low;
     }
 
-    /// Returns a smoothed price from the ring, in which only another thread can leave no such
-    /// place.
-    private static double at(double[] places, int place) {
+    /// Returns a smoothed price from the ring. There is no such place only if another thread has
+    /// changed the state meanwhile.
+    private static double valueAt(double[] places, int place) {
         if (place < 0 || place >= places.length) {
             throw Checks.corruptState();
         }
@@ -333,7 +332,7 @@ final class Step {
     }
 
     /// Returns a smoothed price from a ring that may still grow.
-    private static double atOrZero(double[] places, int place) {
+    private static double valueOrZeroAt(double[] places, int place) {
         return place < places.length ? places[place] : 0;
     }
 
@@ -363,21 +362,24 @@ final class Step {
         return steps;
     }
 
-    /// Makes the ring long enough for so many more prices, if the period is.
+    /// Makes the ring long enough for so many more prices, if the period is, and returns it.
     ///
     /// @throws OutOfMemoryError if there is no memory for that; nothing has changed then
-    void makeRoom(long prices) {
-        int places = ring.length;
+    double[] makeRoom(long prices) {
+        double[] places = ring;
         long wanted = Math.min(count + Math.min(prices, period), period);
-        if (places < wanted) {
-            long more = Math.min(Math.max(wanted, Math.max(2L * places, FIRST_PLACES)), period);
-            // A JVM may be told to end at the first error of its own, so do not provoke one: the
-            // old places are there until they have been copied.
-            if ((places + more) * Double.BYTES > Runtime.getRuntime().maxMemory()) {
+        if (places.length < wanted) {
+            long more = Math.max(wanted, Math.max(2L * places.length, FIRST_PLACES));
+            more = Math.min(more, period);
+            // A JVM may be told to end at the first error of its own, so do not provoke one, as far
+            // as can be known: the old places are there until they have been copied.
+            if ((places.length + more) * Double.BYTES > Runtime.getRuntime().maxMemory()) {
                 throw new OutOfMemoryError("the heap has no room for " + more + " doubles");
             }
-            ring = Arrays.copyOf(ring, (int) more);
+            places = Arrays.copyOf(places, (int) more);
+            ring = places;
         }
+        return places;
     }
 
     int period() {
@@ -417,14 +419,14 @@ final class Step {
         words.putDouble(smoothed).putDouble(slope).putDouble(price);
         words.putDouble(hi).putDouble(lo).putDouble(meanSquare);
         for (int i = 0, place = position; i < period; i++) {
-            words.putDouble(atOrZero(ring, place));
+            words.putDouble(valueOrZeroAt(ring, place));
             place = place + 1 == period ? 0 : place + 1;
         }
     }
 
     /// Goes on from the words of a snapshot.
     void load(ByteBuffer words) {
-        makeRoom(period);
+        double[] places = makeRoom(period);
         long saved = words.getLong();
         ended = (saved & ENDED) != 0;
         count = saved & ~ENDED;
@@ -435,14 +437,14 @@ final class Step {
         lo = words.getDouble();
         meanSquare = words.getDouble();
         for (int i = 0, place = position; i < period; i++) {
-            ring[place] = words.getDouble();
+            places[place] = words.getDouble();
             place = place + 1 == period ? 0 : place + 1;
         }
         long steps = stepsBetweenRebuilds(period);
         rebuildAt = Math.ceilDiv(count, steps) * steps;
         shadowHi = 0;
         shadowLo = 0;
-        growShadow(count);
+        growShadow(period);
         plainUntil = ended || isWarmingUp() ? 0 : rebuildAt;
     }
 }
