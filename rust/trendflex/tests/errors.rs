@@ -767,6 +767,27 @@ fn what_is_loaded_goes_on() {
     assert!(accepted > 20 && refused > 20, "{accepted}, {refused}");
 }
 
+/// With so long a period the smoother overshoots so far that the square overflows. The outputs are 0
+/// from then on.
+#[test]
+fn a_mean_square_that_overflows_is_no_damage() {
+    let period = 1 << 19;
+    let mut prices = vec![-(2f64.powi(500)); period as usize + 100];
+    prices[0] = -prices[0];
+    let mut state = vec![0.0; TrendFlexStream::state_len(period).unwrap()];
+    let (definition, nan_policy) = (Definition::VectorTa, NanPolicy::Skip);
+    let mut stream =
+        TrendFlexStream::create_in(&mut state, period, definition, nan_policy).unwrap();
+    stream.update_into(&prices, None).unwrap();
+    let mut snapshot = vec![0; TrendFlexStream::snapshot_len(period).unwrap()];
+    TrendFlexStream::save_in(&state, &mut snapshot).unwrap();
+    let mut stream = TrendFlexStream::load_in(&snapshot, &mut state).unwrap();
+    assert_eq!(stream.update(prices[1]).to_bits(), 0);
+    let mut out = [UNTOUCHED; 2];
+    stream.update_into(&prices[..2], Some(&mut out)).unwrap();
+    assert_eq!(out.map(f64::abs), [0.0; 2]);
+}
+
 /// Two threads that update one at once leave words of both: wrong numbers, not a stream or a bank
 /// that is refused from then on.
 #[test]

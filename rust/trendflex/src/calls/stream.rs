@@ -224,7 +224,8 @@ impl<'a> TrendFlexStream<'a> {
     /// # Errors
     ///
     /// [`Error::CorruptState`] if another thread has written to the state meanwhile, or if a number
-    /// in it is NaN or infinite, [`Error::OutputLength`]; no price is then taken.
+    /// in it is NaN or, except the mean square, infinite, [`Error::OutputLength`]; no price is then
+    /// taken.
     pub fn update_into(&mut self, prices: &[f64], out: Option<&mut [f64]>) -> Result<(), Error> {
         let (tag, mut running) = load_sound(self.head, self.ring)?;
         if let Some(out) = &out {

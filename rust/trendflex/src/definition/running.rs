@@ -113,13 +113,15 @@ impl Running {
         Self { count: taken, until_rebuild, position: taken % period, ..Self::default() }
     }
 
-    /// Whether it can be stepped: its position is within the ring, its numbers are finite, and it
-    /// has ended only if its policy ends series. A series that two threads have stepped at once has
-    /// wrong numbers, but is sound.
+    /// Whether it can be stepped: its position is within the ring, its numbers are finite, but M may
+    /// be infinite, and it has ended only if its policy ends series. A series that two threads have
+    /// stepped at once has wrong numbers, but is sound.
     pub fn is_sound(&self, period: i32, nan_policy: NanPolicy) -> bool {
+        let finite = State { mean_square: 0.0, ..self.state };
         self.position < period as u64
             && (self.count & ENDED == 0 || nan_policy == NanPolicy::Propagate)
-            && self.state.numbers().into_iter().all(f64::is_finite)
+            && finite.numbers().into_iter().all(f64::is_finite)
+            && !self.state.mean_square.is_nan()
     }
 
     /// Whether its counts and numbers are within the limits.
@@ -143,7 +145,7 @@ impl Running {
             && smoothed.abs() <= most
             && ring.all(|smoothed| smoothed.abs() <= most)
             && sums.iter().all(|sum| sum.abs() <= most * length)
-            && (0.0..=f64::MAX.min(16.0 * most * most)).contains(&mean_square)
+            && (0.0..=16.0 * most * most).contains(&mean_square)
     }
 
     /// Sets `shadow` to what the steps so far have made of it, from the last `period` smoothed

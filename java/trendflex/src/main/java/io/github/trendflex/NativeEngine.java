@@ -83,6 +83,10 @@ final class NativeEngine implements Engine {
         step.makeRoom(step.period());
         byte[] snapshot = Snapshots.ofStream(step);
         NativeStream stream = NativeStream.of(step, snapshot);
+        if (stream == null) {
+            JavaEngine.take(step, prices, out);
+            return;
+        }
         stream.updateInto(prices, out);
         stream.save(snapshot);
         Snapshots.goOn(step, snapshot);

@@ -7,6 +7,7 @@ import io.github.trendflex.internal.ffi.TrendflexCritical;
 import io.github.trendflex.internal.ffi.TrendflexH;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// Is a stream whose state is the block of the native library: in memory of the caller's, or in a
 /// heap array for as long as many prices are taken at once. So the calls on a state are critical,
@@ -50,14 +51,19 @@ final class NativeStream implements StreamState {
         return new NativeStream(state, info.period(), info.definition(), info.nanPolicy());
     }
 
-    /// Goes on in a heap array from a snapshot of the step.
-    static NativeStream of(Step step, byte[] snapshot) {
+    /// Goes on in a heap array from a snapshot of the step. Returns null if the step has left the
+    /// bounds of what is restored, as it may on the way from a snapshot next to them.
+    static @Nullable NativeStream of(Step step, byte[] snapshot) {
         int period = step.period();
         MemorySegment state = onHeap(size(period));
         MemorySegment bytes = MemorySegment.ofArray(snapshot);
-        NativeStatus.requireOk(
+        int status =
                 TrendflexCritical.trendflex_stream_load(
-                        bytes, bytes.byteSize(), state, state.byteSize()));
+                        bytes, bytes.byteSize(), state, state.byteSize());
+        if (NativeStatus.isNoSnapshot(status)) {
+            return null;
+        }
+        NativeStatus.requireOk(status);
         return new NativeStream(state, period, step.definition(), step.nanPolicy());
     }
 

@@ -182,7 +182,7 @@ final class Snapshots {
         possible &= Math.abs(words.getDouble()) <= sums; // hi
         possible &= Math.abs(words.getDouble()) <= sums; // lo
         double meanSquare = words.getDouble();
-        possible &= meanSquare >= 0 && meanSquare <= Math.min(16 * most * most, Double.MAX_VALUE);
+        possible &= meanSquare >= 0 && meanSquare <= 16 * most * most; // both may be infinite
         for (int i = 0; i < step.period(); i++) {
             possible &= Math.abs(words.getDouble()) <= most;
         }
