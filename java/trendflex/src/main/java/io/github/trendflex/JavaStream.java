@@ -78,13 +78,9 @@ final class JavaStream implements StreamState {
             updateInto(all.asSlice(0, last), MemorySegment.NULL);
             return update(history[history.length - 1]);
         }
+        makeRoom(history.length);
         double output = Double.NaN;
         double[] outputs = new double[Math.min(history.length, JavaPieces.MOST)];
-        try {
-            step.makeRoom(history.length);
-        } catch (OutOfMemoryError e) {
-            throw noMemory(e);
-        }
         for (int from = 0; from < history.length; ) {
             int count = Math.min(outputs.length, history.length - from);
             step.update(history, from, from + count, outputs, 0);
@@ -92,6 +88,15 @@ final class JavaStream implements StreamState {
             from += count;
         }
         return output;
+    }
+
+    /// Makes sure that so many prices find memory.
+    void makeRoom(long prices) {
+        try {
+            step.makeRoom(prices);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
     }
 
     private TrendFlexException noMemory(OutOfMemoryError error) {

@@ -21,11 +21,11 @@ import java.nio.DoubleBuffer;
 ///
 /// ### Memory
 ///
-/// The state of a stream is an object of its own. It takes about eight bytes for each price taken,
-/// but no more than for each bar of the period. Or it lies in memory that the caller gives to
-/// [#createIn], where it takes eight bytes for each bar from the beginning. There is nothing to
-/// close. Only the release that made a state in memory can use it, on the same machine; a
-/// [#snapshot()] can be used by later releases and on any machine.
+/// The state of a stream is an object of its own. It grows with the prices taken, up to about eight
+/// bytes for each bar of the period. Or it lies in memory that the caller gives to [#createIn],
+/// where it takes eight bytes for each bar from the beginning. There is nothing to close. Only the
+/// release that made a state in memory can use it, on the same machine; a [#snapshot()] can be used
+/// by later releases and on any machine.
 ///
 /// Prices and outputs are as [TrendFlex] says. Long series are taken in pieces. A garbage
 /// collection may have to wait for a piece, about a millisecond, unless the prices, the output and
@@ -197,6 +197,9 @@ public final class TrendFlexStream {
         Checks.disjoint("history", history, "state", state.memory());
         if (history.byteSize() == 0) {
             return Double.NaN;
+        }
+        if (state instanceof JavaStream own) {
+            own.makeRoom(Segments.doubles(history));
         }
         long last = history.byteSize() - Double.BYTES;
         double lastPrice = history.get(ValueLayout.JAVA_DOUBLE, last);

@@ -55,7 +55,12 @@ class AllocationTest {
     @Test
     void pricesWhoseStateFindsNoMemoryAreNotTaken() throws Exception {
         assertEquals(
-                Collections.nCopies(3, "OUT_OF_MEMORY true"),
+                List.of(
+                        "1500000",
+                        "OUT_OF_MEMORY true",
+                        "OUT_OF_MEMORY true",
+                        "OUT_OF_MEMORY true",
+                        "OUT_OF_MEMORY true"),
                 Jvm.withClassPath()
                         .option("-XX:+UseG1GC")
                         .option("-Xmx32m")
