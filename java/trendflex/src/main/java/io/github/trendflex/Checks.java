@@ -102,12 +102,16 @@ final class Checks {
     }
 
     /// Checks prices to read, and another array with a place for each result.
-    @SuppressWarnings("ReferenceEquality") // The same array is shared memory.
     static void inputAndOutput(double[] prices, double[] out) {
+        disjoint(prices, out);
+        outputSize("out", out.length, prices.length);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same array is shared memory.
+    private static void disjoint(double[] prices, double[] out) {
         if (prices == out && prices.length > 0) {
             throw overlap("prices", "out");
         }
-        outputSize("out", out.length, prices.length);
     }
 
     /// Checks that two segments have no byte in common; the second one is to be written.
@@ -225,8 +229,9 @@ final class Checks {
 
     /// Checks the same in arrays.
     static void tick(double[] prices, double[] out, long symbols) {
+        disjoint(prices, out);
         priceForEachSymbol(prices.length, symbols);
-        inputAndOutput(prices, out);
+        outputSize("out", out.length, prices.length);
     }
 
     private static void priceForEachSymbol(long prices, long symbols) {

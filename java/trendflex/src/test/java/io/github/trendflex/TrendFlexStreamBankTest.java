@@ -241,6 +241,10 @@ class TrendFlexStreamBankTest {
         assertRefused(Refusal.OUTPUT_LENGTH, () -> bank.updateInto(three, new double[2]));
         assertRefused(Refusal.OVERLAP, () -> bank.updateInto(three, three));
         assertRefused(Refusal.OVERLAP, () -> bank.peekInto(three, three));
+        double[] four = {1, 2, 3, 4};
+        MemorySegment fourOnHeap = MemorySegment.ofArray(four);
+        assertRefused(Refusal.OVERLAP, () -> bank.updateInto(four, four));
+        assertRefused(Refusal.OVERLAP, () -> bank.updateInto(fourOnHeap, fourOnHeap));
         assertRefused(Refusal.OUTPUT_LENGTH, () -> bank.peekInto(prices, out.asSlice(0, 16)));
         for (long symbol : new long[] {-1, 3, Long.MAX_VALUE}) {
             assertRefused(
