@@ -1,6 +1,7 @@
 package io.github.trendflex;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the engine at the first use of one.
@@ -37,20 +38,25 @@ final class EngineChoice {
     private static synchronized Engine choose() {
         Engine engine = chosen;
         if (engine == null) {
-            String name = System.getProperty(PROPERTY, AUTO);
             engine =
-                    switch (name) {
-                        case AUTO -> nativeIfAvailable();
+                    switch (demanded()) {
                         case NATIVE -> loadedNative();
                         case JAVA -> JAVA_ENGINE;
-                        default ->
-                                throw new TrendFlexLibraryException(
-                                        "-D%s=%s names no engine: there are %s, %s and %s"
-                                                .formatted(PROPERTY, name, AUTO, NATIVE, JAVA));
+                        default -> nativeIfAvailable();
                     };
             chosen = engine;
         }
         return engine;
+    }
+
+    private static String demanded() {
+        String name = System.getProperty(PROPERTY, AUTO);
+        if (!List.of(AUTO, NATIVE, JAVA).contains(name)) {
+            throw new TrendFlexLibraryException(
+                    "-D%s=%s names no engine: there are %s, %s and %s"
+                            .formatted(PROPERTY, name, AUTO, NATIVE, JAVA));
+        }
+        return name;
     }
 
     private static Engine loadedNative() {
@@ -107,7 +113,7 @@ final class EngineChoice {
     }
 
     private static void requireNative() {
-        if (JAVA.equals(System.getProperty(PROPERTY))) {
+        if (demanded().equals(JAVA)) {
             throw new TrendFlexLibraryException(
                     "-D%s=%s excludes streams in memory of the caller's: they need the native engine"
                             .formatted(PROPERTY, JAVA));

@@ -8,6 +8,7 @@ import io.github.trendflex.TrendFlexLibrary;
 import io.github.trendflex.jvm.Compute;
 import io.github.trendflex.jvm.Engines;
 import io.github.trendflex.jvm.OnlyStreams;
+import io.github.trendflex.jvm.StateSize;
 import io.github.trendflex.jvm.TryAgain;
 import io.github.trendflex.jvm.TwoCalls;
 import java.nio.file.Files;
@@ -63,12 +64,14 @@ class EngineChoiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "rust", "Java"})
     void engineHasToBeOneOfThree(String name) throws Exception {
-        assertEquals(
+        List<String> refused =
                 List.of(
                         "refused: -Dtrendflex.engine="
                                 + name
-                                + " names no engine: there are auto, native and java"),
-                jvm().option("-Dtrendflex.engine=" + name).run(Compute.class));
+                                + " names no engine: there are auto, native and java");
+        for (Class<?> program : List.of(Compute.class, StateSize.class)) {
+            assertEquals(refused, jvm().option("-Dtrendflex.engine=" + name).run(program));
+        }
     }
 
     @Test
