@@ -17,15 +17,16 @@ import java.nio.file.Path;
 ///   about it.
 ///
 /// The native library is loaded at the first use of anything that computes, except a
-/// [TrendFlexStream] with a state of its own. `-Dtrendflex.library.path=FILE` names its file.
-/// Otherwise it comes from `META-INF/native/<platform>/` in the jar and is written, under a name
-/// that carries the hash of its content, to a directory that only the user can write to:
-/// `trendflex` in the user's cache directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux,
-/// `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows). If that cannot be used, the directory
-/// is `trendflex-<user>` in the JVM's directory for temporary files; `<user>` is the user's number,
-/// or the name on Windows. If neither can be used, each class loader has a file in memory on Linux.
-/// With `-Dtrendflex.tmpdir=DIRECTORY` the directory is `trendflex-<user>` in that one, and nothing
-/// else is tried.
+/// [TrendFlexStream] with a state of its own that takes less than ten million prices at once.
+/// `-Dtrendflex.library.path=FILE` names its file. Otherwise it comes from
+/// `META-INF/native/<platform>/` in the jar and is written, under a name that carries the hash of
+/// its content, to a directory that only the user can write to: `trendflex` in the user's cache
+/// directory (`$XDG_CACHE_HOME` or `~/.cache` on Linux, `~/Library/Caches` on macOS,
+/// `%LOCALAPPDATA%` on Windows). If that cannot be used, the directory is `trendflex-<user>` in the
+/// JVM's directory for temporary files; `<user>` is the user's number, or the name on Windows. If
+/// neither can be used, each class loader has a file in memory on Linux. With
+/// `-Dtrendflex.tmpdir=DIRECTORY` the directory is `trendflex-<user>` in that one, and nothing else
+/// is tried.
 ///
 /// A file that is found there is used only if it belongs to the user and has the content of the
 /// jar's file. Any number of class loaders and JVMs share it. Files of other releases stay; they

@@ -179,6 +179,7 @@ public final class TrendFlexStream {
     ///
     /// @param history the next prices, oldest first
     /// @return the output of the last one, or NaN if there is none
+    /// @throws TrendFlexLibraryException as [#updateInto(MemorySegment, MemorySegment)]
     public double updateAll(double[] history) {
         requireNonNull(history, "history");
         return state instanceof JavaStream own
@@ -192,6 +193,7 @@ public final class TrendFlexStream {
     /// @return the output of the last one, or NaN if there is none
     /// @throws TrendFlexException [MISALIGNED][Refusal#MISALIGNED], or [OVERLAP][Refusal#OVERLAP]
     ///   with the state; no price is taken then
+    /// @throws TrendFlexLibraryException as [#updateInto(MemorySegment, MemorySegment)]
     public double updateAll(MemorySegment history) {
         Checks.input("history", requireNonNull(history, "history"));
         Checks.disjoint("history", history, "state", state.memory());
