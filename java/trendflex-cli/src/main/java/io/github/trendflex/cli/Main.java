@@ -44,7 +44,7 @@ public final class Main {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Shows the version and the kernel that the library picks.")
+            description = "Shows the version and the kernel or engine that computes.")
     private boolean version;
 
     private Main() {}
