@@ -69,14 +69,17 @@ final class JavaStream implements StreamState {
         }
     }
 
+    @Override
+    public double updateAll(MemorySegment history) {
+        makeRoom(Segments.doubles(history));
+        return StreamState.super.updateAll(history);
+    }
+
     /// Takes all prices of an array, and returns the output of the last one, or NaN if there is
     /// none.
     double updateAll(double[] history) {
         if (!(Engine.forPrices(history.length, period()) instanceof JavaEngine)) {
-            MemorySegment all = MemorySegment.ofArray(history);
-            long last = all.byteSize() - Double.BYTES;
-            updateInto(all.asSlice(0, last), MemorySegment.NULL);
-            return update(history[history.length - 1]);
+            return updateAll(MemorySegment.ofArray(history));
         }
         makeRoom(history.length);
         double output = Double.NaN;
@@ -90,8 +93,7 @@ final class JavaStream implements StreamState {
         return output;
     }
 
-    /// Makes sure that so many prices find memory.
-    void makeRoom(long prices) {
+    private void makeRoom(long prices) {
         try {
             step.makeRoom(prices);
         } catch (OutOfMemoryError e) {

@@ -1,6 +1,7 @@
 package io.github.trendflex;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// Is the state of a stream, and takes its prices. [TrendFlexStream] has checked the arguments.
 sealed interface StreamState permits JavaStream, NativeStream {
@@ -20,6 +21,14 @@ sealed interface StreamState permits JavaStream, NativeStream {
     /// Takes all prices and writes an output for each to `out`, or nowhere if that is
     /// [MemorySegment#NULL].
     void updateInto(MemorySegment prices, MemorySegment out);
+
+    /// Takes all prices, of which there is one at least, and returns the output of the last one.
+    default double updateAll(MemorySegment history) {
+        long last = history.byteSize() - Double.BYTES;
+        double lastPrice = history.get(ValueLayout.JAVA_DOUBLE, last);
+        updateInto(history.asSlice(0, last), MemorySegment.NULL);
+        return update(lastPrice);
+    }
 
     /// Begins anew.
     void reset();

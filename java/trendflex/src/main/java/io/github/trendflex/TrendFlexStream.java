@@ -3,7 +3,6 @@ package io.github.trendflex;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.DoubleBuffer;
 
 /// Computes TrendFlex one price at a time. The time for a price does not depend on the period. A
@@ -200,13 +199,7 @@ public final class TrendFlexStream {
         if (history.byteSize() == 0) {
             return Double.NaN;
         }
-        if (state instanceof JavaStream own) {
-            own.makeRoom(Segments.doubles(history));
-        }
-        long last = history.byteSize() - Double.BYTES;
-        double lastPrice = history.get(ValueLayout.JAVA_DOUBLE, last);
-        state.updateInto(history.asSlice(0, last), MemorySegment.NULL);
-        return update(lastPrice);
+        return state.updateAll(history);
     }
 
     /// Takes all prices of an array and writes their outputs to another one of the same length.
