@@ -226,14 +226,7 @@ class PricesTest {
         try (NullVector nulls = new NullVector("close", 30);
                 Float8Vector prices = TrendFlexVectors.prices(nulls, allocator)) {
             assertEquals(30, prices.getNullCount());
-            assertEquals(
-                    Refusal.NO_PRICES,
-                    assertThrows(
-                                    TrendFlexException.class,
-                                    () ->
-                                            TrendFlexVectors.compute(
-                                                    TrendFlex.of(5), prices, "t", allocator))
-                            .reason());
+            assertRefused(Refusal.NO_PRICES, prices);
         }
     }
 
@@ -245,16 +238,20 @@ class PricesTest {
                 Float8Vector copied = TrendFlexVectors.prices(floats, allocator)) {
             for (Float8Vector prices : List.of(column, none, copied)) {
                 assertEquals(0, prices.getValueCount());
-                assertEquals(
-                        Refusal.EMPTY_INPUT,
-                        assertThrows(
-                                        TrendFlexException.class,
-                                        () ->
-                                                TrendFlexVectors.compute(
-                                                        TrendFlex.of(5), prices, "t", allocator))
-                                .reason());
+                assertRefused(Refusal.EMPTY_INPUT, prices);
             }
         }
+    }
+
+    private void assertRefused(Refusal reason, Float8Vector prices) {
+        assertEquals(
+                reason,
+                assertThrows(
+                                TrendFlexException.class,
+                                () ->
+                                        TrendFlexVectors.compute(
+                                                TrendFlex.of(5), prices, "t", allocator))
+                        .reason());
     }
 
     @Test
